@@ -1,0 +1,31 @@
+.DEFAULT_GOAL := help
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+
+PYTHON ?= python3
+HOME_DIR := .clipwire
+UV := $(HOME_DIR)/uv/bin/uv
+REQUIREMENTS := infra/dependencies
+
+# Each environment is rebuilt when its pins change, and only then: the stamp is newer than the pins it was made from.
+STAMP := .installed
+
+.PHONY: help setup
+help: ## list what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+setup: .venv/$(STAMP) ## install the project's own interpreter at .venv/bin/python
+
+$(UV): $(REQUIREMENTS)/uv.txt
+	@echo "· fetching uv, the installer"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Clipwire needs Python 3.11 or newer; set PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --target $(HOME_DIR)/uv --upgrade --require-hashes -r $(REQUIREMENTS)/uv.txt \
+		|| { echo "Could not install uv: the first set-up needs pip and the network. Check both and run the command again."; exit 1; }
+	@touch $(UV)
+
+.venv/$(STAMP): $(REQUIREMENTS)/dev.txt pyproject.toml | $(UV)
+	@echo "· installing the project's environment (.venv)"
+	@test -x .venv/bin/python || $(UV) venv --quiet --python $(PYTHON) .venv
+	@$(UV) pip sync --quiet --python .venv/bin/python --require-hashes $(REQUIREMENTS)/dev.txt
+	@$(UV) pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable .
+	@touch $@

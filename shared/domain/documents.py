@@ -1,0 +1,181 @@
+"""What Clipwire knows about one document, from the object in the bucket to the record a team reads."""
+
+import hashlib
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+DateSource = Literal["declared", "inferred", "none"]
+NameKind = Literal["person", "organisation", "place"]
+SEQUENCER_LENGTH = 64
+
+
+class Frozen(BaseModel):
+    """Base of all domain models: immutable, and strict about unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Section(Frozen):
+    """One part of an article under its own heading; the heading is empty for the part before the first one."""
+
+    heading: str
+    text: str
+
+
+class Article(Frozen):
+    """The article of one page. Empty string, empty list or None where the page does not say.
+
+    `text` holds paragraphs separated by blank lines, NFC, without control characters. Times are ISO 8601 at the precision
+    the page gives: `2025-05-01`, `2025-05-01T08:45:00` (wall clock, zone unknown) or `2025-05-01T08:45:00+05:30`.
+    `sources` says where each filled field came from, for example `{"title": "json-ld"}`.
+    """
+
+    title: str = ""
+    standfirst: str = ""
+    authors: list[str] = Field(default_factory=list)
+    site: str = ""
+    url: str = ""
+    published_at: str | None = None
+    published_at_source: DateSource = "none"
+    modified_at: str | None = None
+    dateline: str = ""
+    language: str = ""
+    breadcrumb: list[str] = Field(default_factory=list)
+    text: str = ""
+    sections: list[Section] = Field(default_factory=list)
+    image_url: str = ""
+    image_caption: str = ""
+    image_credit: str = ""
+    sources: dict[str, str] = Field(default_factory=dict)
+
+    def content_hash(self) -> str:
+        """Hex digest of what a reader would see change: title, standfirst and text."""
+        return hashlib.sha256(f"{self.title}\x1f{self.standfirst}\x1f{self.text}".encode()).hexdigest()
+
+
+class TopicScore(Frozen):
+    """One of the 17 IPTC Media Topics with its calibrated probability and the terms that drove it."""
+
+    slug: str
+    score: float
+    evidence: list[str] = Field(default_factory=list)
+
+
+class Name(Frozen):
+    """A person, organisation or place, and how often the text speaks of it."""
+
+    text: str
+    kind: NameKind
+    count: int
+
+
+class RuleMatch(Frozen):
+    """A team's rule that a document satisfied, and the sentence that did it."""
+
+    rule: str
+    sentence: str
+
+
+class Outcome(StrEnum):
+    """How an object version ended. There is no fourth."""
+
+    PUBLISHED = "published"
+    REJECTED = "rejected"
+    DELETED = "deleted"
+
+
+class Source(Frozen):
+    """One version of one object in the pages bucket, as the S3 event names it."""
+
+    bucket: str
+    key: str
+    etag: str = ""
+    sequencer: str = ""
+
+    @property
+    def document_id(self) -> str:
+        """Stable identifier of the object, whatever its version."""
+        return document_id(self.bucket, self.key)
+
+
+def document_id(bucket: str, key: str) -> str:
+    """32 hex digits derived from bucket and key; the record's partition key."""
+    return hashlib.sha256(f"{bucket}/{key}".encode()).hexdigest()[:32]
+
+
+def comparable_sequencer(sequencer: str) -> str:
+    """S3 sequencers as strings that sort in event order: upper case, padded on the right with zeros."""
+    return sequencer.upper().ljust(SEQUENCER_LENGTH, "0")
+
+
+class Enrichment(Frozen):
+    """What enrich adds to an article."""
+
+    topics: list[TopicScore] = Field(default_factory=list)
+    names: list[Name] = Field(default_factory=list)
+    rules: list[RuleMatch] = Field(default_factory=list)
+    summary: str = ""
+    key_phrases: list[str] = Field(default_factory=list)
+    word_count: int = 0
+    reading_minutes: int = 0
+    fingerprint: str = ""
+
+
+class Record(Frozen):
+    """One row of the records table: flat, plain names, ISO times, readable without opening the item.
+
+    A published record has an article; a rejected one a `reason` and `detail`; a deleted one is a tombstone that expires.
+    `timeline_at` (UTC) is what lists sort by: when the article was published, else when it was processed.
+    """
+
+    document_id: str
+    outcome: Outcome
+    sequencer: str
+    source_bucket: str
+    source_key: str
+    etag: str = ""
+    processed_at: str
+    processed_on: str | None = None
+    pipeline_version: str
+    correlation_id: str = ""
+    reason: str | None = None
+    detail: str | None = None
+    attention: str | None = None
+    expires_at: int | None = None
+    timeline_at: str | None = None
+    title: str | None = None
+    standfirst: str | None = None
+    site: str | None = None
+    url: str | None = None
+    authors: list[str] | None = None
+    published_at: str | None = None
+    published_at_source: DateSource | None = None
+    modified_at: str | None = None
+    dateline: str | None = None
+    language: str | None = None
+    breadcrumb: list[str] | None = None
+    image_url: str | None = None
+    image_caption: str | None = None
+    image_credit: str | None = None
+    topic: str | None = None
+    topics: list[str] | None = None
+    topic_scores: Mapping[str, float] | None = None
+    topic_evidence: Mapping[str, str] | None = None
+    people: list[str] | None = None
+    organisations: list[str] | None = None
+    places: list[str] | None = None
+    rules: list[str] | None = None
+    rule_sentences: Mapping[str, str] | None = None
+    summary: str | None = None
+    key_phrases: list[str] | None = None
+    text: str | None = None
+    text_location: str | None = None
+    sections: list[Section] | None = None
+    word_count: int | None = None
+    reading_minutes: int | None = None
+    fingerprint: str | None = None
+    content_hash: str | None = None
+    sources: Mapping[str, str] | None = None

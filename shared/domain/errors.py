@@ -1,0 +1,49 @@
+"""Every failure Clipwire knows, in one tree.
+
+ClipwireError
+├── Rejected        this page can never work: recorded with its reason, never retried
+└── Transient       this may work later: raised, retried by the queue, then parked with an alarm
+    └── Misconfigured   nothing works until a person mends the deployment: parked, so nothing is lost meanwhile
+"""
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why a page was rejected: the same slug in the table, the metrics and the logs."""
+
+    EMPTY = "empty"
+    NOT_HTML = "not-html"
+    UNDECODABLE = "undecodable"
+    TOO_LARGE = "too-large"
+    TOO_COMPLEX = "too-complex"
+    NO_ARTICLE = "no-article"
+    STUB = "stub"
+    GONE = "gone"
+
+
+class ClipwireError(Exception):
+    """Base of all errors that Clipwire raises on purpose."""
+
+
+class Rejected(ClipwireError):
+    """A page that can never become a record, with the reason a person reads in the console.
+
+    `detail` is one plain sentence about the page's form. It never quotes the page.
+    """
+
+    def __init__(self, reason: Reason, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail
+
+    def __reduce__(self) -> tuple[type["Rejected"], tuple[Reason, str]]:
+        return type(self), (self.reason, self.detail)
+
+
+class Transient(ClipwireError):
+    """A failure outside the page (throttling, time-out, service error): try again later."""
+
+
+class Misconfigured(Transient):
+    """A setting, permission or resource is missing: retrying helps only once a person has mended it."""

@@ -1,0 +1,54 @@
+"""Versioned messages between the functions and to subscribers. A committed sample of every version lives in tests/events."""
+
+from typing import Literal
+
+from shared.domain.documents import Article, Frozen, Source
+
+AlertKind = Literal["new", "updated"]
+
+
+class ArticleLocation(Frozen):
+    """Where an article too large for a queue message waits in S3."""
+
+    bucket: str
+    key: str
+
+
+class ArticleMessage(Frozen):
+    """extract → enrich: one object version's article, inline or behind a claim check (exactly one of the two)."""
+
+    version: Literal[1] = 1
+    correlation_id: str
+    source: Source
+    article: Article | None = None
+    article_location: ArticleLocation | None = None
+
+
+class Announcement(Frozen):
+    """enrich → notify: this version of the record was published; alert whoever has not heard of its content."""
+
+    version: Literal[1] = 1
+    correlation_id: str
+    document_id: str
+    sequencer: str
+
+
+class Alert(Frozen):
+    """What a subscriber's machine receives. `alert_id` is the same whenever the same alert is sent again."""
+
+    version: Literal[1] = 1
+    alert_id: str
+    kind: AlertKind
+    document_id: str
+    title: str
+    standfirst: str = ""
+    summary: str = ""
+    site: str = ""
+    url: str = ""
+    language: str = ""
+    published_at: str | None = None
+    topics: list[str]
+    topic_evidence: dict[str, str]
+    rules: dict[str, str]
+    source_key: str
+    processed_at: str
