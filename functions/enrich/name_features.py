@@ -1,0 +1,122 @@
+"""What the name model looks at: the words around a token, their shape, and what the lists know of them."""
+
+import re
+
+from functions.enrich.name_tokens import Tokens
+from functions.enrich.wordlists import load_lines, load_words
+
+_DIGITS = re.compile(r"\d+")
+_LISTS = (
+    ("f", "first_names"),
+    ("s", "surnames"),
+    ("d", "demonyms"),
+    ("t", "person_titles"),
+    ("o", "organisation_words"),
+    ("c", "calendar"),
+)
+_SHORT = 4
+
+
+def list_marks(words: list[str]) -> list[str]:
+    """For each token the letters of the lists it is on; `P` and `p` open and continue a known place."""
+    lists = [(letter, load_words(name)) for letter, name in _LISTS]
+    marks = ["".join([letter for letter, known in lists if word in known]) if word[0].isupper() else "" for word in words]
+    places, firsts = _places()
+    for i, word in enumerate(words):
+        if word in firsts:
+            _mark_place(words, i, places, marks)
+    return marks
+
+
+def _mark_place(words: list[str], i: int, places: frozenset[str], marks: list[str]) -> None:
+    for length in range(min(_SHORT, len(words) - i), 0, -1):
+        if " ".join(words[i : i + length]) in places:
+            if "p" not in marks[i]:
+                marks[i] += "P"
+            for j in range(i + 1, i + length):
+                marks[j] += "p"
+            return
+
+
+_PLACES: list[tuple[frozenset[str], frozenset[str]]] = []
+
+
+def _places() -> tuple[frozenset[str], frozenset[str]]:
+    if not _PLACES:
+        names = frozenset(load_lines("places"))
+        _PLACES.append((names, frozenset(name.split(" ")[0] for name in names)))
+    return _PLACES[0]
+
+
+def shape(word: str) -> str:
+    """`Xx` for Kim, `XX` for NATO, `X.` for U.S., `x` for the, `0` for 1996."""
+    if not word[0].isalnum():
+        return word if len(word) == 1 else "'"
+    if word[0].isdigit():
+        return "0"
+    if "." in word:
+        return "X."
+    kind = "x" if word.islower() else "XX" if word.isupper() else "Xx" if word[0].isupper() else "xX"
+    if len(word) == 1:
+        kind = kind[0]
+    return kind + "-" if "-" in word else kind
+
+
+class View:
+    """A text's tokens with all that features are made from, worked out once."""
+
+    __slots__ = ("keys", "known_lower", "marks", "opening", "shapes", "shouted", "words")
+
+    def __init__(self, tokens: Tokens) -> None:
+        words = ["¶", "¶", *("¶" if word == "\n" else word for word in tokens.words), "¶", "¶"]
+        self.words = words
+        self.keys = [_DIGITS.sub("0", word.lower()) for word in words]
+        self.shapes = [shape(word) for word in words]
+        self.marks = list_marks(words)
+        self.opening = [True, True, *tokens.opening, True, True]
+        self.shouted = [False, False, *tokens.shouted, False, False]
+        self.known_lower = {word for word in words if word.islower()}
+
+    def word_features(self, position: int) -> list[str]:
+        """What is known of the token at `position` before any label is."""
+        i = position + 2
+        keys, shapes, marks = self.keys, self.shapes, self.marks
+        key, left, right, right2 = keys[i], keys[i - 1], keys[i + 1], keys[i + 2]
+        form, mark, mark_right = shapes[i], marks[i], marks[i + 1]
+        case = ("L" if key in self.known_lower else "N") + ("1" if self.opening[i] else "0") + ("!" if self.shouted[i] else "")
+        return [
+            "b",
+            "w" + key,
+            "<" + left,
+            ">" + right,
+            "l" + keys[i - 2] + " " + left,
+            "r" + right + " " + right2,
+            "2" + right2,
+            "1" + keys[i - 2],
+            "j" + left + " " + key,
+            "k" + key + " " + right,
+            "x" + key[-3:],
+            "y" + key[:3],
+            "z" + key[-2:],
+            "S" + form + case,
+            "T" + shapes[i - 1] + " " + form + " " + shapes[i + 1],
+            "M" + mark + case,
+            "O" + marks[i - 1] + "|" + mark + "|" + mark_right,
+            "P" + mark + "|" + left,
+            "R" + mark + "|" + right,
+            "Z" + marks[i + 2] + "|" + mark_right + shapes[i + 2] + shapes[i + 1],
+            "c" + case + key,
+        ]
+
+    def label_features(self, position: int, before: str, earlier: str) -> list[str]:
+        """What the labels of the two tokens before say; `word_features` first."""
+        i = position + 2
+        shapes, mark = self.shapes, self.marks[i]
+        return [
+            "U" + before + shapes[i] + shapes[i + 1] + shapes[i - 1],
+            "B" + before + " " + earlier,
+            "W" + before + self.keys[i],
+            "V" + before + self.keys[i - 1],
+            "Q" + before + ">" + self.keys[i + 1],
+            "N" + before + mark + "|" + self.marks[i + 1],
+        ]

@@ -1,0 +1,87 @@
+"""A text as tokens for name finding: words with their places, and which of them may belong to a name at all."""
+
+import re
+from dataclasses import dataclass
+
+from functions.enrich.wordlists import load_words
+
+_TOKEN = re.compile(
+    r"[A-ZÀ-Þ]\.(?:-?[A-ZÀ-Þ]\.)*(?:[A-Z]\b(?![\w'’]))?(?:-[^\W_]+)*"  # U.S.  J.  J.-P.  U.S.-led
+    r"|(?:St|Ste|Mrs?|Ms|Dr|Jr|Sr|Mt|Ft|Inc|Corp|Co|Ltd|Bros|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Prof|Rev|Maj|Adm|Cmdr|Hon|Pres|Supt|vs)\.(?=\s)"
+    r"|[^\W_]+(?:(?!['’]s\b)[-‑'’&][^\W_]+)*"
+    r"|['’]s\b"
+    r"|\n"
+    r"|[^\w\s]"
+)
+_ENDS = frozenset(".!?\n…")
+_QUOTES = frozenset("\"'“”‘’«»()[]-–—•*")
+_LETTERS = re.compile(r"[^\W\d_]")
+_LOWER = re.compile(r"[a-zß-ÿ]")
+_CAPS_LINE_LETTERS = 6
+
+
+@dataclass(slots=True)
+class Tokens:
+    """Parallel lists, one entry a token. `words` has lines in capitals turned to `Title` case; `shouted` says where."""
+
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    shouted: list[bool]
+    opening: list[bool]
+
+
+def tokenise(text: str) -> Tokens:
+    """Tokens of the text; line breaks are tokens of their own."""
+    spans = [(found.group(), found.start(), found.end()) for found in _TOKEN.finditer(text)]
+    words = [word for word, _, _ in spans]
+    shouted = _shouted(words, text)
+    quiet = [_calm(word) if loud else word for word, loud in zip(words, shouted, strict=True)]
+    return Tokens(quiet, [start for _, start, _ in spans], [end for _, _, end in spans], shouted, _openings(words))
+
+
+def _shouted(words: list[str], text: str) -> list[bool]:
+    """Which tokens stand in a line that is written in capitals throughout, where capitals say nothing."""
+    if not any(_is_shouted(line) for line in text.split("\n")):
+        return [False] * len(words)
+    flags: list[bool] = []
+    lines = iter([_is_shouted(line) for line in text.split("\n")])
+    loud = next(lines)
+    for word in words:
+        flags.append(loud)
+        if word == "\n":
+            loud = next(lines)
+    return flags
+
+
+def _is_shouted(line: str) -> bool:
+    return line.upper() == line and len(_LETTERS.findall(line)) >= _CAPS_LINE_LETTERS
+
+
+def _calm(word: str) -> str:
+    """`NORTH-EAST` as `North-East`; initials such as `U.S.` stay."""
+    return word if "." in word else word.title().replace("'S", "'s").replace("’S", "’s")
+
+
+def _openings(words: list[str]) -> list[bool]:
+    """Which tokens open a sentence, so that their capital says little."""
+    flags: list[bool] = []
+    fresh = True
+    for word in words:
+        flags.append(fresh)
+        if word in _ENDS or word == ":":
+            fresh = True
+        elif word not in _QUOTES:
+            fresh = False
+    return flags
+
+
+def candidates(words: list[str]) -> list[bool]:
+    """Which tokens may be part of a name: capitalised words, and the small words between or before two of them."""
+    capital = [word[0].isupper() or (len(word) > 1 and word[0].isalpha() and not word.islower() and not word.isupper()) for word in words]
+    particles = load_words("name_particles")
+    last = len(words) - 1
+    return [
+        here or (i < last and word in particles and (capital[i + 1] or (i + 1 < last and words[i + 1] in particles and capital[i + 2])))
+        for i, (word, here) in enumerate(zip(words, capital, strict=True))
+    ]
