@@ -29,3 +29,19 @@ $(UV): $(REQUIREMENTS)/uv.txt
 	@$(UV) pip sync --quiet --python .venv/bin/python --require-hashes $(REQUIREMENTS)/dev.txt
 	@$(UV) pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable .
 	@touch $@
+
+# SAM holds pydantic back and checkov pins half the world: neither shares an environment with what runs.
+define install_environment
+	@test -x $(HOME_DIR)/$(1)/bin/python || $(UV) venv --quiet --python $(PYTHON) $(HOME_DIR)/$(1)
+	@$(UV) pip sync --quiet --python $(HOME_DIR)/$(1)/bin/python --require-hashes $(REQUIREMENTS)/$(1).txt \
+		|| { echo "Could not install $(REQUIREMENTS)/$(1).txt: the first set-up needs the network. Check it and run the command again."; exit 1; }
+	@touch $@
+endef
+
+$(HOME_DIR)/tools/$(STAMP): $(REQUIREMENTS)/tools.txt | $(UV)
+	@echo "· installing the emulator and SAM (.clipwire/tools)"
+	$(call install_environment,tools)
+
+$(HOME_DIR)/checks/$(STAMP): $(REQUIREMENTS)/checks.txt | $(UV)
+	@echo "· installing the policy scan and the audit (.clipwire/checks)"
+	$(call install_environment,checks)
