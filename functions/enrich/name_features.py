@@ -1,6 +1,7 @@
 """What the name model looks at: the words around a token, their shape, and what the lists know of them."""
 
 import re
+from functools import cache, lru_cache
 
 from functions.enrich.name_tokens import Tokens
 from functions.enrich.wordlists import load_lines, load_words
@@ -14,22 +15,28 @@ _LISTS = (
     ("o", "organisation_words"),
     ("c", "calendar"),
 )
-_SHORT = 4
+_LONGEST_PLACE = 4
+_REMEMBERED = 20_000
 
 
-def list_marks(words: list[str]) -> list[str]:
-    """For each token the letters of the lists it is on; `P` and `p` open and continue a known place."""
-    lists = [(letter, load_words(name)) for letter, name in _LISTS]
-    marks = ["".join([letter for letter, known in lists if word in known]) if word[0].isupper() else "" for word in words]
+@lru_cache(maxsize=_REMEMBERED)
+def _facts(word: str) -> tuple[str, str, str]:
+    """A word's key (lower case, digits as 0), its shape, and the letters of the lists it is on."""
+    key = word.lower() if word.isalpha() else _DIGITS.sub("0", word.lower())
+    letters = "".join([letter for letter, name in _LISTS if word in load_words(name)]) if word[0].isupper() else ""
+    return key, shape(word), letters
+
+
+def _mark_places(words: list[str], marks: list[str]) -> None:
+    """Adds `P` and `p` where a known place opens and goes on."""
     places, firsts = _places()
     for i, word in enumerate(words):
         if word in firsts:
             _mark_place(words, i, places, marks)
-    return marks
 
 
 def _mark_place(words: list[str], i: int, places: frozenset[str], marks: list[str]) -> None:
-    for length in range(min(_SHORT, len(words) - i), 0, -1):
+    for length in range(min(_LONGEST_PLACE, len(words) - i), 0, -1):
         if " ".join(words[i : i + length]) in places:
             if "p" not in marks[i]:
                 marks[i] += "P"
@@ -38,14 +45,11 @@ def _mark_place(words: list[str], i: int, places: frozenset[str], marks: list[st
             return
 
 
-_PLACES: list[tuple[frozenset[str], frozenset[str]]] = []
-
-
+@cache
 def _places() -> tuple[frozenset[str], frozenset[str]]:
-    if not _PLACES:
-        names = frozenset(load_lines("places"))
-        _PLACES.append((names, frozenset(name.split(" ")[0] for name in names)))
-    return _PLACES[0]
+    """All known places, and the first words of their names."""
+    names = frozenset(load_lines("places"))
+    return names, frozenset(name.split(" ")[0] for name in names)
 
 
 def shape(word: str) -> str:
@@ -70,9 +74,11 @@ class View:
     def __init__(self, tokens: Tokens) -> None:
         words = ["¶", "¶", *("¶" if word == "\n" else word for word in tokens.words), "¶", "¶"]
         self.words = words
-        self.keys = [_DIGITS.sub("0", word.lower()) for word in words]
-        self.shapes = [shape(word) for word in words]
-        self.marks = list_marks(words)
+        facts = [_facts(word) for word in words]
+        self.keys = [fact[0] for fact in facts]
+        self.shapes = [fact[1] for fact in facts]
+        self.marks = [fact[2] for fact in facts]
+        _mark_places(words, self.marks)
         self.opening = [True, True, *tokens.opening, True, True]
         self.shouted = [False, False, *tokens.shouted, False, False]
         self.known_lower = {word for word in words if word.islower()}

@@ -1,17 +1,18 @@
 """The name model's weights, as stored in `names.bin`, and how a text is labelled by them.
 
 The file is one zlib stream: the features joined by tabs, an empty line, then the weights: one byte a feature and label, label after
-label. `infra/training/names` writes it. Weights of all labels are packed into one integer, 16 bits
-each, so that a token's score is a plain sum and one addition serves every label.
+label. In memory the seven weights of a feature are one integer, 16 bits each, so that a token's score is a plain sum for all labels at once.
 """
 
 import struct
 import zlib
+from array import array
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from functions.enrich.name_features import View
-from functions.enrich.name_tokens import candidates, tokenise
+from functions.enrich.name_tokens import Tokens, candidates, tokenise
 from shared.domain.documents import NameKind
 
 WEIGHTS_FILE = Path(__file__).with_name("names.bin")
@@ -19,7 +20,9 @@ LABELS = ("O", "B-person", "I-person", "B-organisation", "I-organisation", "B-pl
 KINDS: tuple[NameKind, ...] = ("place", "person", "person", "organisation", "organisation", "place", "place")
 SHORT = ("O", "P", "p", "G", "g", "L", "l")
 ZERO = 128
-_LANES = struct.Struct("<7H")
+_NOTHING = (0,) * 64
+_ROW = 16
+_LANES = struct.Struct("<8H")
 
 
 @cache
@@ -27,39 +30,36 @@ def load_weights(path: Path = WEIGHTS_FILE) -> dict[str, int]:
     """Packed weights by feature; read once a process."""
     features, _, numbers = zlib.decompress(path.read_bytes()).partition(b"\n\n")
     names = features.decode().split("\t")
-    rows = zip(*(numbers[i * len(names) : (i + 1) * len(names)] for i in range(len(LABELS))), strict=True)
-    return {name: int.from_bytes(_LANES.pack(*row), "little") for name, row in zip(names, rows, strict=True)}
+    packed = bytearray(_ROW * len(names))
+    for place in range(len(LABELS)):
+        packed[2 * place :: _ROW] = numbers[place * len(names) : (place + 1) * len(names)]
+    halves = array("Q", bytes(packed))
+    rows = [low | high << 64 for low, high in zip(halves[::2], halves[1::2], strict=True)]
+    return dict(zip(names, rows, strict=True))
 
 
-def label(view: View, maybe: list[bool], weights: dict[str, int]) -> list[int]:
+def label(view: View, maybe: list[bool], weights: Mapping[str, int]) -> list[int]:
     """A label (its place in `LABELS`) a token: the best one, left to right, given the two labels before."""
     labels: list[int] = []
     before = earlier = 0
-    get = weights.get
     for i, possible in enumerate(maybe):
         best = 0
         if possible:
-            total = 0
-            for feature in view.word_features(i):
-                total += get(feature, 0)
-            for feature in view.label_features(i, SHORT[before], SHORT[earlier]):
-                total += get(feature, 0)
-            best = _best(total, before)
+            features = view.word_features(i) + view.label_features(i, SHORT[before], SHORT[earlier])
+            best = _best(sum(map(weights.get, features, _NOTHING)), before)
         earlier, before = before, best
         labels.append(best)
     return labels
 
 
 def _best(total: int, before: int) -> int:
-    scores = _LANES.unpack(total.to_bytes(_LANES.size, "little"))
+    """The label with the highest sum; one that continues a name with none before it opens one instead."""
+    scores = _LANES.unpack(total.to_bytes(_ROW, "little"))
     best = scores.index(max(scores))
-    if best and best % 2 == 0 and before not in {best, best - 1}:
-        return best - 1
-    return best
+    return best - 1 if best and best % 2 == 0 and before not in {best, best - 1} else best
 
 
-def label_text(text: str) -> tuple[list[int], list[tuple[int, int]]]:
-    """Labels and places of all tokens of a text."""
+def label_text(text: str) -> tuple[Tokens, list[int]]:
+    """The text's tokens, and a label for each."""
     tokens = tokenise(text)
-    labels = label(View(tokens), candidates(tokens.words), load_weights())
-    return labels, list(zip(tokens.starts, tokens.ends, strict=True))
+    return tokens, label(View(tokens), candidates(tokens.words), load_weights())

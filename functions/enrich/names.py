@@ -10,7 +10,8 @@ def find_names(text: str, language: str = "en") -> list[Name]:
     """The names in the text, main ones first."""
     if language != "en":
         return []
-    labels, places = label_text(text)
+    tokens, labels = label_text(text)
+    places = list(zip(tokens.starts, tokens.ends, strict=True))
     counts: Counter[tuple[str, NameKind]] = Counter()
     i = 0
     while i < len(labels):
