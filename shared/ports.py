@@ -3,40 +3,52 @@
 Every method may raise `Transient`. All writes are idempotent: a stage may run twice for one message.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from shared.domain.documents import Article, Record, Source
-from shared.domain.messages import Alert, Announcement, ArticleLocation, ArticleMessage
+from shared.domain.documents import Article, Record, RuleMatch, Source
+from shared.domain.messages import Alert, AlertKind, Announcement, ArticleLocation, ArticleMessage
 
 WriteResult = Literal["written", "duplicate", "stale"]
-ClaimResult = Literal["claimed", "already-alerted", "superseded"]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An object as it was read: its bytes, the entity tag of just these bytes, and the address its uploader noted, if any."""
+
+    body: bytes
+    etag: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AlertClaim:
+    """The right to send one alert, held until it expires. `alert_id` is the same whenever the same alert is claimed again."""
+
+    document_id: str
+    alert_id: str
+    kind: AlertKind
+    content_hash: str
 
 
 class PageStore(Protocol):
     """The pages bucket: what people upload, and what is too large for a message or an item."""
 
-    def read_page(self, source: Source) -> "Page":
-        """The object's newest bytes and entity tag; raises `Rejected` where it is gone or too large to read."""
+    def read_page(self, source: Source) -> Page:
+        """The newest bytes of the object; raises `Rejected` where it is gone or larger than a page may be."""
 
     def park_article(self, source: Source, article: Article) -> ArticleLocation:
-        """Keeps an article too large for a queue message; it expires by itself."""
+        """Keeps an article that is too large for a queue message; it expires by itself."""
+
+    def keep_article(self, source: Source, article: Article) -> str:
+        """Keeps an article that is too large for an item, for as long as its record, and gives its `s3://` location."""
 
     def fetch_article(self, location: ArticleLocation) -> Article:
-        """The parked article."""
+        """An article parked or kept."""
 
-    def save_text(self, document_id: str, sequencer: str, text: str) -> str:
-        """Keeps a text too large for an item and gives its `s3://` location."""
-
-    def delete_texts(self, document_id: str) -> None:
-        """Removes every kept text of a document."""
-
-
-class Page(Protocol):
-    """An object as read: its bytes, its entity tag and its declared type and encoding."""
-
-    body: bytes
-    etag: str
-    content_encoding: str
+    def drop_article(self, text_location: str) -> None:
+        """Removes a kept article; no error where it is gone already."""
 
 
 class Handoff(Protocol):
@@ -48,16 +60,32 @@ class Handoff(Protocol):
 
 
 class Ledger(Protocol):
-    """The records table. Every write is conditional on the version being the newest seen."""
+    """The records table: what became of every document, and which alerts were sent."""
+
+    def find(self, document_id: str) -> Record | None:
+        """The newest record, read consistently."""
 
     def write(self, record: Record) -> WriteResult:
-        """Records the outcome of a version, keeping what the ledger knows of alerts already sent."""
+        """Records a version's outcome if it is the newest seen: `duplicate` where the ledger has this version, `stale` a newer one."""
 
-    def find(self, document_id: str) -> Record | None: ...
+    def claim_alert(self, announcement: Announcement) -> AlertClaim | None:
+        """The right to alert of this content, or None where it was alerted already or a newer version is there.
 
-    def claim_alert(self, record: Record, until: int, now: int) -> ClaimResult: ...
+        Raises `Transient` while another worker holds the claim.
+        """
 
-    def mark_alerted(self, record: Record, alert_id: str, alerted_at: str) -> None: ...
+    def mark_alerted(self, claim: AlertClaim) -> None:
+        """Notes that the claimed alert was sent, so that it never is again."""
+
+
+class Matches(Protocol):
+    """The matches table: which documents a rule caught, newest first."""
+
+    def replace(self, record: Record, matches: Sequence[RuleMatch]) -> None:
+        """Makes these the document's matches, unless matches of a newer version are there."""
+
+    def remove(self, document_id: str, sequencer: str) -> None:
+        """Removes the document's matches of this version and older ones."""
 
 
 class AlertPublisher(Protocol):

@@ -9,7 +9,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 DateSource = Literal["declared", "inferred", "none"]
 NameKind = Literal["person", "organisation", "place"]
-SEQUENCER_LENGTH = 64
 
 
 class Frozen(BaseModel):
@@ -100,6 +99,16 @@ class Source(Frozen):
         """Stable identifier of the object, whatever its version."""
         return document_id(self.bucket, self.key)
 
+    @property
+    def version(self) -> str:
+        """The version's place in the order of the object's versions: what the ledger compares."""
+        return comparable_sequencer(self.sequencer)
+
+    @property
+    def correlation_id(self) -> str:
+        """The same for one object version in all functions, however often it is processed."""
+        return f"{self.document_id}:{self.version}"
+
 
 def document_id(bucket: str, key: str) -> str:
     """32 hex digits derived from bucket and key; the record's partition key."""
@@ -107,8 +116,11 @@ def document_id(bucket: str, key: str) -> str:
 
 
 def comparable_sequencer(sequencer: str) -> str:
-    """S3 sequencers as strings that sort in event order: upper case, padded on the right with zeros."""
-    return sequencer.upper().ljust(SEQUENCER_LENGTH, "0")
+    """An S3 sequencer as a string that sorts in event order.
+
+    S3 says to pad on the right with zeros before comparing; dropping trailing zeros gives the same order at any length.
+    """
+    return sequencer.upper().rstrip("0")
 
 
 class Enrichment(Frozen):
@@ -128,7 +140,8 @@ class Record(Frozen):
     """One row of the records table: flat, plain names, ISO times, readable without opening the item.
 
     A published record has an article; a rejected one a `reason` and `detail`; a deleted one is a tombstone that expires.
-    `timeline_at` (UTC) is what lists sort by: when the article was published, else when it was processed.
+    `sequencer` is the version in its comparable form. `timeline_at` (UTC) is what lists sort by: when the article was published,
+    else when it was processed. `text_location` points at the whole article where it is too large for the item.
     """
 
     document_id: str

@@ -3,7 +3,8 @@
 ClipwireError
 ├── Rejected        this page can never work: recorded with its reason, never retried
 └── Transient       this may work later: raised, retried by the queue, then parked with an alarm
-    └── Misconfigured   nothing works until a person mends the deployment: parked, so nothing is lost meanwhile
+    ├── Misconfigured   nothing works until a person mends the deployment: parked, so nothing is lost meanwhile
+    └── Malformed       a message that is not ours or not whole: parked, for a person to look at
 """
 
 from enum import StrEnum
@@ -47,3 +48,7 @@ class Transient(ClipwireError):
 
 class Misconfigured(Transient):
     """A setting, permission or resource is missing: retrying helps only once a person has mended it."""
+
+
+class Malformed(Transient):
+    """A queue message that does not parse. It names no document that could be recorded, so it is parked for a person to see."""

@@ -1,0 +1,37 @@
+"""Lambda entry: articles from the articles queue."""
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from functions.enrich.usecase import EnrichArticles
+from shared import wiring
+from shared.adapters.dynamodb_records import DynamoDbRecords
+from shared.adapters.s3_pages import S3Pages
+from shared.adapters.sqs_handoff import SqsHandoff
+from shared.domain.messages import ArticleMessage
+from shared.queue_batch import handle_each
+from shared.settings import EnrichSettings
+from shared.telemetry import Telemetry
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+
+def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
+    return handle(event, context, collaborators())
+
+
+def handle(event: dict[str, Any], context: "LambdaContext", enrich: EnrichArticles) -> dict[str, Any]:
+    with enrich.telemetry.invocation(context):
+        return handle_each(event, context, ArticleMessage, enrich.handle)
+
+
+@cache
+def collaborators() -> EnrichArticles:
+    settings = EnrichSettings.from_environment()
+    return EnrichArticles(
+        pages=S3Pages(wiring.s3(), settings.pages_bucket),
+        ledger=DynamoDbRecords(wiring.dynamodb(), settings.records_table),
+        handoff=SqsHandoff(wiring.sqs(), settings.announcements_queue_url),
+        telemetry=Telemetry("enrich"),
+    )

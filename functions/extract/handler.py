@@ -1,0 +1,42 @@
+"""Lambda entry: S3 changes from the pages queue."""
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from functions.extract.events import S3Notification
+from functions.extract.usecase import ExtractPages
+from shared import wiring
+from shared.adapters.dynamodb_records import DynamoDbRecords
+from shared.adapters.s3_pages import S3Pages
+from shared.adapters.sqs_handoff import SqsHandoff
+from shared.queue_batch import handle_each
+from shared.settings import ExtractSettings
+from shared.telemetry import Telemetry
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+
+def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
+    return handle(event, context, collaborators())
+
+
+def handle(event: dict[str, Any], context: "LambdaContext", extract: ExtractPages) -> dict[str, Any]:
+    def handle_notification(notification: S3Notification) -> None:
+        for change in notification.changes:
+            extract.handle(change)
+
+    with extract.telemetry.invocation(context):
+        return handle_each(event, context, S3Notification, handle_notification)
+
+
+@cache
+def collaborators() -> ExtractPages:
+    settings = ExtractSettings.from_environment()
+    return ExtractPages(
+        pages=S3Pages(wiring.s3(), settings.pages_bucket),
+        ledger=DynamoDbRecords(wiring.dynamodb(), settings.records_table),
+        handoff=SqsHandoff(wiring.sqs(), settings.articles_queue_url),
+        telemetry=Telemetry("extract"),
+        tombstone_days=settings.tombstone_days,
+    )

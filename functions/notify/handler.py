@@ -1,0 +1,35 @@
+"""Lambda entry: announcements from the announcements queue."""
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from functions.notify.usecase import NotifyReaders
+from shared import wiring
+from shared.adapters.dynamodb_records import DynamoDbRecords
+from shared.adapters.sns_alerts import SnsAlerts
+from shared.domain.messages import Announcement
+from shared.queue_batch import handle_each
+from shared.settings import NotifySettings
+from shared.telemetry import Telemetry
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+
+def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
+    return handle(event, context, collaborators())
+
+
+def handle(event: dict[str, Any], context: "LambdaContext", notify: NotifyReaders) -> dict[str, Any]:
+    with notify.telemetry.invocation(context):
+        return handle_each(event, context, Announcement, notify.handle)
+
+
+@cache
+def collaborators() -> NotifyReaders:
+    settings = NotifySettings.from_environment()
+    return NotifyReaders(
+        ledger=DynamoDbRecords(wiring.dynamodb(), settings.records_table),
+        alerts=SnsAlerts(wiring.sns(), settings.alerts_topic_arn, settings.alerts_per_second),
+        telemetry=Telemetry("notify"),
+    )

@@ -1,0 +1,33 @@
+"""The one place where AWS's errors become ours: by code, never by message text."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from shared.domain.errors import Misconfigured, Transient
+
+_FOR_A_PERSON = frozenset({
+    "AccessDenied", "AccessDeniedException", "AuthorizationError", "AuthorizationErrorException", "InvalidAccessKeyId",
+    "KMSAccessDeniedException", "NoSuchBucket", "NotFound", "NotFoundException", "QueueDoesNotExist",
+    "AWS.SimpleQueueService.NonExistentQueue", "ResourceNotFoundException", "SignatureDoesNotMatch", "UnrecognizedClientException",
+    "ValidationException",
+})  # fmt: skip
+
+
+def error_code(error: ClientError) -> str:
+    """The service's own code, for example `ConditionalCheckFailedException`."""
+    return error.response.get("Error", {}).get("Code", "Unknown")
+
+
+@contextmanager
+def translated(action: str) -> Iterator[None]:
+    """Errors of AWS calls inside become `Transient`, or `Misconfigured` where only a person can help. `action` says what was tried."""
+    try:
+        yield
+    except ClientError as error:
+        code = error_code(error)
+        family = Misconfigured if code in _FOR_A_PERSON else Transient
+        raise family(f"could not {action}: {code}") from error
+    except BotoCoreError as error:
+        raise Transient(f"could not {action}: {type(error).__name__}") from error

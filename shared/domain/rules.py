@@ -1,0 +1,66 @@
+"""What a team watches for: a named query, kept in the rules table."""
+
+import re
+import unicodedata
+
+from pydantic import Field, field_validator
+
+from shared.domain.documents import Frozen
+from shared.domain.errors import ClipwireError
+
+NAME_LENGTH = 64
+_NAME = re.compile(r"[^\W_](?:[\w .-]*\w)?")
+
+
+class BadQuery(ClipwireError):
+    """A query that cannot be a rule. `position` is the offset in the query of what is wrong."""
+
+    def __init__(self, message: str, query: str, position: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.query = query
+        self.position = position
+
+    def __reduce__(self) -> tuple[type["BadQuery"], tuple[str, str, int]]:
+        return type(self), (self.message, self.query, self.position)
+
+    def __str__(self) -> str:
+        return f"column {self.position + 1}: {self.message}"
+
+    def pointed(self) -> str:
+        """The query, a caret under the place, and the message: three lines for a terminal."""
+        shown = "".join(" " if character.isspace() else character for character in self.query)
+        return f"{shown}\n{' ' * _columns(shown[: self.position])}^\n{self.message}"
+
+
+def _columns(text: str) -> int:
+    """Terminal columns: wide characters take two, combining ones none."""
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    return len(text) + wide - sum(unicodedata.combining(character) > 0 for character in text)
+
+
+class Rule(Frozen):
+    """One row of the rules table. `error` says why the rule is skipped; None where it is sound."""
+
+    name: str
+    query: str
+    enabled: bool = True
+    owner: str = ""
+    note: str = ""
+    error: str | None = Field(default=None)
+    updated_at: str = ""
+
+    @field_validator("name")
+    @classmethod
+    def _readable(cls, name: str) -> str:
+        problem = name_problem(name)
+        if problem:
+            raise ValueError(problem)
+        return name
+
+
+def name_problem(name: str) -> str | None:
+    """What is wrong with a rule's name, as a sentence; None for a good one."""
+    if len(name) <= NAME_LENGTH and _NAME.fullmatch(name):
+        return None
+    return f"a rule's name has 1 to {NAME_LENGTH} letters, digits, spaces, dots, hyphens or underscores, and begins with a letter or digit"

@@ -1,0 +1,47 @@
+"""What each function reads from its environment: one frozen model a function, checked at first use."""
+
+import os
+from collections.abc import Mapping
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from shared.domain.errors import Misconfigured
+
+
+class Settings(BaseModel):
+    """Fields are environment variables in lower case."""
+
+    model_config = ConfigDict(frozen=True)
+
+    records_table: str
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
+        """The settings; raises `Misconfigured` naming each variable that is missing or wrong."""
+        values = {name: environment[name.upper()] for name in cls.model_fields if name.upper() in environment}
+        try:
+            return cls.model_validate(values)
+        except ValidationError as error:
+            wrong = ", ".join(f"{str(e['loc'][0]).upper()} ({e['msg']})" for e in error.errors())
+            raise Misconfigured(f"environment variables to set or mend: {wrong}") from None
+
+
+class ExtractSettings(Settings):
+    pages_bucket: str
+    articles_queue_url: str
+    matches_table: str = ""
+    tombstone_days: int = 30
+
+
+class EnrichSettings(Settings):
+    pages_bucket: str
+    announcements_queue_url: str
+    rules_table: str = ""
+    matches_table: str = ""
+    record_retention_days: int = 0
+
+
+class NotifySettings(Settings):
+    alerts_topic_arn: str
+    alerts_per_second: float = 8.0

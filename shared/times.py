@@ -1,0 +1,14 @@
+"""Moments as ISO 8601 in UTC, to the second: `2025-05-01T03:15:00Z`."""
+
+from datetime import UTC, datetime
+
+
+def iso_utc(epoch_seconds: float) -> str:
+    return datetime.fromtimestamp(int(epoch_seconds), UTC).isoformat().replace("+00:00", "Z")
+
+
+def sortable_utc(iso: str) -> str:
+    """An ISO 8601 date or time as one in UTC that sorts; a date counts from midnight, a wall clock without zone as UTC."""
+    moment = datetime.fromisoformat(iso)
+    zoned = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    return zoned.replace(microsecond=0).isoformat().replace("+00:00", "Z")
