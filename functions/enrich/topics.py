@@ -20,3 +20,11 @@ def _evidence(model: TopicModel, topic: int, present: list[tuple[str, int, float
     row = model.rows[topic]
     pulls = sorted(((row[column] * value, term) for term, column, value in present if row[column] > 0), reverse=True)
     return [term for _, term in pulls[:EVIDENCE_TERMS]]
+
+
+APPLIES = 0.25
+
+
+def applicable_topics(ranked: list[TopicScore]) -> list[TopicScore]:
+    """The first topic and any other that is likely too: what a record lists and a subscription filters on."""
+    return ranked[:1] + [topic for topic in ranked[1:] if topic.score >= APPLIES]
