@@ -5,14 +5,21 @@ SHELL := bash
 PYTHON ?= python3
 HOME_DIR := .clipwire
 UV := $(HOME_DIR)/uv/bin/uv
+SAM := SAM_CLI_TELEMETRY=0 $(HOME_DIR)/tools/bin/sam
 REQUIREMENTS := infra/dependencies
 
 # Each environment is rebuilt when its pins change, and only then: the stamp is newer than the pins it was made from.
 STAMP := .installed
 
-.PHONY: help setup
+.PHONY: help setup build build-aws
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+build: $(HOME_DIR)/tools/$(STAMP) ## build the functions and layers for the emulator
+	@CLIPWIRE_TARGET=local $(SAM) build --build-dir $(HOME_DIR)/build/sam-local
+
+build-aws: $(HOME_DIR)/tools/$(STAMP) ## build them for AWS (arm64, Python 3.13), without Docker
+	@CLIPWIRE_TARGET=aws $(SAM) build --build-dir $(HOME_DIR)/build/sam-aws
 
 setup: .venv/$(STAMP) ## install the project's own interpreter at .venv/bin/python
 
