@@ -1,4 +1,4 @@
-"""Logs, metrics and traces, by Powertools. Nothing here ever sees a page's content."""
+"""Logs and metrics, by Powertools; traces are Lambda's own, switched in the template. Nothing here ever sees a page's content."""
 
 import json
 import time
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from traceback import extract_tb
 from typing import TYPE_CHECKING, Any
 
-from aws_lambda_powertools import Logger, Metrics, Tracer, single_metric
+from aws_lambda_powertools import Logger, Metrics, single_metric
 from aws_lambda_powertools.metrics import MetricUnit
 
 from shared.domain.documents import Record
@@ -20,13 +20,12 @@ NAMESPACE = "Clipwire"
 
 
 class Telemetry:
-    """One function's logger, metrics and tracer; the service's name comes from POWERTOOLS_SERVICE_NAME."""
+    """One function's logger and metrics; the service's name comes from POWERTOOLS_SERVICE_NAME."""
 
     def __init__(self, service: str) -> None:
         self.service = service
         self.log = Logger(service=service)
         self.metrics = Metrics(namespace=NAMESPACE, service=service)
-        self.tracer = Tracer(service=service)
 
     @contextmanager
     def invocation(self, context: "LambdaContext") -> Iterator[None]:

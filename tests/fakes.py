@@ -1,0 +1,124 @@
+"""In-memory stand-ins for the ports. They pass the same contract tests as the AWS adapters."""
+
+import hashlib
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from shared.domain.documents import Article, Outcome, Record, RuleMatch, Source
+from shared.domain.errors import Reason, Rejected, Transient
+from shared.domain.messages import Alert, Announcement, ArticleLocation, ArticleMessage
+from shared.ports import AlertClaim, Page, WriteResult
+
+CLAIM_SECONDS = 90
+
+
+@dataclass
+class FakePages:
+    """`objects` by bucket and key is what people uploaded; `articles` by location is what the stages keep."""
+
+    bucket: str = "pages"
+    objects: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    articles: dict[str, Article] = field(default_factory=dict)
+    max_page_bytes: int = 20 * 1024 * 1024
+
+    def read_page(self, source: Source) -> Page:
+        body = self.objects.get((source.bucket, source.key))
+        if body is None:
+            raise Rejected(Reason.GONE, "the object was gone before it was read")
+        if len(body) > self.max_page_bytes:
+            raise Rejected(Reason.TOO_LARGE, "the page is larger than is read")
+        return Page(body=body, etag=hashlib.md5(body, usedforsecurity=False).hexdigest())
+
+    def park_article(self, source: Source, article: Article) -> ArticleLocation:
+        return self._put("handoff", source, article)
+
+    def keep_article(self, source: Source, article: Article) -> str:
+        location = self._put("texts", source, article)
+        return f"s3://{location.bucket}/{location.key}"
+
+    def fetch_article(self, location: ArticleLocation) -> Article:
+        return self.articles[f"s3://{location.bucket}/{location.key}"]
+
+    def drop_article(self, text_location: str) -> None:
+        self.articles.pop(text_location, None)
+
+    def _put(self, prefix: str, source: Source, article: Article) -> ArticleLocation:
+        location = ArticleLocation(bucket=self.bucket, key=f"{prefix}/{source.document_id}/{source.version}.json")
+        self.articles[f"s3://{location.bucket}/{location.key}"] = article
+        return location
+
+
+@dataclass
+class FakeHandoff:
+    articles: list[ArticleMessage] = field(default_factory=list)
+    announcements: list[Announcement] = field(default_factory=list)
+
+    def send_article(self, message: ArticleMessage) -> None:
+        self.articles.append(message)
+
+    def send_announcement(self, announcement: Announcement) -> None:
+        self.announcements.append(announcement)
+
+
+@dataclass
+class FakeLedger:
+    """`records` by document id, and beside each what was alerted."""
+
+    now: Callable[[], float] = time.time
+    records: dict[str, Record] = field(default_factory=dict)
+    alerted: dict[str, dict[str, Any]] = field(default_factory=dict)
+    claims: dict[str, float] = field(default_factory=dict)
+
+    def find(self, document_id: str) -> Record | None:
+        return self.records.get(document_id)
+
+    def write(self, record: Record) -> WriteResult:
+        known = self.records.get(record.document_id)
+        if known and known.sequencer >= record.sequencer:
+            return "duplicate" if known.sequencer == record.sequencer else "stale"
+        self.records[record.document_id] = record
+        return "written"
+
+    def claim_alert(self, announcement: Announcement) -> AlertClaim | None:
+        record = self.records.get(announcement.document_id)
+        if record is None or record.sequencer != announcement.sequencer or record.outcome is not Outcome.PUBLISHED:
+            return None
+        before = self.alerted.get(record.document_id, {})
+        if before.get("content") == record.content_hash:
+            return None
+        if self.claims.get(record.document_id, 0) >= self.now():
+            raise Transient("another worker is sending this alert")
+        self.claims[record.document_id] = self.now() + CLAIM_SECONDS
+        told = before.get("id", "")
+        alert_id = hashlib.sha256(f"{record.document_id}/{record.content_hash}/{told}".encode()).hexdigest()[:32]
+        return AlertClaim(record.document_id, alert_id, "updated" if told else "new", record.content_hash or "")
+
+    def mark_alerted(self, claim: AlertClaim) -> None:
+        if claim.document_id in self.records:
+            self.alerted[claim.document_id] = {"id": claim.alert_id, "content": claim.content_hash}
+            self.claims.pop(claim.document_id, None)
+
+
+@dataclass
+class FakeMatches:
+    """`matches` by document id: the version they are of, and the matches."""
+
+    matches: dict[str, tuple[str, tuple[RuleMatch, ...]]] = field(default_factory=dict)
+
+    def replace(self, record: Record, matches: Sequence[RuleMatch]) -> None:
+        if self.matches.get(record.document_id, ("", ()))[0] <= record.sequencer:
+            self.matches[record.document_id] = (record.sequencer, tuple(matches))
+
+    def remove(self, document_id: str, sequencer: str) -> None:
+        if self.matches.get(document_id, ("", ()))[0] <= sequencer:
+            self.matches[document_id] = (sequencer, ())
+
+
+@dataclass
+class FakeAlerts:
+    sent: list[Alert] = field(default_factory=list)
+
+    def publish(self, alert: Alert) -> None:
+        self.sent.append(alert)

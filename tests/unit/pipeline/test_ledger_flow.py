@@ -1,0 +1,156 @@
+"""What becomes of uploads, whatever order their events come in."""
+
+import itertools
+
+import pytest
+
+from shared.domain.documents import Outcome
+from shared.domain.errors import Reason
+from tests.pipeline import Pipeline
+
+PARAGRAPH = (
+    "The harbour council of Port Cassel voted on Tuesday to rebuild the northern breakwater, which winter storms had broken in three "
+    "places. The work will cost nine million crowns and take two summers, the harbour master said, and fishing boats keep their berths."
+)
+
+
+def page(title: str = "Breakwater to be rebuilt", words: str = PARAGRAPH) -> bytes:
+    paragraphs = "".join(f"<p>{words}</p>" for _ in range(3))
+    return f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{paragraphs}</article></body></html>".encode()
+
+
+@pytest.fixture
+def line() -> Pipeline:
+    return Pipeline()
+
+
+def test_an_upload_becomes_a_record_and_one_alert(line):
+    line.run(line.put("incoming/a.html", page()))
+    record = line.record("incoming/a.html")
+    assert record.outcome is Outcome.PUBLISHED
+    assert record.title == "Breakwater to be rebuilt"
+    assert [alert.kind for alert in line.alerts.sent] == ["new"]
+
+
+def test_the_same_event_ten_times_has_one_effect(line):
+    event = line.put("incoming/a.html", page())
+    line.run(*[event] * 10)
+    assert len(line.alerts.sent) == 1
+
+
+def test_the_newer_of_two_versions_wins_in_either_order(line):
+    old = line.put("incoming/a.html", page("The old headline of the breakwater"))
+    line.extract.handle(old)
+    new = line.put("incoming/a.html", page("The new headline of the breakwater"))
+    line.extract.handle(new)
+    line.handoff.articles.reverse()
+    line.drain()
+    assert line.record("incoming/a.html").title == "The new headline of the breakwater"
+    assert [alert.title for alert in line.alerts.sent] == ["The new headline of the breakwater"]
+
+
+def test_a_page_uploaded_again_unchanged_alerts_nobody(line):
+    line.run(line.put("incoming/a.html", page()))
+    line.run(line.put("incoming/a.html", page()))
+    assert len(line.alerts.sent) == 1
+
+
+def test_a_changed_page_is_alerted_as_updated(line):
+    line.run(line.put("incoming/a.html", page()))
+    line.run(line.put("incoming/a.html", page("Breakwater will not be rebuilt")))
+    assert [alert.kind for alert in line.alerts.sent] == ["new", "updated"]
+    assert len({alert.alert_id for alert in line.alerts.sent}) == 2
+
+
+def test_a_page_changed_back_is_alerted_under_a_new_id(line):
+    for title in ("Breakwater to be rebuilt", "Breakwater will not be rebuilt", "Breakwater to be rebuilt"):
+        line.run(line.put("incoming/a.html", page(title)))
+    assert [alert.kind for alert in line.alerts.sent] == ["new", "updated", "updated"]
+    assert len({alert.alert_id for alert in line.alerts.sent}) == 3
+
+
+def test_a_delete_leaves_a_tombstone_without_content_that_expires(line):
+    line.run(line.put("incoming/a.html", page()))
+    line.run(line.delete("incoming/a.html"))
+    record = line.record("incoming/a.html")
+    assert record.outcome is Outcome.DELETED
+    assert (record.title, record.text, record.topic) == (None, None, None)
+    assert record.expires_at == int(line.clock.seconds) + 30 * 86_400
+
+
+def test_a_create_that_arrives_after_its_delete_does_not_bring_the_page_back(line):
+    created = line.put("incoming/a.html", page())
+    removed = line.delete("incoming/a.html")
+    line.run(removed, created)
+    assert line.record("incoming/a.html").outcome is Outcome.DELETED
+    assert line.alerts.sent == []
+
+
+def test_an_object_gone_before_it_is_read_is_recorded_as_gone(line):
+    created = line.put("incoming/a.html", page())
+    line.pages.objects.clear()
+    line.run(created)
+    assert line.record("incoming/a.html").reason == Reason.GONE
+
+
+@pytest.mark.parametrize("key", ["incoming/a b+c%20d.html", "incoming/Ελλάδα/日本語.html", "incoming/100%.html", "incoming/a&b=c?.html"])
+def test_any_key_is_recorded_under_its_own_name(line, key):
+    line.run(line.put(key, page()))
+    assert line.record(key).source_key == key
+
+
+def test_a_folder_marker_is_recorded_as_empty(line):
+    line.run(line.put("incoming/folder/", b""))
+    assert line.record("incoming/folder/").reason == Reason.EMPTY
+
+
+def test_an_empty_file_needs_attention(line):
+    line.run(line.put("incoming/a.html", b""))
+    assert (line.record("incoming/a.html").reason, line.record("incoming/a.html").attention) == (Reason.EMPTY, "rejected")
+
+
+def test_a_page_too_large_to_read_is_rejected(line):
+    line.pages.max_page_bytes = 1_000
+    line.run(line.put("incoming/a.html", page() * 10))
+    assert line.record("incoming/a.html").reason == Reason.TOO_LARGE
+
+
+def test_a_rejected_version_takes_the_older_content_away(line):
+    line.run(line.put("incoming/a.html", page()))
+    line.run(line.put("incoming/a.html", b""))
+    record = line.record("incoming/a.html")
+    assert (record.outcome, record.text, record.title) == (Outcome.REJECTED, None, None)
+
+
+def long_page(paragraphs: int, salt: str = "") -> bytes:
+    words = "".join(f"<p>{salt} Paragraph {n}. {PARAGRAPH}</p>" for n in range(paragraphs))
+    return f"<html><head><title>A long report on harbours</title></head><body><article>{words}</article></body></html>".encode()
+
+
+def test_a_text_over_the_item_limit_is_kept_in_s3_with_its_lead_in_the_record(line):
+    line.run(line.put("incoming/long.html", long_page(1_600)))
+    record = line.record("incoming/long.html")
+    kept = line.pages.articles[record.text_location]
+    assert len(record.text) <= 20_000 < len(kept.text)
+    assert kept.text.startswith(record.text)
+    assert record.word_count > 50_000
+
+
+def test_a_long_text_goes_when_its_page_is_deleted_or_replaced(line):
+    line.run(line.put("incoming/long.html", long_page(1_600)))
+    line.run(line.put("incoming/long.html", long_page(1_600, "Second edition.")))
+    assert len([place for place in line.pages.articles if "/texts/" in place]) == 1
+    line.run(line.delete("incoming/long.html"))
+    assert not [place for place in line.pages.articles if "/texts/" in place]
+
+
+def test_every_order_of_two_writes_and_a_delete_ends_alike():
+    for order in itertools.permutations(range(3)):
+        line = Pipeline()
+        events = [
+            line.put("incoming/a.html", page("First headline of the day")),
+            line.put("incoming/a.html", page()),
+            line.delete("incoming/a.html"),
+        ]
+        line.run(*[events[i] for i in order])
+        assert line.record("incoming/a.html").outcome is Outcome.DELETED
