@@ -32,6 +32,7 @@ class ExtractSettings(Settings):
     articles_queue_url: str
     matches_table: str = ""
     tombstone_days: int = 30
+    record_retention_days: int = 0
 
 
 class EnrichSettings(Settings):

@@ -33,8 +33,8 @@ class Pipeline:
     def __post_init__(self) -> None:
         self.ledger = FakeLedger(self.clock)
         self._sequence = itertools.count(1)
-        self.extract = ExtractPages(self.pages, self.ledger, self.handoff, Telemetry("extract"), 30, self.clock)
-        self.enrich = EnrichArticles(self.pages, self.ledger, self.handoff, Telemetry("enrich"), self.clock)
+        self.extract = ExtractPages(self.pages, self.ledger, self.handoff, Telemetry("extract"), 30, now=self.clock)
+        self.enrich = EnrichArticles(self.pages, self.ledger, self.handoff, Telemetry("enrich"), now=self.clock)
         self.notify = NotifyReaders(self.ledger, self.alerts, Telemetry("notify"))
 
     def put(self, key: str, body: bytes) -> S3Change:

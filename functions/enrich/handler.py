@@ -34,4 +34,5 @@ def collaborators() -> EnrichArticles:
         ledger=DynamoDbRecords(wiring.dynamodb(), settings.records_table),
         handoff=SqsHandoff(wiring.sqs(), settings.announcements_queue_url),
         telemetry=Telemetry("enrich"),
+        retention_days=settings.record_retention_days,
     )

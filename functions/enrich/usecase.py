@@ -11,7 +11,7 @@ from shared.domain.errors import Malformed
 from shared.domain.messages import Announcement, ArticleMessage
 from shared.ports import Handoff, Ledger, PageStore
 from shared.telemetry import Telemetry
-from shared.times import iso_utc
+from shared.times import expiry, iso_utc
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class EnrichArticles:
     ledger: Ledger
     handoff: Handoff
     telemetry: Telemetry
+    retention_days: int = 0
     now: Callable[[], float] = time.time
 
     def handle(self, message: ArticleMessage) -> None:
@@ -48,7 +49,8 @@ class EnrichArticles:
 
     def _record(self, message: ArticleMessage) -> Record:
         article = self._article(message)
-        return published_record(message.source, article, enrich_article(article), iso_utc(self.now()))
+        record = published_record(message.source, article, enrich_article(article), iso_utc(self.now()))
+        return record.model_copy(update={"expires_at": expiry(self.now(), self.retention_days)})
 
     def _article(self, message: ArticleMessage) -> Article:
         if message.article is not None:

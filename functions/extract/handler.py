@@ -39,4 +39,5 @@ def collaborators() -> ExtractPages:
         handoff=SqsHandoff(wiring.sqs(), settings.articles_queue_url),
         telemetry=Telemetry("extract"),
         tombstone_days=settings.tombstone_days,
+        retention_days=settings.record_retention_days,
     )

@@ -11,10 +11,9 @@ from shared.domain.errors import Reason, Rejected
 from shared.domain.messages import ArticleMessage
 from shared.ports import Handoff, Ledger, PageStore
 from shared.telemetry import Telemetry
-from shared.times import iso_utc
+from shared.times import expiry, iso_utc
 from shared.version import PIPELINE_VERSION
 
-SECONDS_A_DAY = 86_400
 MAX_INLINE_BYTES = 200_000
 
 
@@ -27,6 +26,7 @@ class ExtractPages:
     handoff: Handoff
     telemetry: Telemetry
     tombstone_days: int
+    retention_days: int = 0
     now: Callable[[], float] = time.time
 
     def handle(self, change: S3Change) -> None:
@@ -67,12 +67,12 @@ class ExtractPages:
         self.telemetry.count("ArticlesExtracted")
 
     def _reject(self, source: Source, rejection: Rejected, known: Record | None) -> None:
-        reason = {"reason": rejection.reason, "detail": rejection.detail, "attention": Outcome.REJECTED}
-        self._end(self._record(source, Outcome.REJECTED).model_copy(update=reason), known)
+        why = {"reason": rejection.reason, "detail": rejection.detail, "attention": Outcome.REJECTED}
+        record = self._record(source, Outcome.REJECTED, self.retention_days)
+        self._end(record.model_copy(update=why), known)
 
     def _bury(self, source: Source, known: Record | None) -> None:
-        expiry = int(self.now()) + self.tombstone_days * SECONDS_A_DAY
-        self._end(self._record(source, Outcome.DELETED).model_copy(update={"expires_at": expiry}), known)
+        self._end(self._record(source, Outcome.DELETED, self.tombstone_days), known)
 
     def _end(self, record: Record, known: Record | None) -> None:
         """Content of the older version goes first, so that a crash between leaves nothing behind without its record."""
@@ -81,7 +81,7 @@ class ExtractPages:
         result = self.ledger.write(record)
         self.telemetry.ended(record, result)
 
-    def _record(self, source: Source, outcome: Outcome) -> Record:
+    def _record(self, source: Source, outcome: Outcome, kept_days: int) -> Record:
         processed_at = iso_utc(self.now())
         return Record(
             document_id=source.document_id,
@@ -94,4 +94,5 @@ class ExtractPages:
             processed_on=None if outcome is Outcome.DELETED else processed_at[:10],
             pipeline_version=PIPELINE_VERSION,
             correlation_id=source.correlation_id,
+            expires_at=expiry(self.now(), kept_days),
         )
