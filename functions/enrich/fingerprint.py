@@ -9,12 +9,16 @@ import re
 import unicodedata
 import zlib
 
+from functions.enrich.sentences import split_sentences
+from functions.enrich.wordlists import load_lines
+
 KEPT = 64
-DUPLICATE_FROM = 0.5
+DUPLICATE_FROM = 0.4
 LEAST_SAMPLE = 6
 LEAST_SHARE_OF_LENGTH = 0.15
 _DIGITS = 6
 _SPACE = 1 << 4 * _DIGITS
+_LONGEST_BOILERPLATE = 200
 _WORDS = 3
 _LETTERS = 4
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -25,7 +29,8 @@ _IS_UNSPACED = re.compile(rf"[{_UNSPACED}]")
 
 def fingerprint(text: str) -> str:
     """Up to 64 hashes of six hex digits each; empty for a text without words. The title is no part of it."""
-    return "".join(f"{value:0{_DIGITS}x}" for value in sorted({_hash(shingle) for shingle in _shingles(text)})[:KEPT])
+    values = {_hash(shingle) for shingle in _shingles(_own_words(text))}
+    return "".join(f"{value:0{_DIGITS}x}" for value in sorted(values)[:KEPT])
 
 
 def similarity(a: str, b: str) -> float:
@@ -42,13 +47,30 @@ def similarity(a: str, b: str) -> float:
 
 
 def is_near_duplicate(a: str, b: str) -> bool:
-    """Whether two fingerprints are of one article: the threshold lies in the middle of the gap that the quality tests hold open."""
+    """Whether two fingerprints are of one article: the threshold lies in a gap that the quality tests hold open."""
     return similarity(a, b) >= DUPLICATE_FROM
 
 
+def _own_words(text: str) -> str:
+    """The text without the sentences that its site puts under every article, unless there are no others."""
+    folded = text.casefold()
+    phrases = [phrase for phrase in load_lines("boilerplate") if phrase in folded]
+    if not phrases:
+        return text
+    return "\n".join([sentence for sentence in split_sentences(text) if not _is_boilerplate(sentence.casefold(), phrases)]) or text
+
+
+def _is_boilerplate(sentence: str, phrases: list[str]) -> bool:
+    return len(sentence) < _LONGEST_BOILERPLATE and any(phrase in sentence for phrase in phrases)
+
+
 def _shingles(text: str) -> list[str]:
-    folded = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    words = [word for run in _RUNS.findall(folded) for word in _split_run(run)]
+    folded = text.casefold()
+    if not folded.isascii():
+        folded = "".join([c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c)])
+    words = _RUNS.findall(folded)
+    if _IS_UNSPACED.search(folded):
+        words = [word for run in words for word in _split_run(run)]
     if 0 < len(words) < _WORDS:
         return [" ".join(words)]
     return [f"{first} {second} {third}" for first, second, third in zip(words, words[1:], words[2:], strict=False)]
