@@ -28,6 +28,7 @@ class ExtractPages:
     tombstone_days: int
     retention_days: int = 0
     now: Callable[[], float] = time.time
+    article_of: Callable[[bytes, str | None], Article] = extract_article
 
     def handle(self, change: S3Change) -> None:
         source = change.source
@@ -52,7 +53,7 @@ class ExtractPages:
         if source.key.endswith("/"):
             raise Rejected(Reason.EMPTY, "a folder marker, which holds no page")
         page = self.pages.read_page(source)
-        return source.model_copy(update={"etag": page.etag}), extract_article(page.body, page.url)
+        return source.model_copy(update={"etag": page.etag}), self.article_of(page.body, page.url)
 
     def _hand_on(self, source: Source, article: Article) -> None:
         inline = len(article.model_dump_json().encode()) <= MAX_INLINE_BYTES
