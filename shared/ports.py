@@ -68,6 +68,12 @@ class Ledger(Protocol):
     def write(self, record: Record) -> WriteResult:
         """Records a version's outcome if it is the newest seen: `duplicate` where the ledger has this version, `stale` a newer one."""
 
+    def rewrite(self, record: Record) -> WriteResult:
+        """Replaces the outcome of just this version, and counts its content as alerted: for documents that run once more.
+
+        `stale` where the ledger has another version, or has not yet alerted of this one.
+        """
+
     def claim_alert(self, announcement: Announcement) -> AlertClaim | None:
         """The right to alert of this content, or None where it was alerted already or a newer version is there.
 

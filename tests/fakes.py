@@ -81,6 +81,16 @@ class FakeLedger:
         self.records[record.document_id] = record
         return "written"
 
+    def rewrite(self, record: Record) -> WriteResult:
+        known = self.records.get(record.document_id)
+        told = self.alerted.get(record.document_id, {})
+        if known is None or known.sequencer != record.sequencer or known.content_hash not in (None, told.get("content")):
+            return "stale"
+        self.records[record.document_id] = record
+        if record.content_hash:
+            self.alerted[record.document_id] = {**told, "content": record.content_hash}
+        return "written"
+
     def claim_alert(self, announcement: Announcement) -> AlertClaim | None:
         record = self.records.get(announcement.document_id)
         if record is None or record.sequencer != announcement.sequencer or record.outcome is not Outcome.PUBLISHED:

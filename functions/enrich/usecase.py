@@ -30,7 +30,7 @@ class EnrichArticles:
             known = self.ledger.find(message.source.document_id)
             if known and known.sequencer > message.source.version:
                 self.telemetry.ended(known, "stale")
-            elif known and known.sequencer == message.source.version:
+            elif known and known.sequencer == message.source.version and not message.reprocess:
                 self._announce(known)
                 self.telemetry.ended(known, "duplicate")
             else:
@@ -38,12 +38,12 @@ class EnrichArticles:
 
     def _publish(self, message: ArticleMessage, known: Record | None) -> None:
         record = self._fitting(message, self._record(message))
-        if known and known.text_location:
+        if known and known.text_location not in (None, record.text_location):
             self.pages.drop_article(known.text_location)
-        result = self.ledger.write(record)
+        result = self.ledger.rewrite(record) if message.reprocess else self.ledger.write(record)
         if result == "stale" and record.text_location:
             self.pages.drop_article(record.text_location)
-        if result != "stale":
+        if result != "stale" and not message.reprocess:
             self._announce(record)
         self.telemetry.ended(record, result)
 

@@ -32,10 +32,14 @@ class S3Entity(_Lenient):
 
 
 class S3Change(_Lenient):
-    """One object written or removed. Keys arrive URL-encoded, with `+` for a space."""
+    """One object written or removed. Keys arrive URL-encoded, with `+` for a space.
+
+    `reprocess` is ours: the version that the ledger holds is to run once more, and nobody is alerted of it.
+    """
 
     event_name: str = Field(alias="eventName")
     s3: S3Entity
+    reprocess: bool = False
 
     @property
     def removed(self) -> bool:

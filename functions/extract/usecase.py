@@ -9,7 +9,7 @@ from functions.extract.page_text import extract_article
 from shared.domain.documents import Article, Outcome, Record, Source
 from shared.domain.errors import Reason, Rejected
 from shared.domain.messages import ArticleMessage
-from shared.ports import Handoff, Ledger, PageStore
+from shared.ports import Handoff, Ledger, Page, PageStore
 from shared.telemetry import Telemetry
 from shared.times import expiry, iso_utc
 from shared.version import PIPELINE_VERSION
@@ -34,28 +34,41 @@ class ExtractPages:
         source = change.source
         with self.telemetry.document(source.correlation_id):
             known = self.ledger.find(source.document_id)
-            if known and known.sequencer >= source.version:
+            if change.reprocess:
+                self._repeat(source, known)
+            elif known and known.sequencer >= source.version:
                 self.telemetry.ended(known, "duplicate" if known.sequencer == source.version else "stale")
             elif change.removed:
                 self._bury(source, known)
             else:
                 self._extract(source, known)
 
-    def _extract(self, source: Source, known: Record | None) -> None:
-        try:
-            source, article = self._read(source)
-        except Rejected as rejection:
-            self._reject(source, rejection, known)
+    def _repeat(self, source: Source, known: Record | None) -> None:
+        """Only the version that the ledger holds runs once more; a newer one has run, or will, on its own."""
+        if known and known.sequencer == source.version and known.outcome is not Outcome.DELETED:
+            self._extract(source, known, again=True)
         else:
-            self._hand_on(source, article)
+            self.telemetry.count("ReprocessSuperseded")
 
-    def _read(self, source: Source) -> tuple[Source, Article]:
+    def _extract(self, source: Source, known: Record | None, *, again: bool = False) -> None:
+        try:
+            page = self._read(source, again=again)
+            source = source.model_copy(update={"etag": page.etag})
+            article = self.article_of(page.body, page.url)
+        except Rejected as rejection:
+            self._reject(source, rejection, known, again=again)
+        else:
+            self._hand_on(source, article, again=again)
+
+    def _read(self, source: Source, *, again: bool) -> Page:
         if source.key.endswith("/"):
             raise Rejected(Reason.EMPTY, "a folder marker, which holds no page")
         page = self.pages.read_page(source)
-        return source.model_copy(update={"etag": page.etag}), self.article_of(page.body, page.url)
+        if again and page.etag != source.etag:
+            raise Rejected(Reason.GONE, "another version is there, whose event is on its way")
+        return page
 
-    def _hand_on(self, source: Source, article: Article) -> None:
+    def _hand_on(self, source: Source, article: Article, *, again: bool) -> None:
         inline = len(article.model_dump_json().encode()) <= MAX_INLINE_BYTES
         self.handoff.send_article(
             ArticleMessage(
@@ -63,23 +76,27 @@ class ExtractPages:
                 source=source,
                 article=article if inline else None,
                 article_location=None if inline else self.pages.park_article(source, article),
+                reprocess=again or None,
             )
         )
         self.telemetry.count("ArticlesExtracted")
 
-    def _reject(self, source: Source, rejection: Rejected, known: Record | None) -> None:
+    def _reject(self, source: Source, rejection: Rejected, known: Record | None, *, again: bool) -> None:
+        if again and rejection.reason is Reason.GONE:
+            self.telemetry.count("ReprocessSuperseded")
+            return
         why = {"reason": rejection.reason, "detail": rejection.detail, "attention": Outcome.REJECTED}
         record = self._record(source, Outcome.REJECTED, self.retention_days)
-        self._end(record.model_copy(update=why), known)
+        self._end(record.model_copy(update=why), known, again=again)
 
     def _bury(self, source: Source, known: Record | None) -> None:
         self._end(self._record(source, Outcome.DELETED, self.tombstone_days), known)
 
-    def _end(self, record: Record, known: Record | None) -> None:
+    def _end(self, record: Record, known: Record | None, *, again: bool = False) -> None:
         """Content of the older version goes first, so that a crash between leaves nothing behind without its record."""
         if known and known.text_location:
             self.pages.drop_article(known.text_location)
-        result = self.ledger.write(record)
+        result = self.ledger.rewrite(record) if again else self.ledger.write(record)
         self.telemetry.ended(record, result)
 
     def _record(self, source: Source, outcome: Outcome, kept_days: int) -> Record:

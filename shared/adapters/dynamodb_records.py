@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _RECORD_ATTRIBUTES = tuple(name for name in Record.model_fields if name != "document_id")
 CLAIM_SECONDS = 90
 _NEWEST = "attribute_not_exists(document_id) OR sequencer < :sequencer"
+_JUST_THIS = "sequencer = :sequencer AND (attribute_not_exists(content_hash) OR alert_content = content_hash)"
 _UNCLAIMED = (
     "sequencer = :sequencer AND outcome = :published"
     " AND (attribute_not_exists(alert_claimed_until) OR alert_claimed_until < :now)"
@@ -44,13 +45,21 @@ class DynamoDbRecords:
 
     def write(self, record: Record) -> WriteResult:
         try:
-            with translated("write the record"):
-                return self._write_if_newest(record)
+            return self._write_if(_NEWEST, record, {})
         except Transient as error:
             if not _lost_the_condition(error):
                 raise
         newest = self.find(record.document_id)
         return "duplicate" if newest and newest.sequencer == record.sequencer else "stale"
+
+    def rewrite(self, record: Record) -> WriteResult:
+        alerted = {"alert_content": record.content_hash} if record.content_hash else {}
+        try:
+            return self._write_if(_JUST_THIS, record, alerted)
+        except Transient as error:
+            if not _lost_the_condition(error):
+                raise
+            return "stale"
 
     def claim_alert(self, announcement: Announcement) -> AlertClaim | None:
         now = int(self._now())
@@ -87,19 +96,21 @@ class DynamoDbRecords:
             if not _lost_the_condition(error):  # a record that expired meanwhile has nothing to note
                 raise
 
-    def _write_if_newest(self, record: Record) -> WriteResult:
-        present = record.model_dump(exclude_none=True, exclude={"document_id"})
-        names = {f"#{name}": name for name in _RECORD_ATTRIBUTES}
+    def _write_if(self, condition: str, record: Record, beside: Mapping[str, object]) -> WriteResult:
+        """Sets the record's attributes and those `beside` it, and removes what the record no longer has."""
+        present = {**record.model_dump(exclude_none=True, exclude={"document_id"}), **beside}
+        names = {f"#{name}": name for name in (*_RECORD_ATTRIBUTES, *beside)}
         sets = ", ".join(f"#{name} = :{name}" for name in present)
         removes = ", ".join(f"#{name}" for name in _RECORD_ATTRIBUTES if name not in present)
-        self._client.update_item(
-            TableName=self._table,
-            Key=_key(record.document_id),
-            UpdateExpression=f"SET {sets} REMOVE {removes}",
-            ConditionExpression=_NEWEST,
-            ExpressionAttributeNames=names,
-            ExpressionAttributeValues={f":{name}": to_value(value) for name, value in present.items()},
-        )
+        with translated("write the record"):
+            self._client.update_item(
+                TableName=self._table,
+                Key=_key(record.document_id),
+                UpdateExpression=f"SET {sets} REMOVE {removes}",
+                ConditionExpression=condition,
+                ExpressionAttributeNames=names,
+                ExpressionAttributeValues={f":{name}": to_value(value) for name, value in present.items()},
+            )
         return "written"
 
     def _check_not_needed(self, announcement: Announcement, now: int) -> None:

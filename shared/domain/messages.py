@@ -15,13 +15,17 @@ class ArticleLocation(Frozen):
 
 
 class ArticleMessage(Frozen):
-    """extract → enrich: one object version's article, inline or behind a claim check (exactly one of the two)."""
+    """extract → enrich: one object version's article, inline or behind a claim check (exactly one of the two).
+
+    `reprocess` is left out unless it is true: the record of this very version is written anew, and nobody is alerted of it.
+    """
 
     version: Literal[1] = 1
     correlation_id: str
     source: Source
     article: Article | None = None
     article_location: ArticleLocation | None = None
+    reprocess: bool | None = None
 
 
 class Announcement(Frozen):
