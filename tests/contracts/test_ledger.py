@@ -141,6 +141,50 @@ def test_a_superseded_or_deleted_version_is_not_claimed(ledger, document):
     assert ledger.claim_alert(announcement(first)) is None
 
 
+def test_an_alerted_version_is_rewritten_and_its_new_content_counts_as_alerted(ledger, document):
+    first = record(document, "0A", standfirst="A standfirst")
+    ledger.write(first)
+    ledger.mark_alerted(ledger.claim_alert(announcement(first)))
+    better = record(document, "0A", title="A better title", content_hash="hash-of-the-better")
+    assert ledger.rewrite(better) == "written"
+    assert ledger.find(document) == better
+    assert ledger.claim_alert(announcement(better)) is None
+
+
+def test_a_rejected_version_is_rewritten_silently(ledger, document):
+    ledger.write(record(document, "0A", outcome=Outcome.REJECTED, reason="stub", title=None, content_hash=None))
+    better = record(document, "0A")
+    assert ledger.rewrite(better) == "written"
+    assert ledger.claim_alert(announcement(better)) is None
+
+
+def test_what_follows_a_rewritten_version_is_alerted_as_ever(ledger, document):
+    first = record(document, "0A")
+    ledger.write(first)
+    before = ledger.claim_alert(announcement(first))
+    ledger.mark_alerted(before)
+    ledger.rewrite(record(document, "0A", content_hash="hash-of-the-better"))
+    changed = record(document, "0B", content_hash="hash-of-the-second")
+    ledger.write(changed)
+    claim = ledger.claim_alert(announcement(changed))
+    assert claim.kind == "updated"
+    assert claim.alert_id != before.alert_id
+
+
+def test_a_version_whose_alert_is_due_is_not_rewritten(ledger, document):
+    first = record(document, "0A")
+    ledger.write(first)
+    assert ledger.rewrite(record(document, "0A", title="Too early")) == "stale"
+    assert ledger.find(document) == first
+
+
+def test_only_the_version_that_is_there_is_rewritten(ledger, document):
+    assert ledger.rewrite(record(document, "0A")) == "stale"
+    ledger.write(record(document, "0B", outcome=Outcome.REJECTED, reason="stub", title=None, content_hash=None))
+    assert ledger.rewrite(record(document, "0A")) == "stale"
+    assert ledger.rewrite(record(document, "0C")) == "stale"
+
+
 def test_a_table_that_is_not_there_is_for_a_person_to_mend(clients, document):
     with pytest.raises(Misconfigured, match="ResourceNotFoundException"):
         DynamoDbRecords(clients("dynamodb"), "no-such-table").find(document)
