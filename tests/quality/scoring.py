@@ -1,0 +1,144 @@
+"""How close an extracted article is to the truth about its page: every measure is between 0 and 1.
+
+Bodies are compared by the runs of four words that they share, as the public article-extraction benchmarks do, so that one wrong line costs
+little and a wrong article costs all. A letter of a script without spaces counts as a word.
+"""
+
+import re
+import statistics
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+RUN = 4
+UNSPACED = re.compile("([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
+WORD = re.compile(r"\w+")
+QUOTES = dict.fromkeys(map(ord, '‘’‚‛“”„‟«»‹›`´"'), "'")
+DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
+UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\ufeff"))
+FOLDS = QUOTES | DASHES | UNSEEN
+
+Truth = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class BodyScore:
+    precision: float
+    recall: float
+    exact: bool
+
+    @property
+    def f1(self) -> float:
+        return harmonic(self.precision, self.recall)
+
+
+def harmonic(first: float, second: float) -> float:
+    return 2 * first * second / (first + second) if first + second else 0.0
+
+
+def words(text: str) -> list[str]:
+    return WORD.findall(UNSPACED.sub(r" \1 ", text))
+
+
+def runs(text: str) -> Counter[tuple[str, ...]]:
+    """How often each run of four words occurs; a shorter text is one run."""
+    found = words(text)
+    return Counter(tuple(found[i : i + RUN]) for i in range(max(1, len(found) - RUN + 1)))
+
+
+def body_score(truth: str, got: str) -> BodyScore:
+    wanted, given = runs(truth), runs(got)
+    shared = (wanted & given).total()
+    return BodyScore(shared / given.total(), shared / wanted.total(), exact=words(truth) == words(got))
+
+
+def best_body_score(truth: Truth, got: str) -> BodyScore:
+    """Whether the standfirst also heads the body is a matter of taste: neither way is punished."""
+    either = [truth["text"], f"{truth['standfirst']}\n\n{truth['text']}"]
+    return max((body_score(text, got) for text in either), key=lambda score: (score.exact, score.f1))
+
+
+def folded(text: str) -> str:
+    """Case, quotation marks, dashes, white space and unseen characters as one, for comparing what people read as equal."""
+    plain = unicodedata.normalize("NFKC", text).translate(FOLDS).casefold()
+    return " ".join(plain.split()).strip(" .'|")
+
+
+def same_text(truth: str | None, got: str | None) -> float:
+    return float(folded(truth or "") == folded(got or ""))
+
+
+def same_names(truth: Iterable[str], got: Iterable[str]) -> float:
+    """F1 of two sets of names; 1 where both are empty."""
+    wanted, given = {folded(name) for name in truth}, {folded(name) for name in got}
+    return 2 * len(wanted & given) / (len(wanted) + len(given)) if wanted or given else 1.0
+
+
+def same_day(truth: str | None, got: str | None) -> float:
+    """The calendar day in the truth's own zone."""
+    if not truth or not got:
+        return float(truth == got)
+    wanted, given = datetime.fromisoformat(truth), datetime.fromisoformat(got)
+    local = given.astimezone(wanted.tzinfo) if wanted.tzinfo and given.tzinfo else given
+    return float(local.date() == wanted.date())
+
+
+def same_minute(truth: str | None, got: str | None) -> float:
+    """The same instant, or the same wall clock where either side names no zone."""
+    if not truth or not got or not has_time(got):
+        return 0.0
+    wanted, given = datetime.fromisoformat(truth), datetime.fromisoformat(got)
+    if not (wanted.tzinfo and given.tzinfo):
+        wanted, given = wanted.replace(tzinfo=None), given.replace(tzinfo=None)
+    return float(abs((wanted - given).total_seconds()) < 60)
+
+
+def has_time(moment: str | None) -> bool:
+    return len(moment or "") > len("2025-05-01")
+
+
+def same_zone(truth: str | None, got: str | None) -> float:
+    """Both name a zone, or neither does: a zone is neither dropped nor guessed."""
+    zones = [datetime.fromisoformat(moment).tzinfo is not None if has_time(moment) else None for moment in (truth, got) if moment]
+    return float(len(zones) == 2 and zones[0] == zones[1])
+
+
+def field_scores(truth: Truth, got: Truth) -> dict[str, float]:
+    """The measure of each field that the truth speaks of."""
+    published, found = truth["published_at"], got["published_at"]
+    scores = {
+        "title": same_text(truth["title"], got["title"]),
+        "standfirst": same_text(truth["standfirst"], got["standfirst"]),
+        "authors": same_names(truth["authors"], got["authors"]),
+        "site": same_text(truth["site"], got["site"]),
+        "url": float(truth["url"] == got["url"]),
+        "date": same_day(published, found),
+        "date source": float(truth["published_at_source"] == got["published_at_source"]),
+        "language": same_text(truth["language"], got["language"]),
+        "sections": same_names(truth["sections"], [part["heading"] for part in got["sections"] if part["heading"]]),
+    }
+    if has_time(published):
+        scores |= {"time": same_minute(published, found), "zone": same_zone(published, found)}
+    if truth["modified_at"]:
+        scores["modified"] = same_day(truth["modified_at"], got["modified_at"])
+    return scores
+
+
+def mean(values: Iterable[float]) -> float:
+    return statistics.fmean(values)
+
+
+def mean_where_known(rows: Sequence[Mapping[str, float]], field: str) -> float:
+    return mean(row[field] for row in rows if field in row)
+
+
+def table(lines: Iterable[Sequence[str]], widths: Sequence[int]) -> str:
+    """Columns that line up, the first to the left and the others to the right."""
+    return "\n".join(_aligned(line, widths) for line in lines)
+
+
+def _aligned(line: Sequence[str], widths: Sequence[int]) -> str:
+    return "  ".join([line[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(line[1:], widths[1:], strict=True))]).rstrip()
