@@ -1,0 +1,148 @@
+"""The emulator as a background process of this clone: started, found again, stopped with its state kept."""
+
+import json
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from shutil import rmtree
+
+from infra.local import processes
+from infra.local.environment import emulator_environment, endpoint
+from infra.local.home import Home
+from infra.local.trouble import Trouble
+
+READY_WITHIN = 60.0
+STOPPED_WITHIN = 30.0
+_KEPT = ("cloudformation", "dynamodb", "lambda", "s3", "sqs")
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """An emulator of ours. `known_as` tells it from a later process with the same number."""
+
+    pid: int
+    known_as: str
+    port: int
+    started_at: float = field(default_factory=time.time)
+
+    @property
+    def endpoint(self) -> str:
+        return endpoint(self.port)
+
+    @property
+    def alive(self) -> bool:
+        return not processes.gone(self.pid, self.known_as)
+
+
+def find(home: Home) -> Running | None:
+    """The emulator of this clone, if it is up."""
+    noted = _noted(home)
+    return noted if noted and noted.alive else None
+
+
+def start(home: Home, port: int, extra: Mapping[str, str] | None = None) -> Running:
+    """Starts it and waits until it answers. What a clean stop kept is there again; what a crash left is set right first."""
+    program = home.tool("python")
+    home.tool("ministack")
+    _free(port)
+    forget_after_crash(home)
+    for folder in (home.data, home.objects, home.scratch):
+        folder.mkdir(parents=True, exist_ok=True)
+    with home.log.open("ab") as log:
+        process = subprocess.Popen(  # noqa: S603  # our own tool
+            [program, "-m", "ministack"],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            cwd=home.emulator,
+            env=emulator_environment(home, port, extra or {}),
+            start_new_session=True,
+        )
+    running = Running(process.pid, processes.identity(process.pid) or "", port)
+    home.running_file.write_text(json.dumps(asdict(running)))
+    _wait_until_ready(running, home.log)
+    return running
+
+
+def stop(home: Home) -> bool:
+    """Stops it with its state kept; True where it did so in time, False where it had to be killed. No error where none is up."""
+    running = find(home)
+    kept = running is None or processes.end(running.pid, running.known_as, STOPPED_WITHIN)
+    if kept:
+        forget_after_crash(home)
+    rmtree(home.scratch, ignore_errors=True)
+    return kept
+
+
+def crashed(home: Home) -> bool:
+    """Whether the last emulator ended without saving, so that all but the objects is lost."""
+    noted = _noted(home)
+    return noted is not None and not noted.alive and not _saved_since(home, noted.started_at)
+
+
+def forget_after_crash(home: Home) -> None:
+    """Drops a snapshot that is older than the objects (it would contradict them), and the note of an emulator that is gone."""
+    if crashed(home):
+        rmtree(home.data, ignore_errors=True)
+    if find(home) is None:
+        home.running_file.unlink(missing_ok=True)
+        rmtree(home.scratch, ignore_errors=True)
+
+
+def _saved_since(home: Home, moment: float) -> bool:
+    """It saves everything at a clean stop and nothing before: all files of what a stack needs are newer than its start."""
+    files = [home.data / f"{service}.json" for service in _KEPT]
+    return all(file.exists() and file.stat().st_mtime > moment for file in files) or not home.objects.exists()
+
+
+def _noted(home: Home) -> Running | None:
+    with suppress(OSError, ValueError, TypeError):
+        return Running(**json.loads(home.running_file.read_text()))
+    return None
+
+
+def _free(port: int) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise Trouble(
+                f"Port {port} is taken{_by_whom(port)}.", f"Stop that, or choose another: `clipwire up --port {port + 1}`."
+            ) from None
+
+
+def _by_whom(port: int) -> str:
+    pid = processes.listener(port)
+    return f" by process {pid} ({processes.command_of(pid)})" if pid else ""
+
+
+def _wait_until_ready(running: Running, log: Path) -> None:
+    deadline = time.monotonic() + READY_WITHIN
+    while time.monotonic() < deadline:
+        if not running.alive:
+            raise Trouble(f"The emulator ended while starting:\n{tail(log)}", f"Its whole log is {log}.")
+        if answers(running):
+            return
+        time.sleep(0.1)
+    processes.end(running.pid, running.known_as, patience=5)
+    raise Trouble(f"The emulator did not answer on port {running.port} within {READY_WITHIN:.0f} s.", f"Its log is {log}.")
+
+
+def answers(running: Running) -> bool:
+    """Whether it takes requests."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with suppress(OSError, ValueError), opener.open(f"{running.endpoint}/_ministack/ready", timeout=2) as answer:
+        return bool(json.load(answer).get("status") == "completed")
+    return False
+
+
+def tail(log: Path, lines: int = 15) -> str:
+    with suppress(OSError):
+        return "\n".join(log.read_text(errors="replace").splitlines()[-lines:])
+    return ""
