@@ -80,6 +80,9 @@ class Ledger(Protocol):
         Raises `Transient` while another worker holds the claim.
         """
 
+    def release_alert(self, claim: AlertClaim) -> None:
+        """Gives the claim back after a failure, so that the next attempt need not wait until it expires."""
+
     def mark_alerted(self, claim: AlertClaim) -> None:
         """Notes that the claimed alert was sent, so that it never is again."""
 

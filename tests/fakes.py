@@ -2,10 +2,12 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from functions.reconcile.findings import Finding, Standing, StoredObject
+from functions.reconcile.ports import Run
 from shared.domain.documents import Article, Outcome, Record, RuleMatch, Source
 from shared.domain.errors import Reason, Rejected, Transient
 from shared.domain.messages import Alert, Announcement, ArticleLocation, ArticleMessage
@@ -105,6 +107,9 @@ class FakeLedger:
         alert_id = hashlib.sha256(f"{record.document_id}/{record.content_hash}/{told}".encode()).hexdigest()[:32]
         return AlertClaim(record.document_id, alert_id, "updated" if told else "new", record.content_hash or "")
 
+    def release_alert(self, claim: AlertClaim) -> None:
+        self.claims.pop(claim.document_id, None)
+
     def mark_alerted(self, claim: AlertClaim) -> None:
         if claim.document_id in self.records:
             self.alerted[claim.document_id] = {"id": claim.alert_id, "content": claim.content_hash}
@@ -132,3 +137,66 @@ class FakeAlerts:
 
     def publish(self, alert: Alert) -> None:
         self.sent.append(alert)
+
+
+@dataclass
+class FakeObjects:
+    """The uploads of a page store as reconciling lists them; `modified` where an object is not from the beginning of time."""
+
+    pages_store: FakePages
+    modified: dict[str, float] = field(default_factory=dict)
+    page_size: int = 100
+
+    def pages(self, prefix: str, after: str | None) -> Iterator[Sequence[StoredObject]]:
+        keys = sorted(key for _, key in self.pages_store.objects if key.startswith(prefix) and key > (after or ""))
+        for start in range(0, len(keys), self.page_size):
+            yield [self._stored(key) for key in keys[start : start + self.page_size]]
+
+    def find(self, key: str) -> StoredObject | None:
+        return self._stored(key) if (self.pages_store.bucket, key) in self.pages_store.objects else None
+
+    def _stored(self, key: str) -> StoredObject:
+        page = self.pages_store.read_page(Source(bucket=self.pages_store.bucket, key=key))
+        return StoredObject(key=key, etag=page.etag, size=len(page.body), modified_at=self.modified.get(key, 0.0))
+
+
+@dataclass
+class FakeStandings:
+    ledger: FakeLedger
+    page_size: int = 100
+
+    def of(self, document_ids: Sequence[str], *, consistent: bool = False) -> Mapping[str, Standing]:  # noqa: ARG002  # always is
+        found = {name: self.ledger.records[name] for name in document_ids if name in self.ledger.records}
+        return {name: Standing(**record.model_dump(include=set(Standing.model_fields))) for name, record in found.items()}
+
+    def pages(self, after: str | None) -> Iterator[tuple[Sequence[tuple[str, str]], str | None]]:
+        kept = sorted((r.document_id, r.source_key) for r in self.ledger.records.values() if r.outcome is not Outcome.DELETED)
+        kept = [entry for entry in kept if entry[0] > (after or "")]
+        while True:
+            page, kept = kept[: self.page_size], kept[self.page_size :]
+            yield page, page[-1][0] if kept else None
+            if not kept:
+                return
+
+
+@dataclass
+class FakeChanges:
+    sent: list[Finding] = field(default_factory=list)
+    backlog: int = 0
+
+    def send(self, findings: Sequence[Finding]) -> None:
+        self.sent += findings
+
+    def waiting(self) -> int:
+        return self.backlog
+
+
+@dataclass
+class FakeRuns:
+    run: Run | None = None
+
+    def load(self) -> Run | None:
+        return self.run
+
+    def save(self, run: Run) -> None:
+        self.run = run

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from functions.notify.alert import alert_of
+from shared.domain.documents import Record
+from shared.domain.errors import Transient
 from shared.domain.messages import Announcement
-from shared.ports import AlertPublisher, Ledger
+from shared.ports import AlertClaim, AlertPublisher, Ledger
 from shared.telemetry import Telemetry
 
 
@@ -23,6 +25,13 @@ class NotifyReaders:
             if claim is None or record is None or record.content_hash != claim.content_hash:
                 self.telemetry.count("AlertsNotNeeded")
                 return
+            self._send(record, claim)
+            self.telemetry.count("AlertsSent")
+
+    def _send(self, record: Record, claim: AlertClaim) -> None:
+        try:
             self.alerts.publish(alert_of(record, claim))
             self.ledger.mark_alerted(claim)
-            self.telemetry.count("AlertsSent")
+        except Transient:
+            self.ledger.release_alert(claim)
+            raise

@@ -81,16 +81,25 @@ class DynamoDbRecords:
             return None
         return _claim_of(from_item(answer["Attributes"]))
 
+    def release_alert(self, claim: AlertClaim) -> None:
+        self._note_alert(claim.document_id, "REMOVE alert_claimed_until", {})
+
     def mark_alerted(self, claim: AlertClaim) -> None:
-        values = {":content": claim.content_hash, ":id": claim.alert_id, ":at": iso_utc(self._now())}
+        expression = "SET alert_content = :content, alert_id = :id, alerted_at = :at REMOVE alert_claimed_until"
+        self._note_alert(
+            claim.document_id, expression, {":content": claim.content_hash, ":id": claim.alert_id, ":at": iso_utc(self._now())}
+        )
+
+    def _note_alert(self, document_id: str, expression: str, values: Mapping[str, str]) -> None:
+        given: dict[str, Any] = {"ExpressionAttributeValues": {name: to_value(value) for name, value in values.items()}} if values else {}
         try:
             with translated("note the alert"):
                 self._client.update_item(
                     TableName=self._table,
-                    Key=_key(claim.document_id),
-                    UpdateExpression="SET alert_content = :content, alert_id = :id, alerted_at = :at REMOVE alert_claimed_until",
+                    Key=_key(document_id),
+                    UpdateExpression=expression,
                     ConditionExpression="attribute_exists(document_id)",
-                    ExpressionAttributeValues={name: to_value(value) for name, value in values.items()},
+                    **given,
                 )
         except Transient as error:
             if not _lost_the_condition(error):  # a record that expired meanwhile has nothing to note

@@ -115,6 +115,14 @@ def test_a_second_worker_waits_while_the_claim_is_held_and_gets_the_same_id_afte
     assert ledger.claim_alert(announcement(first)) == claim
 
 
+def test_a_released_claim_can_be_taken_at_once_under_the_same_id(ledger, document):
+    first = record(document, "0A")
+    ledger.write(first)
+    claim = ledger.claim_alert(announcement(first))
+    ledger.release_alert(claim)
+    assert ledger.claim_alert(announcement(first)) == claim
+
+
 def test_the_same_content_in_a_newer_version_is_not_claimed(ledger, document):
     first, again = record(document, "0A"), record(document, "0B")
     ledger.write(first)

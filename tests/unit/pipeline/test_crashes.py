@@ -27,7 +27,6 @@ def run_until_done(step, message, line):
     try:
         step(message)
     except Transient:
-        line.clock.seconds += 180
         step(message)
 
 
