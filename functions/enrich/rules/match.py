@@ -1,0 +1,80 @@
+"""Many rules against one document: only rules whose rarest requirement the document meets are looked at."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from functions.enrich.rules.document import Reading, Vocabulary, WatchedDocument
+from functions.enrich.rules.evidence import Evidence
+from functions.enrich.rules.parse import parse
+from functions.enrich.rules.query import Needs, Node
+from functions.enrich.topic_terms import stop_words
+from shared.domain.documents import RuleMatch
+from shared.domain.rules import BadQuery, Rule
+
+_COMMON = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One way in which a rule may match: `needs` is what a document must meet before it is worth asking."""
+
+    needs: Needs
+    rule: int
+
+
+class RuleSet:
+    """Rules ready to match. Immutable; `errors` says for each rule that was skipped why."""
+
+    def __init__(self, rules: Iterable[Rule], parsed: Mapping[str, Node] | None = None) -> None:
+        """`parsed` are trees by query that an earlier set has already; a query that is not among them is parsed."""
+        self.errors: dict[str, str] = {}
+        self.parsed: dict[str, Node] = {}
+        self._names: list[str] = []
+        self._roots: list[Node] = []
+        for rule in rules:
+            self._take(rule, parsed or {})
+        self._vocabulary = Vocabulary.of({key for root in self._roots for leaf in root.leaves() for key in leaf.needs})
+        self._index = _index(self._roots)
+
+    def _take(self, rule: Rule, parsed: Mapping[str, Node]) -> None:
+        try:
+            root = parsed.get(rule.query) or parse(rule.query)
+        except BadQuery as fault:
+            self.errors[rule.name] = str(fault)
+            return
+        self.parsed[rule.query] = root
+        self._names.append(rule.name)
+        self._roots.append(root)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def match(self, document: WatchedDocument) -> list[RuleMatch]:
+        """Every rule that the document satisfies, in the order of the rules, each with the sentence that did it."""
+        reading = Reading(document, self._vocabulary)
+        hits = sorted(self._hits(reading))
+        evidence = Evidence(reading)
+        return [RuleMatch(rule=self._names[hit], sentence=evidence.of(self._roots[hit])) for hit in hits]
+
+    def _hits(self, reading: Reading) -> set[int]:
+        keys = reading.keys
+        hits: set[int] = set()
+        for key in keys & self._index.keys():
+            for entry in self._index[key]:
+                if entry.rule not in hits and entry.needs <= keys and self._roots[entry.rule].holds(reading):
+                    hits.add(entry.rule)
+        return hits
+
+
+def _index(roots: list[Node]) -> dict[str, list[_Entry]]:
+    """Each rule under one key of each of its alternatives: the one that fewest other rules need, never a stop word if there is a choice."""
+    entries = [_Entry(needs, n) for n, root in enumerate(roots) for needs in root.alternatives()]
+    uses = Counter(key for entry in entries for key in entry.needs)
+    for word in stop_words():
+        uses[f":{word}"] += _COMMON
+        uses[f"text:{word}"] += _COMMON
+    index: dict[str, list[_Entry]] = {}
+    for entry in entries:
+        index.setdefault(min(entry.needs, key=lambda key: (uses[key], -len(key), key)), []).append(entry)
+    return index

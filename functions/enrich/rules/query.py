@@ -1,0 +1,203 @@
+"""A parsed query as a tree: what it needs, and whether a document satisfies it.
+
+Every node can say: `positive`, whether it asks for anything to be there; `holds`, whether a document satisfies it; `alternatives`,
+sets of keys of which any satisfying document meets at least one whole; `leaves`, all its terms; `witnesses`, the terms by which it
+holds for a document.
+"""
+
+import dataclasses
+from bisect import bisect_left
+from collections import Counter, deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from heapq import merge
+from itertools import chain, pairwise
+
+from functions.enrich.rules.document import BREAK, Reading, Stream
+
+_MOST_ALTERNATIVES = 16
+
+Needs = frozenset[str]
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A word, a phrase, a prefix (`prefix`: the last word is only a beginning) or, with `slop`, words near each other in any order."""
+
+    field: str
+    words: tuple[str, ...]
+    prefix: bool = False
+    slop: int = 0
+    shown: str = dataclasses.field(default="", compare=False)
+
+    @cached_property
+    def needs(self) -> Needs:
+        """Keys that a document must all meet: neighbours as pairs, which are rarer than words."""
+        whole = self.words[:-1] if self.prefix else self.words
+        parts = list(whole) if self.slop or len(whole) == 1 else [f"{a} {b}" for a, b in pairwise(whole)]
+        if self.prefix and len(self.words) == 1:
+            parts = [f"{self.words[0]}*"]
+        return frozenset(f"{self.field}:{part}" for part in parts)
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.field, self.words, self.prefix, self.slop))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _is_settled_by_needs(self) -> bool:
+        return not self.slop and len(self.words) <= (1 if self.prefix else 2)
+
+    @property
+    def positive(self) -> bool:
+        return True
+
+    def holds(self, reading: Reading) -> bool:
+        if not self.needs <= reading.keys:
+            return False
+        return self._is_settled_by_needs or any(next(self.spans(stream), None) for stream in reading.streams(self.field))
+
+    def alternatives(self) -> list[Needs]:
+        return [self.needs]
+
+    def leaves(self) -> Iterator["Leaf"]:
+        yield self
+
+    def witnesses(self, _reading: Reading) -> Iterator["Leaf"]:
+        yield self
+
+    def spans(self, stream: Stream) -> Iterator[tuple[int, int]]:
+        """Where in the stream the leaf is met: first word and one past the last, in order."""
+        if self.prefix and len(self.words) == 1:
+            places = merge(*(stream.plain_places[word] for word in stream.beginning(self.words[0])))
+            return ((place, place + 1) for place in places)
+        return self._near(stream) if self.slop else self._phrase(stream)
+
+    def _phrase(self, stream: Stream) -> Iterator[tuple[int, int]]:
+        whole = self.words[:-1] if self.prefix else self.words
+        rarest = min(range(len(whole)), key=lambda n: len(stream.places.get(whole[n], ())))
+        run = list(whole)
+        for place in stream.places.get(whole[rarest], ()):
+            start = place - rarest
+            end = start + len(self.words)
+            if start >= 0 and stream.stems[start : start + len(run)] == run and self._ends_well(stream, end):
+                yield start, end
+
+    def _ends_well(self, stream: Stream, end: int) -> bool:
+        return not self.prefix or (end <= len(stream.plain) and stream.plain[end - 1].startswith(self.words[-1]))
+
+    def _near(self, stream: Stream) -> Iterator[tuple[int, int]]:
+        """Runs of at most the phrase's length and `slop` words more that hold all its words, as often as the phrase does."""
+        wanted = Counter(self.words)
+        width = len(self.words) + self.slop
+        rarest = min(wanted, key=lambda word: len(stream.places.get(word, ())))
+        for anchor in stream.places.get(rarest, ()):
+            around = [_within(stream.places.get(word, []), anchor, width) for word in (*wanted, BREAK)]
+            if all(around[:-1]):
+                yield from _windows(stream.stems, sorted(chain(*around)), wanted, width)
+
+    def __str__(self) -> str:
+        return f"{self.field}{':' * bool(self.field)}{self.shown or ' '.join(self.words)}"
+
+
+def _within(places: list[int], anchor: int, width: int) -> list[int]:
+    return places[bisect_left(places, anchor - width + 1) : bisect_left(places, anchor + width)]
+
+
+def _windows(stems: list[str], places: list[int], wanted: Counter[str], width: int) -> Iterator[tuple[int, int]]:
+    """Runs among `places` that hold what is wanted and no `BREAK`."""
+    missing, window = wanted.copy(), deque[int]()
+    for place in places:
+        window.append(place)
+        missing[stems[place]] -= 1
+        while window and (missing[BREAK] or place - window[0] >= width):
+            missing[stems[window.popleft()]] += 1
+        if not any(count > 0 for count in missing.values()):
+            yield window[0], place + 1
+
+
+@dataclass(frozen=True)
+class Not:
+    """What must not be there."""
+
+    part: "Node"
+
+    @property
+    def positive(self) -> bool:
+        return False
+
+    def holds(self, reading: Reading) -> bool:
+        return not self.part.holds(reading)
+
+    def alternatives(self) -> list[Needs]:
+        return [frozenset()]
+
+    def leaves(self) -> Iterator[Leaf]:
+        return self.part.leaves()
+
+    def witnesses(self, _reading: Reading) -> Iterator[Leaf]:
+        return iter(())
+
+    def __str__(self) -> str:
+        return f"NOT {self.part}" if isinstance(self.part, Leaf) else f"NOT ({self.part})"
+
+
+@dataclass(frozen=True)
+class AllOf:
+    parts: tuple["Node", ...]
+
+    @property
+    def positive(self) -> bool:
+        return any(part.positive for part in self.parts)
+
+    def holds(self, reading: Reading) -> bool:
+        return all(part.holds(reading) for part in self.parts)
+
+    def alternatives(self) -> list[Needs]:
+        """Sets of keys of which a match meets at least one whole: what all parts share, joined to the narrowest choice among them."""
+        choices = [part.alternatives() for part in self.parts]
+        shared = frozenset[str]().union(*(choice[0] for choice in choices if len(choice) == 1))
+        forks = [choice for choice in choices if 1 < len(choice) <= _MOST_ALTERNATIVES and all(choice)]
+        fork: list[Needs] = min(forks, key=len, default=[frozenset()])
+        if not shared and not forks:
+            fork = min((choice for choice in choices if all(choice)), key=len, default=fork)
+        return [shared | needs for needs in fork]
+
+    def leaves(self) -> Iterator[Leaf]:
+        return (leaf for part in self.parts for leaf in part.leaves())
+
+    def witnesses(self, reading: Reading) -> Iterator[Leaf]:
+        return (leaf for part in self.parts for leaf in part.witnesses(reading))
+
+    def __str__(self) -> str:
+        return " AND ".join(f"({part})" if isinstance(part, AnyOf) else str(part) for part in self.parts)
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    parts: tuple["Node", ...]
+
+    @property
+    def positive(self) -> bool:
+        return all(part.positive for part in self.parts)
+
+    def holds(self, reading: Reading) -> bool:
+        return any(part.holds(reading) for part in self.parts)
+
+    def alternatives(self) -> list[Needs]:
+        return list(dict.fromkeys(needs for part in self.parts for needs in part.alternatives()))
+
+    def leaves(self) -> Iterator[Leaf]:
+        return (leaf for part in self.parts for leaf in part.leaves())
+
+    def witnesses(self, reading: Reading) -> Iterator[Leaf]:
+        return (leaf for part in self.parts if part.holds(reading) for leaf in part.witnesses(reading))
+
+    def __str__(self) -> str:
+        return " OR ".join(f"({part})" if isinstance(part, AllOf) else str(part) for part in self.parts)
+
+
+Node = Leaf | Not | AllOf | AnyOf

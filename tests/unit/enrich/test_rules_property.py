@@ -1,0 +1,163 @@
+"""The index against brute force: every rule asked of every document by a slow evaluator that shares nothing with it but the parsed tree."""
+
+import os
+from collections import Counter
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from functions.enrich.rules.document import WatchedDocument, words_in
+from functions.enrich.rules.excerpt import Sentences
+from functions.enrich.rules.fold import words
+from functions.enrich.rules.match import RuleSet
+from functions.enrich.rules.parse import parse
+from functions.enrich.rules.query import AllOf, Leaf, Node, Not
+from functions.enrich.sentences import split_sentences
+from shared.domain.documents import RuleMatch
+from shared.domain.rules import BadQuery, Rule
+
+EXAMPLES = int(os.environ.get("RULES_EXAMPLES", "300"))
+WORDS = [
+    "red",
+    "Reds",
+    "redder",
+    "blue",
+    "bluebell",
+    "house",
+    "houses",
+    "the",
+    "of",
+    "Jong-un",
+    "un",
+    "U.S.",
+    "us",
+    "北",
+    "京",
+    "北京",
+    "Élan",
+    "elan's",
+    "news",
+]
+NAMES = ["Red House", "Jong-un Blue", "北京", "The News", "elan"]
+TOPICS = ["conflict", "human-interest", "sport"]
+
+word = st.sampled_from(WORDS)
+sentence = st.lists(word, max_size=9).map(lambda found: " ".join(found).capitalize() + ".")
+paragraph = st.lists(sentence, max_size=3).map(" ".join)
+text = st.lists(paragraph, max_size=3).map("\n\n".join)
+names = st.lists(st.sampled_from(NAMES), max_size=2, unique=True).map(tuple)
+documents = st.builds(
+    WatchedDocument,
+    title=sentence,
+    text=text,
+    site=st.sampled_from(["", "Red House", "us"]),
+    url=st.sampled_from(["", "https://www.red.example/1", "https://us.example"]),
+    language=st.sampled_from(["", "en", "zh-Hans"]),
+    topics=st.lists(st.sampled_from(TOPICS), max_size=2, unique=True).map(tuple),
+    people=names,
+    organisations=names,
+    places=names,
+)
+
+prefix = st.builds(
+    lambda found, length: found[:length] + "*", st.sampled_from(["redder", "bluebell", "house", "jong-un", "北京"]), st.integers(2, 8)
+)
+phrase = st.builds(
+    lambda found, slop: f'"{" ".join(found)}"' + (f"~{slop}" if slop else ""),
+    st.lists(word, min_size=1, max_size=4),
+    st.sampled_from([0, 0, 1, 2, 5]),
+)
+term = st.one_of(word, word, phrase, prefix)
+fielded = st.one_of(
+    st.builds("{}:{}".format, st.sampled_from(["title", "text", "site", "person", "organisation", "place"]), term),
+    st.builds("topic:{}".format, st.sampled_from([*TOPICS, "hum*", "interest"])),
+    st.sampled_from(["language:en", "language:zh", "site:red.example", "site:example"]),
+)
+queries = st.recursive(
+    st.one_of(term, term, fielded),
+    lambda inner: st.one_of(
+        st.builds("({} AND {})".format, inner, inner),
+        st.builds("({} {})".format, inner, inner),
+        st.builds("({} OR {})".format, inner, inner),
+        st.builds("({} NOT {})".format, inner, inner),
+        st.builds("({} OR NOT {})".format, inner, inner),
+        st.builds("({} -{} {})".format, inner, inner, inner),
+    ),
+    max_leaves=6,
+)
+
+
+def holds(node: Node, document: WatchedDocument) -> bool:
+    if isinstance(node, Leaf):
+        fields = [node.field] if node.field else ["title", "text"]
+        return any(occurs(node, field, value) for field in fields for value in document.values(field))
+    if isinstance(node, Not):
+        return not holds(node.part, document)
+    results = [holds(part, document) for part in node.parts]
+    return all(results) if isinstance(node, AllOf) else any(results)
+
+
+def occurs(leaf: Leaf, field: str, value: str) -> bool:
+    stems, plain = words_in(field, value), words(value)
+    size = len(leaf.words) + leaf.slop
+    if leaf.slop:
+        return any(Counter(leaf.words) <= Counter(stems[start : start + size]) for start in range(len(stems)))
+    for start in range(len(stems) - len(leaf.words) + 1):
+        run, last = stems[start : start + len(leaf.words)], plain[start + len(leaf.words) - 1]
+        if leaf.prefix and run[:-1] == list(leaf.words[:-1]) and last.startswith(leaf.words[-1]):
+            return True
+        if not leaf.prefix and run == list(leaf.words):
+            return True
+    return False
+
+
+def sound(found: list[str]) -> dict[str, Node]:
+    parsed = {}
+    for query in found:
+        try:
+            parsed[query] = parse(query)
+        except BadQuery:
+            continue
+    return parsed
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(queries, min_size=1, max_size=40, unique=True), st.lists(documents, min_size=1, max_size=5))
+def test_the_index_finds_what_brute_force_finds(found: list[str], articles: list[WatchedDocument]) -> None:
+    parsed = sound(found)
+    ruleset = RuleSet([Rule(name=f"r{n}", query=query) for n, query in enumerate(parsed)])
+    for article in articles:
+        expected = [f"r{n}" for n, node in enumerate(parsed.values()) if holds(node, article)]
+        matches = ruleset.match(article)
+        assert [match.rule for match in matches] == expected
+        check_evidence(matches, article)
+
+
+def check_evidence(matches: list[RuleMatch], article: WatchedDocument) -> None:
+    sentences = {article.title, *split_sentences(article.text)}
+    for match in matches:
+        assert match.sentence in sentences or match.sentence.split(":")[0] in {
+            "site",
+            "topic",
+            "language",
+            "person",
+            "organisation",
+            "place",
+        }
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(st.text(alphabet=st.one_of(st.sampled_from(".!?。'’ \n北aZé"), st.characters()), max_size=200))
+def test_sentences_hold_the_words_of_their_paragraphs_in_order(text: str) -> None:
+    paragraphs = text.split("\n\n")
+    numbers = Sentences(paragraphs, []).numbers["text"]
+    assert len(numbers) == sum(len(words(paragraph)) + 1 for paragraph in paragraphs)
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(documents)
+def test_cjk_and_any_other_text_matches_itself_as_a_phrase(article: WatchedDocument) -> None:
+    for paragraph in article.values("text"):
+        if words(paragraph):
+            quoted = '"' + paragraph.replace('"', " ").replace("\\", " ").replace("*", " ") + '"'
+            assert RuleSet([Rule(name="r", query=quoted)]).match(article)
