@@ -1,13 +1,12 @@
-"""Reads the corpus: the bytes of each page and the truth beside them."""
+"""Reads a corpus: the bytes of each page under `pages/` and the truth beside them under `expected/`."""
 
+import gzip
 import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).parent
-PAGES = HERE / "pages"
-EXPECTED = HERE / "expected"
+CORPUS = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -18,7 +17,7 @@ class CorpusPage:
 
     @property
     def is_article(self) -> bool:
-        return self.truth["outcome"] == "published"
+        return "reason" not in self.truth
 
     @property
     def reasons(self) -> set[str]:
@@ -26,17 +25,22 @@ class CorpusPage:
         return {self.truth["reason"], *self.truth.get("also_accepted", [])}
 
 
-def read_page(name: str) -> CorpusPage:
-    truth = json.loads((EXPECTED / f"{name}.json").read_text(encoding="utf-8"))
-    return CorpusPage(name, (PAGES / f"{name}.html").read_bytes(), truth)
+def read_page(name: str, corpus: Path = CORPUS) -> CorpusPage:
+    truth = json.loads((corpus / "expected" / f"{name}.json").read_text(encoding="utf-8"))
+    return CorpusPage(name, _body(corpus / "pages" / f"{name}.html"), truth)
 
 
-def read_corpus() -> list[CorpusPage]:
-    """Every page, by name."""
-    return [read_page(path.stem) for path in sorted(EXPECTED.glob("*.json"))]
+def _body(path: Path) -> bytes:
+    """As stored; a folder of many pages may keep them as `.html.gz`."""
+    return path.read_bytes() if path.exists() else gzip.decompress(path.with_suffix(".html.gz").read_bytes())
+
+
+def read_corpus(corpus: Path = CORPUS) -> list[CorpusPage]:
+    """Every page that has a truth, by name."""
+    return [read_page(path.stem, corpus) for path in sorted((corpus / "expected").glob("*.json"))]
 
 
 def sample_names() -> list[str]:
     """The pages that `make run` shows."""
-    names: list[str] = json.loads((HERE / "samples.json").read_text(encoding="utf-8"))
+    names: list[str] = json.loads((CORPUS / "samples.json").read_text(encoding="utf-8"))
     return names

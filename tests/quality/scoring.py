@@ -8,7 +8,7 @@ import re
 import statistics
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -57,7 +57,7 @@ def body_score(truth: str, got: str) -> BodyScore:
 
 def best_body_score(truth: Truth, got: str) -> BodyScore:
     """Whether the standfirst also heads the body is a matter of taste: neither way is punished."""
-    either = [truth["text"], f"{truth['standfirst']}\n\n{truth['text']}"]
+    either = [truth["text"], f"{truth.get('standfirst', '')}\n\n{truth['text']}"]
     return max((body_score(text, got) for text in either), key=lambda score: (score.exact, score.f1))
 
 
@@ -106,24 +106,31 @@ def same_zone(truth: str | None, got: str | None) -> float:
     return float(len(zones) == 2 and zones[0] == zones[1])
 
 
+MEASURES: dict[str, tuple[str, Callable[[Any, Any], float]]] = {
+    "title": ("title", same_text),
+    "standfirst": ("standfirst", same_text),
+    "authors": ("authors", same_names),
+    "site": ("site", same_text),
+    "url": ("url", same_text),
+    "language": ("language", same_text),
+    "date": ("published_at", same_day),
+    "date source": ("published_at_source", same_text),
+    "modified": ("modified_at", same_day),
+    "time": ("published_at", same_minute),
+    "zone": ("published_at", same_zone),
+}
+
+
 def field_scores(truth: Truth, got: Truth) -> dict[str, float]:
     """The measure of each field that the truth speaks of."""
-    published, found = truth["published_at"], got["published_at"]
-    scores = {
-        "title": same_text(truth["title"], got["title"]),
-        "standfirst": same_text(truth["standfirst"], got["standfirst"]),
-        "authors": same_names(truth["authors"], got["authors"]),
-        "site": same_text(truth["site"], got["site"]),
-        "url": float(truth["url"] == got["url"]),
-        "date": same_day(published, found),
-        "date source": float(truth["published_at_source"] == got["published_at_source"]),
-        "language": same_text(truth["language"], got["language"]),
-        "sections": same_names(truth["sections"], [part["heading"] for part in got["sections"] if part["heading"]]),
-    }
-    if has_time(published):
-        scores |= {"time": same_minute(published, found), "zone": same_zone(published, found)}
-    if truth["modified_at"]:
-        scores["modified"] = same_day(truth["modified_at"], got["modified_at"])
+    asked = {name for name, (key, _) in MEASURES.items() if key in truth}
+    if not has_time(truth.get("published_at")):
+        asked -= {"time", "zone"}
+    if not truth.get("modified_at"):
+        asked -= {"modified"}
+    scores = {name: MEASURES[name][1](truth[MEASURES[name][0]], got[MEASURES[name][0]]) for name in asked}
+    if "sections" in truth:
+        scores["sections"] = same_names(truth["sections"], [part["heading"] for part in got["sections"] if part["heading"]])
     return scores
 
 

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from shared.domain.errors import Reason
-from tests.corpus.truth import EXPECTED, PAGES, CorpusPage, read_corpus, sample_names
+from tests.corpus.truth import CORPUS as FOLDER
+from tests.corpus.truth import CorpusPage, read_corpus, sample_names
 
 CORPUS = read_corpus()
 ARTICLES = [page for page in CORPUS if page.is_article]
@@ -61,7 +62,8 @@ def squeeze(text: str) -> str:
 
 
 def test_every_page_has_its_truth_and_every_truth_its_page() -> None:
-    assert {path.stem for path in PAGES.iterdir()} == {path.stem for path in EXPECTED.iterdir()}
+    pages, expected = ({path.stem for path in (FOLDER / kind).iterdir()} for kind in ("pages", "expected"))
+    assert pages == expected
 
 
 def test_the_corpus_is_broad_enough_to_mean_something() -> None:

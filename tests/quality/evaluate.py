@@ -1,0 +1,43 @@
+"""Measures extraction on a folder of pages: `python -m tests.quality.evaluate [FOLDER] [--callable MODULE:FUNCTION]`.
+
+FOLDER is laid out as tests/corpus is: `pages/NAME.html` (or `.html.gz`) beside `expected/NAME.json`, whose fields but `text` are optional.
+"""
+
+import argparse
+import importlib
+import statistics
+import sys
+import time
+from pathlib import Path
+
+from tests.corpus.truth import CORPUS, CorpusPage, read_corpus
+from tests.quality.extraction import Extract, PageResult, report, run_page
+
+
+def main(arguments: list[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.quality.evaluate", description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("folder", type=Path, nargs="?", default=CORPUS)
+    parser.add_argument("--callable", default="functions.extract.page_text:extract_article", help="(bytes, url) -> Article")
+    asked = parser.parse_args(arguments)
+    extract = load_callable(asked.callable)
+    pages = read_corpus(asked.folder)
+    timed = [timed_run(page, extract) for page in pages]
+    milliseconds = [taken for _, taken in timed]
+    sys.stdout.write(report([result for result, _ in timed], {}) + "\n\n")
+    sys.stdout.write(f"{len(pages)} pages, {statistics.median(milliseconds):.1f} ms median, {sum(milliseconds):.0f} ms in all\n")
+
+
+def load_callable(name: str) -> Extract:
+    module, _, function = name.partition(":")
+    extract: Extract = getattr(importlib.import_module(module), function)
+    return extract
+
+
+def timed_run(page: CorpusPage, extract: Extract) -> tuple[PageResult, float]:
+    started = time.process_time()
+    result = run_page(page, extract)
+    return result, (time.process_time() - started) * 1000
+
+
+if __name__ == "__main__":
+    main()
