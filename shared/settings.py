@@ -46,3 +46,10 @@ class EnrichSettings(Settings):
 class NotifySettings(Settings):
     alerts_topic_arn: str
     alerts_per_second: float = 8.0
+
+
+class ReconcileSettings(Settings):
+    pages_bucket: str
+    pages_queue_url: str
+    pages_retention_days: int = 0
+    record_retention_days: int = 0

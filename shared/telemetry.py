@@ -62,8 +62,8 @@ class Telemetry:
                 metric.add_dimension("outcome", record.outcome)
                 metric.add_dimension("reason", record.reason or "none")
 
-    def count(self, name: str) -> None:
-        self.metrics.add_metric(name, MetricUnit.Count, 1)
+    def count(self, name: str, number: int = 1) -> None:
+        self.metrics.add_metric(name, MetricUnit.Count, number)
 
     def failed(self, error: Exception) -> None:
         """An error by its kind and place. Foreign messages are left out: they may quote a page."""

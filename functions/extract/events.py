@@ -23,7 +23,7 @@ class S3Object(_Lenient):
     key: str = Field(min_length=1)
     size: int = 0
     etag: str = Field(default="", alias="eTag")
-    sequencer: str = Field(min_length=1)
+    sequencer: str = Field(pattern="^[0-9A-Fa-f]+$")
 
 
 class S3Entity(_Lenient):

@@ -1,0 +1,70 @@
+"""What reconciling compares and finds: pure rules, without a bucket or a table."""
+
+from typing import Literal
+
+from shared.domain.documents import Frozen, Outcome
+from shared.domain.errors import Reason
+
+Kind = Literal["missing", "stale", "orphaned"]
+KINDS: tuple[Kind, ...] = ("missing", "stale", "orphaned")
+_WIDTH = 40
+
+
+class StoredObject(Frozen):
+    """An object as the bucket lists it; `modified_at` in epoch seconds."""
+
+    key: str
+    etag: str
+    size: int
+    modified_at: float
+
+
+class Standing(Frozen):
+    """What the ledger holds of a document, as far as comparing needs it."""
+
+    outcome: Outcome
+    sequencer: str
+    etag: str = ""
+    reason: str | None = None
+
+
+class Finding(Frozen):
+    """A document whose record does not tell of the bucket as it is, and the change that will put it right."""
+
+    kind: Kind
+    key: str
+    sequencer: str
+    etag: str = ""
+    size: int = 0
+
+
+def object_finding(stored: StoredObject, standing: Standing | None) -> Finding | None:
+    """What is wrong with an object's record, None where it tells of just these bytes."""
+    if standing is None:
+        kind: Kind = "missing"
+    elif _recorded_as_gone(standing) or standing.etag != stored.etag:
+        kind = "stale"
+    else:
+        return None
+    after = successor(standing.sequencer if standing else "")
+    return Finding(kind=kind, key=stored.key, sequencer=after, etag=stored.etag, size=stored.size)
+
+
+def record_finding(key: str, standing: Standing | None) -> Finding | None:
+    """What is wrong with the record of an object that is gone, None for a tombstone or where there is none."""
+    if standing is None or standing.outcome is Outcome.DELETED:
+        return None
+    return Finding(kind="orphaned", key=key, sequencer=successor(standing.sequencer))
+
+
+def successor(sequencer: str) -> str:
+    """The next version after one in the ledger, and before any event that S3 has still to send.
+
+    Sequencers compare as if padded on the right with zeros. S3's have 16 to 20 digits; ours count in the last of 40, so that they come
+    right behind the one they follow, and the first of all before every one of S3's.
+    """
+    return f"{int(sequencer.ljust(_WIDTH, '0'), 16) + 1:0{_WIDTH}X}"
+
+
+def _recorded_as_gone(standing: Standing) -> bool:
+    return standing.outcome is Outcome.DELETED or standing.reason == Reason.GONE

@@ -1,0 +1,40 @@
+"""Lambda entry: a tick of the clock, hourly. A run takes as many turns as it needs, and begins once a day."""
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from functions.reconcile.dynamodb_standings import DynamoDbStandings
+from functions.reconcile.s3_objects import S3Objects, S3Runs
+from functions.reconcile.sqs_changes import SqsChanges
+from functions.reconcile.turns import ReconcileInTurns
+from functions.reconcile.usecase import ReconcileBucket, Terms
+from shared import wiring
+from shared.settings import ReconcileSettings
+from shared.telemetry import Telemetry
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+
+def lambda_handler(_event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
+    return handle(context, collaborators())
+
+
+def handle(context: "LambdaContext", reconcile: ReconcileInTurns) -> dict[str, Any]:
+    with reconcile.telemetry.invocation(context):
+        run = reconcile.take_turn(lambda: context.get_remaining_time_in_millis() / 1000)
+        return run.model_dump() if run else {}
+
+
+@cache
+def collaborators() -> ReconcileInTurns:
+    settings = ReconcileSettings.from_environment()
+    bucket = settings.pages_bucket
+    reconcile = ReconcileBucket(
+        bucket=bucket,
+        objects=S3Objects(wiring.s3(), bucket),
+        standings=DynamoDbStandings(wiring.dynamodb(), settings.records_table),
+        changes=SqsChanges(wiring.sqs(), settings.pages_queue_url, bucket),
+        terms=Terms(pages_expire=settings.pages_retention_days > 0, record_days=settings.record_retention_days),
+    )
+    return ReconcileInTurns(reconcile, S3Runs(wiring.s3(), bucket), Telemetry("reconcile"))

@@ -1,0 +1,46 @@
+"""Findings into the pages queue, ten a call."""
+
+import time
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from functions.reconcile.findings import Finding
+from functions.reconcile.notification import notification
+from shared.adapters.aws_errors import translated
+from shared.domain.errors import Transient
+
+if TYPE_CHECKING:
+    from mypy_boto3_sqs import SQSClient
+
+_MESSAGES_A_CALL = 10
+
+
+class SqsChanges:
+    """`reprocess` asks extract to run the very versions named once more."""
+
+    def __init__(
+        self, client: "SQSClient", queue_url: str, bucket: str, *, reprocess: bool = False, now: Callable[[], float] = time.time
+    ) -> None:
+        self._client = client
+        self._queue_url = queue_url
+        self._bucket = bucket
+        self._reprocess = reprocess
+        self._now = now
+
+    def send(self, findings: Sequence[Finding]) -> None:
+        for start in range(0, len(findings), _MESSAGES_A_CALL):
+            self._send(findings[start : start + _MESSAGES_A_CALL])
+
+    def waiting(self) -> int:
+        with translated("look at the queue"):
+            answer = self._client.get_queue_attributes(QueueUrl=self._queue_url, AttributeNames=["ApproximateNumberOfMessages"])
+        return int(answer["Attributes"]["ApproximateNumberOfMessages"])
+
+    def _send(self, findings: Sequence[Finding]) -> None:
+        bodies = [notification(self._bucket, finding, self._now(), reprocess=self._reprocess) for finding in findings]
+        with translated("put the change in the queue"):
+            answer = self._client.send_message_batch(
+                QueueUrl=self._queue_url, Entries=[{"Id": str(number), "MessageBody": body} for number, body in enumerate(bodies)]
+            )
+        if answer.get("Failed"):
+            raise Transient(f"could not put the change in the queue: {answer['Failed'][0]['Code']}")

@@ -1,0 +1,110 @@
+"""The bucket compared with the ledger: what is missing, stale or left behind goes back in the pages queue."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from functions.reconcile.findings import Finding, Standing, StoredObject, object_finding, record_finding
+from functions.reconcile.ports import Changes, Objects, Position, Standings
+from shared.domain.documents import document_id
+from shared.times import SECONDS_A_DAY
+
+INCOMING = "incoming/"
+_LOOKUPS_AT_ONCE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What is compared. Objects younger than the grace are left alone, since their events may be on the way.
+
+    Where pages expire, a record without its object is as it should be; where records do, an old object without its record is.
+    """
+
+    prefix: str = INCOMING
+    grace_seconds: float = 900
+    pages_expire: bool = False
+    record_days: int = 0
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One page compared: what was found (and sent, unless the run is dry), and where to go on, None at the end."""
+
+    seen: int
+    findings: Sequence[Finding]
+    position: Position | None
+
+
+@dataclass(frozen=True)
+class ReconcileBucket:
+    """Collaborators of a run. It holds one page at a time, may stop after any, and does no harm when repeated."""
+
+    bucket: str
+    objects: Objects
+    standings: Standings
+    changes: Changes
+    terms: Terms = Terms()
+    now: Callable[[], float] = time.time
+
+    def steps(self, position: Position) -> Iterator[Step]:
+        """Through the objects, then the records. A page's findings are sent before its step is given."""
+        if not position.records:
+            yield from self._through_objects(position.after)
+            if self.terms.pages_expire:
+                yield Step(0, (), None)
+                return
+            position = Position(records=True)
+            yield Step(0, (), position)
+        yield from self._through_records(position.after)
+
+    def _through_objects(self, after: str | None) -> Iterator[Step]:
+        for page in self.objects.pages(self.terms.prefix, after):
+            findings = self._of_objects([stored for stored in page if self._settled(stored)])
+            yield self._step(len(page), findings, Position(after=page[-1].key))
+
+    def _through_records(self, after: str | None) -> Iterator[Step]:
+        for page, last in self.standings.pages(after):
+            ours = [key for name, key in page if key.startswith(self.terms.prefix) and name == self._id(key)]
+            yield self._step(len(page), self._of_records(ours), Position(records=True, after=last) if last else None)
+
+    def _step(self, seen: int, findings: Sequence[Finding], position: Position | None) -> Step:
+        if findings and not self.terms.dry_run:
+            self.changes.send(findings)
+        return Step(seen, findings, position)
+
+    def _of_objects(self, listed: Sequence[StoredObject]) -> list[Finding]:
+        standings = self.standings.of([self._id(stored.key) for stored in listed])
+        suspects = [stored.key for stored in listed if self._object_finding(stored, standings.get(self._id(stored.key)))]
+        return self._confirmed(suspects, there=True)
+
+    def _of_records(self, keys: Sequence[str]) -> list[Finding]:
+        with ThreadPoolExecutor(_LOOKUPS_AT_ONCE) as pool:
+            suspects = [key for key, stored in zip(keys, pool.map(self.objects.find, keys), strict=True) if stored is None]
+        return self._confirmed(suspects, there=False)
+
+    def _confirmed(self, keys: Sequence[str], *, there: bool) -> list[Finding]:
+        """Looks again, at the ledger first: whatever happened to an object since then has a later sequencer than ours, and wins."""
+        standings = self.standings.of([self._id(key) for key in keys], consistent=True) if keys else {}
+        found = []
+        for key in keys:
+            stored, standing = self.objects.find(key), standings.get(self._id(key))
+            if stored is None:
+                found.append(None if there else record_finding(key, standing))
+            elif there and self._settled(stored):
+                found.append(self._object_finding(stored, standing))
+        return [finding for finding in found if finding]
+
+    def _object_finding(self, stored: StoredObject, standing: Standing | None) -> Finding | None:
+        finding = object_finding(stored, standing)
+        return None if finding and finding.kind == "missing" and self._record_expired(stored) else finding
+
+    def _settled(self, stored: StoredObject) -> bool:
+        return stored.modified_at <= self.now() - self.terms.grace_seconds
+
+    def _record_expired(self, stored: StoredObject) -> bool:
+        return 0 < self.terms.record_days * SECONDS_A_DAY <= self.now() - stored.modified_at
+
+    def _id(self, key: str) -> str:
+        return document_id(self.bucket, key)
