@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from functions.enrich.name_tokens import Tokens
-from functions.enrich.wordlists import load_lines, load_words
+from functions.enrich.wordlists import load_places, load_words
 
 _DIGITS = re.compile(r"\d+")
 _LISTS = (
@@ -48,7 +48,7 @@ def _mark_place(words: list[str], i: int, places: frozenset[str], marks: list[st
 @cache
 def _places() -> tuple[frozenset[str], frozenset[str]]:
     """All known places, and the first words of their names."""
-    names = frozenset(load_lines("places"))
+    names = load_places()
     return names, frozenset(name.split(" ")[0] for name in names)
 
 
@@ -97,8 +97,6 @@ class View:
             ">" + right,
             "l" + keys[i - 2] + " " + left,
             "r" + right + " " + right2,
-            "2" + right2,
-            "1" + keys[i - 2],
             "j" + left + " " + key,
             "k" + key + " " + right,
             "x" + key[-3:],
@@ -111,7 +109,6 @@ class View:
             "P" + mark + "|" + left,
             "R" + mark + "|" + right,
             "Z" + marks[i + 2] + "|" + mark_right + shapes[i + 2] + shapes[i + 1],
-            "c" + case + key,
         ]
 
     def label_features(self, position: int, before: str, earlier: str) -> list[str]:

@@ -1,7 +1,7 @@
 """The name model's weights, as stored in `names.bin`, and how a text is labelled by them.
 
 The file is one zlib stream: the features joined by tabs, an empty line, then the weights: one byte a feature and label, label after
-label. In memory the seven weights of a feature are one integer, 16 bits each, so that a token's score is a plain sum for all labels at once.
+label. In memory the seven weights of a feature are one integer, 16 bits each: a token's score is a plain sum, for all labels at once.
 """
 
 import struct
@@ -38,28 +38,36 @@ def load_weights(path: Path = WEIGHTS_FILE) -> dict[str, int]:
     return dict(zip(names, rows, strict=True))
 
 
-def label(view: View, maybe: list[bool], weights: Mapping[str, int]) -> list[int]:
-    """A label (its place in `LABELS`) a token: the best one, left to right, given the two labels before."""
+def label(view: View, maybe: list[bool], weights: Mapping[str, int]) -> tuple[list[int], list[int]]:
+    """A label (its place in `LABELS`) a token, the best one from left to right, and the packed scores it was chosen by."""
     labels: list[int] = []
+    totals: list[int] = []
     before = earlier = 0
     for i, possible in enumerate(maybe):
-        best = 0
+        best = total = 0
         if possible:
             features = view.word_features(i) + view.label_features(i, SHORT[before], SHORT[earlier])
-            best = _best(sum(map(weights.get, features, _NOTHING)), before)
+            total = sum(map(weights.get, features, _NOTHING))
+            best = _best(total, before)
+        totals.append(total)
         earlier, before = before, best
         labels.append(best)
-    return labels
+    return labels, totals
+
+
+def unpack(total: int) -> tuple[int, ...]:
+    """The scores in `LABELS` order, comparable within one token."""
+    return _LANES.unpack(total.to_bytes(_ROW, "little"))
 
 
 def _best(total: int, before: int) -> int:
     """The label with the highest sum; one that continues a name with none before it opens one instead."""
-    scores = _LANES.unpack(total.to_bytes(_ROW, "little"))
+    scores = unpack(total)
     best = scores.index(max(scores))
     return best - 1 if best and best % 2 == 0 and before not in {best, best - 1} else best
 
 
-def label_text(text: str) -> tuple[Tokens, list[int]]:
-    """The text's tokens, and a label for each."""
+def label_text(text: str) -> tuple[Tokens, list[int], list[int]]:
+    """The text's tokens, and a label and packed scores for each."""
     tokens = tokenise(text)
-    return tokens, label(View(tokens), candidates(tokens.words), load_weights())
+    return tokens, *label(View(tokens), candidates(tokens.words), load_weights())

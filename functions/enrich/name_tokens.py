@@ -8,12 +8,13 @@ from functions.enrich.wordlists import load_words
 _TOKEN = re.compile(
     r"[a-z]+(?=[ ,])"  # most words; the rest only makes this fast
     r"|[A-ZÀ-Þ]\.(?:-?[A-ZÀ-Þ]\.)*(?:[A-Z]\b(?![\w'’]))?(?:-[^\W_]+)*"  # U.S.  J.  J.-P.  U.S.-led
-    r"|(?:St|Ste|Mrs?|Ms|Dr|Jr|Sr|Mt|Ft|Inc|Corp|Co|Ltd|Bros|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Prof|Rev|Maj|Adm|Cmdr|Hon|Pres|Supt|vs)\.(?=\s)"
+    r"|(?=[A-Z])(?i:St|Ste|Mrs?|Ms|Dr|Jr|Sr|Mt|Ft|Inc|Corp|Co|Ltd|Bros|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Prof|Rev|Maj|Adm|Cmdr|Hon|Pres|Supt|vs)\.(?=\s)"
     r"|[^\W_]+(?:(?!['’]s\b)[-‑'’&][^\W_]+)*"
     r"|['’]s\b"
     r"|\n"
     r"|[^\w\s]"
 )
+_INITIALS = re.compile(r"\w\.")
 _ENDS = frozenset(".!?\n…")
 _QUOTES = frozenset("\"'“”‘’«»()[]-–—•*")
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -36,31 +37,34 @@ def tokenise(text: str) -> Tokens:
     """Tokens of the text; line breaks are tokens of their own."""
     spans = [found.span() for found in _TOKEN.finditer(text)]
     words = [text[start:end] for start, end in spans]
-    shouted = _shouted(words, text)
-    quiet = [_calm(word) if loud else word for word, loud in zip(words, shouted, strict=True)] if any(shouted) else words
-    return Tokens(quiet, [start for start, _ in spans], [end for _, end in spans], shouted, _openings(words))
+    openings = _openings(words)
+    shouted, quiet = _calm_lines(words, text)
+    return Tokens(quiet, [start for start, _ in spans], [end for _, end in spans], shouted, openings)
 
 
-def _shouted(words: list[str], text: str) -> list[bool]:
-    """Which tokens stand in a line that is written in capitals throughout, where capitals say nothing."""
-    loud_lines = [_is_shouted(line) for line in text.split("\n")]
-    if not any(loud_lines):
-        return [False] * len(words)
-    flags: list[bool] = []
-    line = 0
+def _calm_lines(words: list[str], text: str) -> tuple[list[bool], list[str]]:
+    """Which tokens stand in a line that is written in capitals throughout, where capitals say nothing, and the tokens without these."""
+    lines = text.split("\n")
+    loud = [_is_shouted(line) for line in lines]
+    if not any(loud):
+        return [False] * len(words), words
+    number, shouted, quiet = 0, [], []
     for word in words:
-        flags.append(loud_lines[line])
-        line += word == "\n"
-    return flags
+        shouted.append(loud[number])
+        quiet.append(_calm(word, lines[number]) if loud[number] else word)
+        number += word == "\n"
+    return shouted, quiet
 
 
 def _is_shouted(line: str) -> bool:
     return line.isupper() and len(_LETTERS.findall(line)) >= _CAPS_LINE_LETTERS
 
 
-def _calm(word: str) -> str:
-    """`NORTH-EAST` as `North-East`; initials such as `U.S.` stay."""
-    return word if "." in word else word.title().replace("'S", "'s").replace("’S", "’s")
+def _calm(word: str, line: str) -> str:
+    """`NORTH-EAST` as `North-East`; initials such as `U.S.` stay, and a line's only word (`SPORT`, `ANALYSIS`) is a label, not a name."""
+    if line.strip(" -–—*|:#[]().") == word:
+        return word.lower()
+    return word if _INITIALS.match(word) else word.title().replace("'S", "'s").replace("’S", "’s")
 
 
 def _openings(words: list[str]) -> list[bool]:

@@ -1,27 +1,26 @@
 """People, organisations and places that a text names."""
 
-from collections import Counter
+from collections.abc import Iterable
 
-from functions.enrich.name_model import KINDS, label_text
-from shared.domain.documents import Name, NameKind
+from functions.enrich.name_mentions import Mention, fold_surnames, gather, mentions, overlooked, ranked
+from functions.enrich.name_model import label_text
+from functions.enrich.names_world import find_world_names
+from shared.domain.documents import Name
+
+MODEL_LANGUAGES = frozenset(["en", ""])
 
 
 def find_names(text: str, language: str = "en") -> list[Name]:
-    """The names in the text, main ones first."""
-    if language != "en":
-        return []
-    tokens, labels = label_text(text)
-    places = list(zip(tokens.starts, tokens.ends, strict=True))
-    counts: Counter[tuple[str, NameKind]] = Counter()
-    i = 0
-    while i < len(labels):
-        lab = labels[i]
-        if not lab:
-            i += 1
-            continue
-        j = i + 1
-        while j < len(labels) and labels[j] == lab + 1 and lab % 2:
-            j += 1
-        counts[" ".join(text[places[i][0] : places[j - 1][1]].split()), KINDS[lab]] += 1
-        i = j
-    return [Name(text=t, kind=k, count=n) for (t, k), n in counts.most_common()]
+    """The names in the text, main ones first; a lone surname counts for the person named in full.
+
+    English has a model (unknown languages are tried with it); others have lists and rules that rather miss a name than invent one.
+    """
+    return ranked(fold_surnames(gather(_mentions(text, language.lower().split("-")[0]))))
+
+
+def _mentions(text: str, language: str) -> Iterable[Mention]:
+    if language in MODEL_LANGUAGES:
+        tokens, labels, totals = label_text(text)
+        found = list(mentions(text, tokens, labels, totals))
+        return [*found, *overlooked(tokens, labels, found)]
+    return [Mention(name, {kind: 0}, place, shouted=False) for place, (name, kind) in enumerate(find_world_names(text, language))]

@@ -18,6 +18,12 @@ def load_lines(name: str) -> tuple[str, ...]:
     return tuple(_lines(name))
 
 
+@cache
+def load_places() -> frozenset[str]:
+    """Known places: cities, countries, regions, seas."""
+    return frozenset(load_lines("places"))
+
+
 def _lines(name: str) -> list[str]:
     lines = (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     return [line.strip() for line in lines if line.strip() and not line.startswith("#")]

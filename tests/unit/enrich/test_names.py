@@ -1,7 +1,110 @@
+import pytest
+
+from functions.enrich.name_mentions import Mention, fold_surnames, gather, ranked
 from functions.enrich.names import find_names
+from shared.domain.documents import NameKind
+
+STORY = """Foreign Minister Anna Larsson of Sweden met officials from Unicef in Nairobi on Monday.
+"We agreed on water and schools," Larsson said. The talks in Nairobi will go on in March, a spokesman for the United Nations said.
+Larsson flies to Cairo on Friday. German companies were not invited, and nobody asked why."""
+
+
+def found(text: str, language: str = "en") -> dict[str, str]:
+    return {name.text: name.kind for name in find_names(text, language)}
+
+
+def mention(text: str, kind: NameKind, start: int = 0, shouted: bool = False) -> Mention:
+    scores: dict[NameKind, int] = {"person": -9, "organisation": -9, "place": -9, kind: 0}
+    return Mention(text, scores, start, shouted)
 
 
 def test_people_organisations_and_places_are_told_apart() -> None:
-    text = "Foreign Minister Anna Larsson of Sweden met officials from Unicef in Nairobi on Monday."
-    found = {(name.text, name.kind) for name in find_names(text)}
-    assert {("Anna Larsson", "person"), ("Sweden", "place"), ("Nairobi", "place")} <= found
+    names = found(STORY)
+    assert names["Anna Larsson"] == "person"
+    assert names["Sweden"] == names["Nairobi"] == names["Cairo"] == "place"
+    assert names["United Nations"] == "organisation"
+
+
+def test_a_lone_surname_counts_for_the_person_named_in_full() -> None:
+    names = {name.text: name.count for name in find_names(STORY)}
+    assert names["Anna Larsson"] == 3
+    assert "Larsson" not in names
+
+
+def test_the_main_names_come_first() -> None:
+    assert [name.text for name in find_names(STORY)][:2] == ["Anna Larsson", "Nairobi"]
+
+
+def test_days_months_and_peoples_are_no_names() -> None:
+    assert not {"Monday", "Friday", "March", "German"} & set(found(STORY))
+
+
+def test_possessives_are_left_off() -> None:
+    assert found("Voters trust Ukraine's army more than Russia's president.") == {"Ukraine": "place", "Russia": "place"}
+
+
+def test_initials_and_hyphens_stay_in_the_name() -> None:
+    names = found("President George W. Bush called South Korean leader Kim Jong-un from the U.S. on Tuesday, officials said.")
+    assert {"George W. Bush", "Kim Jong-un", "U.S."} <= set(names)
+
+
+def test_a_headline_in_capitals_is_read_like_any_other() -> None:
+    assert found("RUSSIA AND UKRAINE SWAP PRISONERS IN TURKEY") == {"RUSSIA": "place", "UKRAINE": "place", "TURKEY": "place"}
+
+
+def test_a_name_is_shown_in_small_letters_where_the_text_has_them() -> None:
+    assert "Russia" in found("RUSSIA AND UKRAINE SWAP PRISONERS\nOfficials in Russia said talks in Ukraine would go on.")
+
+
+def test_a_label_alone_on_its_line_is_no_name() -> None:
+    assert found("ADVERTISEMENT\nANALYSIS\nIt rained.") == {}
+
+
+def test_the_same_text_always_has_the_same_names() -> None:
+    assert find_names(STORY) == find_names(STORY)
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "...", "1996 — 42", "a" * 5000, "A" * 5000, "'s 's", "-\n-\n", "\u200b\ufeff"])
+def test_a_text_without_names_has_none(text: str) -> None:
+    assert find_names(text) == [] or len(text) > 1000
+
+
+def test_two_people_of_one_surname_leave_it_to_the_first_named() -> None:
+    people = [mention("Bill Clay", "person", 0), mention("Ann Clay", "person", 20), mention("Clay", "person", 40)]
+    assert {name.text: name.count for name in ranked(fold_surnames(gather(people)))} == {"Bill Clay": 2, "Ann Clay": 1}
+
+
+def test_a_place_that_is_also_a_surname_stays_a_place_where_the_text_speaks_more_of_it() -> None:
+    names = [mention("Grace Jordan", "person"), *[mention("Jordan", "place", i) for i in range(3)]]
+    assert {(name.text, name.count) for name in ranked(fold_surnames(gather(names)))} == {("Grace Jordan", 1), ("Jordan", 3)}
+
+
+def test_all_mentions_of_a_name_have_one_kind() -> None:
+    names = gather([mention("Ajax", "person"), mention("Ajax", "organisation"), mention("Ajax", "organisation")])
+    assert [(name.text, name.kind, name.count) for name in ranked(names)] == [("Ajax", "organisation", 3)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("de", "Kanzlerin Anna Weber traf in Frankreich auf die Deutsche Bank.", {"Anna Weber", "Frankreich", "Deutsche Bank"}),
+        ("fr", "Le ministre Jean Martin a quitté l'Italie, selon l'ONU.", {"Jean Martin", "Italie", "ONU"}),
+        ("es", "La OTAN y Pedro Ruiz hablaron en Estados Unidos.", {"OTAN", "Pedro Ruiz", "Estados Unidos"}),
+        ("ru", "Вчера в Москве выступил Иван Петров, сообщает ООН.", {"Москва", "Иван Петров", "ООН"}),
+        ("el", "Χθες στην Αθήνα μίλησε ο Νίκος Παππάς.", {"Αθήνα", "Νίκος Παππάς"}),
+        ("zh", "中国和美国在北京会谈。", {"中国", "美国", "北京"}),
+        ("ar", "وصل الوفد من مصر إلى القاهرة.", {"مصر", "القاهرة"}),
+        ("sw", "Rais alikutana na watu.", set()),
+    ],
+)
+def test_other_languages_get_few_names_but_right_ones(language: str, text: str, expected: set[str]) -> None:
+    assert set(found(text, language)) == expected
+
+
+def test_german_nouns_are_no_names() -> None:
+    assert found("Die Regierung plant ein Gesetz über den Wald. Mark und Pfennig sind Geschichte.", "de") == {}
+
+
+def test_surnames_count_in_other_languages_too() -> None:
+    names = find_names("Der Autor Peter Weber liest. Später sprach Weber über Norwegen.", "de")
+    assert [(name.text, name.count) for name in names] == [("Peter Weber", 2), ("Norwegen", 1)]

@@ -1,0 +1,170 @@
+"""Trains the name model: an averaged perceptron that labels words from left to right.
+
+`python -m infra.training.names.train LABELLED.jsonl.gz` in the training environment; writes `functions/enrich/names.bin`.
+The same input gives the same bytes.
+"""
+
+import logging
+import random
+import sys
+import zlib
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from functions.enrich.name_features import View
+from functions.enrich.name_model import LABELS, SHORT, WEIGHTS_FILE, ZERO
+from functions.enrich.name_tokens import Tokens, candidates, tokenise
+from infra.training.names.silver import Sentence, read_silver
+from infra.training.names.vary import vary
+from infra.training.names.written import written_sentences
+
+SENTENCES = 60_000
+EPOCHS = 4
+EPOCHS_AFTER = 4
+DOCUMENT = 6
+LEAST_SEEN = 4
+KEPT = 60_000
+SEED = 20
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Example:
+    """A document's candidate tokens: feature ids that need no label, and the true labels of all tokens."""
+
+    view: View
+    maybe: list[bool]
+    word_ids: dict[int, np.ndarray]
+    truth: list[int]
+
+
+def true_labels(tokens: Tokens, names: list[tuple[int, int, str]]) -> list[int]:
+    labels = [0] * len(tokens.words)
+    for start, end, kind in names:
+        inside = [i for i, (a, b) in enumerate(zip(tokens.starts, tokens.ends, strict=True)) if a >= start and b <= end]
+        for place, i in enumerate(inside):
+            labels[i] = LABELS.index(("I-" if place else "B-") + kind)
+    return labels
+
+
+def documents(sentences: list[Sentence]) -> list[Sentence]:
+    """Several sentences a document, as lines: what a word does elsewhere in an article counts."""
+    joined = []
+    for i in range(0, len(sentences), DOCUMENT):
+        text, names = "", []
+        for sentence in sentences[i : i + DOCUMENT]:
+            names += [(start + len(text), end + len(text), kind) for start, end, kind in sentence.names]
+            text += sentence.text + "\n"
+        joined.append(Sentence(text, names))
+    return joined
+
+
+def known_features(docs: list[Sentence]) -> dict[str, int]:
+    """Ids of the features seen often enough, most of all those that need a label before them."""
+    seen: Counter[str] = Counter()
+    for doc in docs:
+        tokens = tokenise(doc.text)
+        view, truth = View(tokens), true_labels(tokens, doc.names)
+        for i, possible in enumerate(candidates(tokens.words)):
+            if possible:
+                seen.update(view.word_features(i))
+                seen.update(view.label_features(i, SHORT[truth[i - 1]] if i else "O", SHORT[truth[i - 2]] if i > 1 else "O"))
+    return {name: i for i, name in enumerate(sorted(name for name, count in seen.items() if count >= LEAST_SEEN))}
+
+
+def examples(docs: list[Sentence], ids: dict[str, int]) -> list[Example]:
+    made = []
+    for doc in docs:
+        tokens = tokenise(doc.text)
+        view, maybe = View(tokens), candidates(tokens.words)
+        words = {i: np.array([ids[f] for f in view.word_features(i) if f in ids], dtype=np.int32) for i, p in enumerate(maybe) if p}
+        view.known_lower = set()
+        made.append(Example(view, maybe, words, true_labels(tokens, doc.names)))
+    return made
+
+
+class Perceptron:
+    def __init__(self, ids: dict[str, int]) -> None:
+        self.ids = ids
+        self.weights = np.zeros((len(ids), len(LABELS)), dtype=np.float32)
+        self.sums = np.zeros_like(self.weights)
+        self.steps = 1
+
+    def learn(self, example: Example) -> int:
+        """One pass over a document with the learner's own labels; the number of mistakes."""
+        before = earlier = mistakes = 0
+        for i, truth in enumerate(example.truth):
+            best = 0
+            if example.maybe[i]:
+                extra = [self.ids[f] for f in example.view.label_features(i, SHORT[before], SHORT[earlier]) if f in self.ids]
+                rows = np.concatenate([example.word_ids[i], np.array(extra, dtype=np.int32)])
+                best = int(self.weights[rows].sum(axis=0).argmax())
+                if best != truth:
+                    mistakes += 1
+                    self.correct(rows, truth, best)
+                if best and best % 2 == 0 and before not in {best, best - 1}:
+                    best -= 1
+                self.steps += 1
+            earlier, before = before, best
+        return mistakes
+
+    def correct(self, rows: np.ndarray, truth: int, guess: int) -> None:
+        self.weights[rows, truth] += 1
+        self.weights[rows, guess] -= 1
+        self.sums[rows, truth] += self.steps
+        self.sums[rows, guess] -= self.steps
+
+    def averaged(self) -> np.ndarray:
+        return self.weights - self.sums / self.steps
+
+    def narrowed(self) -> "Perceptron":
+        """A learner that starts from this one's averages for the features that say most."""
+        weights, names = self.averaged(), list(self.ids)
+        strength = np.abs(weights - weights.mean(axis=1, keepdims=True)).max(axis=1)
+        kept = sorted(np.argsort(-strength, kind="stable")[:KEPT].tolist())
+        narrow = Perceptron({names[row]: place for place, row in enumerate(kept)})
+        narrow.weights[:] = weights[kept]
+        return narrow
+
+
+def train(sentences: list[Sentence]) -> tuple[list[str], np.ndarray]:
+    """Learns with all features, keeps those that say most, and learns again with these alone."""
+    docs = documents(sentences)
+    order = random.Random(SEED)  # noqa: S311 (the same order every time)
+    wide = Perceptron(known_features(docs))
+    passes(wide, examples(docs, wide.ids), EPOCHS, order)
+    narrow = wide.narrowed()
+    passes(narrow, examples(docs, narrow.ids), EPOCHS_AFTER, order)
+    return list(narrow.ids), narrow.averaged()
+
+
+def passes(perceptron: Perceptron, made: list[Example], count: int, order: random.Random) -> None:
+    for number in range(count):
+        order.shuffle(made)
+        mistakes = sum(perceptron.learn(example) for example in made)
+        log.info("pass %d: %d mistakes over %d features", number + 1, mistakes, len(perceptron.ids))
+
+
+def save(features: list[str], weights: np.ndarray, path: Path) -> None:
+    """Each weight in one byte."""
+    scale = 127 / np.percentile(np.abs(weights), 99.97)
+    numbers = (np.clip(np.rint(weights * scale), -127, 127) + ZERO).astype(np.uint8)
+    path.write_bytes(zlib.compress("\t".join(features).encode() + b"\n\n" + numbers.T.tobytes(), 9))
+    log.info("%d features, %d bytes", len(features), path.stat().st_size)
+
+
+def main(labelled: str) -> None:
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    silver = read_silver(Path(labelled))[:SENTENCES]
+    chance = random.Random(SEED)  # noqa: S311 (the same choices every time)
+    sentences = [*vary(silver, chance), *written_sentences(silver, chance)]
+    chance.shuffle(sentences)
+    save(*train(sentences), WEIGHTS_FILE)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
