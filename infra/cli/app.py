@@ -1,0 +1,76 @@
+"""`clipwire`: one module a command or group of commands. A new one is a file with `register`, and its name in the list below."""
+
+import importlib
+import sys
+
+import typer
+from botocore.exceptions import BotoCoreError, ClientError, EndpointConnectionError, NoCredentialsError, NoRegionError, ProfileNotFound
+
+from infra.cli.output import err, words
+from infra.local.trouble import Trouble
+
+MODULES = ("stack", "upload", "records", "show", "alerts", "subscriptions", "demo", "deploy")
+
+_ABOUT = """
+Saved web pages in; clean, classified records and alerts by topic out.
+
+Every command works alike on the local stack of this clone and on your AWS account, and says which it spoke to.
+`clipwire up` starts the local one; `clipwire upload page.html --wait` puts a page in and shows what became of it.
+"""
+_SOFT = {
+    NoCredentialsError: (
+        "No AWS credentials were found.",
+        "Run `aws configure sso` or set AWS_PROFILE; `--local` speaks to the local stack.",
+    ),
+    NoRegionError: ("No AWS region is set.", "Add `--region eu-west-1`, say, or set AWS_REGION."),
+    ProfileNotFound: ("That AWS profile is not in your settings.", "`aws configure list-profiles` lists them."),
+    EndpointConnectionError: (
+        "The service cannot be reached.",
+        "Locally: `clipwire status` and `clipwire up`. On AWS: check network and region.",
+    ),
+}
+
+
+def build() -> typer.Typer:
+    app = typer.Typer(help=_ABOUT, no_args_is_help=True, rich_markup_mode="markdown", pretty_exceptions_enable=False, add_completion=False)
+    for name in MODULES:
+        importlib.import_module(f"infra.cli.{name}").register(app)
+    return app
+
+
+def main() -> None:
+    """Exit code 0: done. 1: it could not be done, and a line says why. 2: the words of the command were wrong. 130: Ctrl-C."""
+    try:
+        build()()
+    except Trouble as trouble:
+        _end(trouble.what, trouble.todo)
+    except tuple(_SOFT) as error:
+        _end(*_SOFT[next(kind for kind in _SOFT if isinstance(error, kind))])
+    except ClientError as error:
+        _end(*_in_words(error))
+    except BotoCoreError as error:
+        _end(f"The AWS client failed: {error}", "")
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:  # the reader of our output has seen enough
+        sys.stderr.close()
+        sys.exit(1)
+
+
+def _in_words(error: ClientError) -> tuple[str, str]:
+    said = error.response.get("Error", {})
+    code = said.get("Code", "unknown")
+    what = f"{error.operation_name} was refused: {code}. {said.get('Message', '')}"
+    if code.startswith(("AccessDenied", "Authorization", "Unauthorized")):
+        return what, "Your role may not do this: ask for the permission named, or choose another `--profile`."
+    if code in {"ExpiredToken", "ExpiredTokenException", "InvalidClientTokenId", "UnrecognizedClientException"}:
+        return what, "Your credentials are no longer valid: sign in again (`aws sso login`)."
+    return what, ""
+
+
+def _end(what: str, todo: str) -> None:
+    for number, line in enumerate(what.splitlines()):
+        err.print(words(f"clipwire: {line}" if number == 0 else line, "bold red" if number == 0 else ""))
+    if todo:
+        err.print(words(f"  → {todo}"))
+    sys.exit(1)

@@ -1,0 +1,79 @@
+"""What every command has in common: where it looks, and how it answers."""
+
+import functools
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Any
+
+import typer
+
+from infra.cli.output import emit, err, words
+from infra.cli.target import Target, choose
+
+_PANEL = "Which stack, and how it answers"
+_LOCAL = Annotated[
+    bool | None,
+    typer.Option(
+        "--local/--aws",
+        help="The local stack of this clone, or your AWS account. Default: CLIPWIRE_ON, else local.",
+        rich_help_panel=_PANEL,
+    ),
+]
+_PROFILE = Annotated[str | None, typer.Option(help="Profile of your AWS settings (implies --aws).", rich_help_panel=_PANEL)]
+_REGION = Annotated[str | None, typer.Option(help="AWS region (implies --aws).", rich_help_panel=_PANEL)]
+_STACK = Annotated[str | None, typer.Option(help="Name of the stack in your AWS account. [default: clipwire]", rich_help_panel=_PANEL)]
+_JSON = Annotated[bool, typer.Option("--json", help="Answer as JSON, for scripts.", rich_help_panel=_PANEL)]
+_COMMON = {
+    "local": (_LOCAL, None),
+    "profile": (_PROFILE, None),
+    "region": (_REGION, None),
+    "stack": (_STACK, None),
+    "as_json": (_JSON, False),
+}
+
+
+@dataclass(frozen=True)
+class Here:
+    """Where this call of a command looks, and how it answers."""
+
+    local: bool | None = None
+    profile: str | None = None
+    region: str | None = None
+    stack: str | None = None
+    as_json: bool = False
+
+    @cached_property
+    def target(self) -> Target:
+        found = choose(local=self.local, profile=self.profile, region=self.region, stack=self.stack)
+        if not self.as_json:
+            err.print(words(found.label, "dim"))
+        return found
+
+    def answer(self, document: object, show: Callable[[], None]) -> None:
+        """The document for scripts, or what `show` prints for people."""
+        if self.as_json:
+            emit(document)
+        else:
+            show()
+
+
+def add(app: typer.Typer, function: Callable[..., Any], name: str | None = None) -> None:
+    """Makes a command of `function(here, …)`: its own options, and the ones that every command has."""
+    own = inspect.signature(function, eval_str=True)
+    common = [
+        inspect.Parameter(option, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+        for option, (annotation, default) in _COMMON.items()
+    ]
+
+    @functools.wraps(function)
+    def run(**given: Any) -> None:  # noqa: ANN401  # the options of any command
+        here = Here(**{option: given.pop(option) for option in _COMMON})
+        function(here, **given)
+
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    parameters = [parameter.replace(kind=keyword) for parameter in list(own.parameters.values())[1:]]
+    run.__signature__ = inspect.Signature([*parameters, *common])  # type: ignore[attr-defined]  # typer reads it
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in [*parameters, *common]}
+    app.command(name or function.__name__.rstrip("_").replace("_", "-"))(run)

@@ -1,0 +1,103 @@
+"""How the command line speaks: tables for people, one JSON document for scripts, nothing that a page could forge."""
+
+import json
+import os
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from infra.local.progress import Note
+
+_NO_TERMINAL = 160
+
+
+def _console(*, stderr: bool) -> Console:
+    """A table into a file or a pipe is as wide as a wide terminal, unless COLUMNS says otherwise."""
+    stream = sys.stderr if stderr else sys.stdout
+    width = None if stream.isatty() or "COLUMNS" in os.environ else _NO_TERMINAL
+    return Console(stderr=stderr, highlight=False, width=width)
+
+
+out = _console(stderr=False)
+err = _console(stderr=True)
+STYLES: Mapping[str, str] = {"published": "green", "rejected": "yellow", "deleted": "dim", "waiting": "dim"}
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+_JOINERS = "\u200c\u200d"  # they shape Persian, Hindi and emoji
+
+
+def plain(value: object) -> str:
+    """Text of a page as one line of visible characters: no terminal sequences, no direction overrides."""
+    kept = (" " if letter in "\n\r\t" else letter for letter in str(value))
+    return "".join(letter for letter in kept if letter in _JOINERS or unicodedata.category(letter) not in _UNSEEN)
+
+
+def words(value: object, style: str = "") -> Text:
+    """The same for rich, which would otherwise read square brackets as markup."""
+    return Text(plain(value), style=style)
+
+
+def table(title: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> Table:
+    """The last column gives way where the terminal is narrow; the others keep their width."""
+    made = Table(
+        title=title or None, title_justify="left", title_style="bold", header_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0)
+    )
+    names = list(columns)
+    made.show_header = any(names)
+    for name in names:
+        made.add_column(name, no_wrap=name != names[-1], overflow="ellipsis")
+    for row in rows:
+        made.add_row(*(cell if isinstance(cell, Text) else words(cell) for cell in row))
+    return made
+
+
+def one_line(value: object, style: str = "") -> Text:
+    """For a last column that is cut rather than wrapped."""
+    return Text(plain(value), style=style, no_wrap=True, overflow="ellipsis")
+
+
+def outcome_word(outcome: str) -> Text:
+    return Text(outcome, style=STYLES.get(outcome, ""))
+
+
+def when(iso: object) -> str:
+    """A time as a person in the console's zone reads it: `24 Nov 17:03`; wall-clock times and bare dates as they stand."""
+    try:
+        read = datetime.fromisoformat(str(iso))
+    except ValueError:
+        return str(iso or "")
+    if len(str(iso)) <= len("2025-05-01"):
+        return f"{read:%d %b %Y}"
+    return f"{read.astimezone() if read.tzinfo else read:%d %b %Y %H:%M}"
+
+
+def emit(document: object) -> None:
+    """One JSON document. Characters past ASCII are escaped, so that a title cannot drive a terminal."""
+    sys.stdout.write(json.dumps(document, default=str) + "\n")
+    sys.stdout.flush()
+
+
+class ConsoleProgress:
+    """Steps as a spinner on a terminal, and as plain lines elsewhere."""
+
+    @contextmanager
+    def step(self, title: str) -> Iterator[Note]:
+        if not err.is_terminal:
+            err.print(f"· {title}", markup=False)
+            yield _nothing
+            return
+        with err.status(title) as status:
+            yield lambda note: status.update(Text.assemble(title, (f"  {plain(note)}", "dim")))
+        err.print(Text.assemble(("✓ ", "green"), title))
+
+    def say(self, line: str) -> None:
+        err.print(words(line))
+
+
+def _nothing(_: str) -> None:
+    pass
