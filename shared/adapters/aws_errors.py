@@ -31,3 +31,9 @@ def translated(action: str) -> Iterator[None]:
         raise family(f"could not {action}: {code}") from error
     except BotoCoreError as error:
         raise Transient(f"could not {action}: {type(error).__name__}") from error
+
+
+def lost_the_condition(error: Transient) -> bool:
+    """Whether a conditional write was refused for its condition: someone else was there first."""
+    cause = error.__cause__
+    return isinstance(cause, ClientError) and error_code(cause) == "ConditionalCheckFailedException"

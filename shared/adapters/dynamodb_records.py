@@ -9,9 +9,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from botocore.exceptions import ClientError
-
-from shared.adapters.aws_errors import error_code, translated
+from shared.adapters.aws_errors import lost_the_condition, translated
 from shared.adapters.dynamodb_values import from_item, to_value
 from shared.domain.documents import Outcome, Record
 from shared.domain.errors import Transient
@@ -47,7 +45,7 @@ class DynamoDbRecords:
         try:
             return self._write_if(_NEWEST, record, {})
         except Transient as error:
-            if not _lost_the_condition(error):
+            if not lost_the_condition(error):
                 raise
         newest = self.find(record.document_id)
         return "duplicate" if newest and newest.sequencer == record.sequencer else "stale"
@@ -57,7 +55,7 @@ class DynamoDbRecords:
         try:
             return self._write_if(_JUST_THIS, record, alerted)
         except Transient as error:
-            if not _lost_the_condition(error):
+            if not lost_the_condition(error):
                 raise
             return "stale"
 
@@ -75,7 +73,7 @@ class DynamoDbRecords:
                     ReturnValues="ALL_NEW",
                 )
         except Transient as error:
-            if not _lost_the_condition(error):
+            if not lost_the_condition(error):
                 raise
             self._check_not_needed(announcement, now)
             return None
@@ -102,7 +100,7 @@ class DynamoDbRecords:
                     **given,
                 )
         except Transient as error:
-            if not _lost_the_condition(error):  # a record that expired meanwhile has nothing to note
+            if not lost_the_condition(error):  # a record that expired meanwhile has nothing to note
                 raise
 
     def _write_if(self, condition: str, record: Record, beside: Mapping[str, object]) -> WriteResult:
@@ -150,8 +148,3 @@ def _claim_of(item: Mapping[str, Any]) -> AlertClaim:
 
 def _key(document_id: str) -> Any:  # noqa: ANN401  # the stubs' key type is a private union
     return {"document_id": {"S": document_id}}
-
-
-def _lost_the_condition(error: Transient) -> bool:
-    cause = error.__cause__
-    return isinstance(cause, ClientError) and error_code(cause) == "ConditionalCheckFailedException"
