@@ -4,16 +4,18 @@ import math
 import re
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 
 from functions.enrich.wordlists import load_words
 
 AT_MOST = 8
-_LONGEST = 3
 _SHORTEST = 2
 _SHORTEST_PLURAL = 5
 _LEAD = 600
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|[.,;:!?()\"“”\n—–]")
 _POSSESSIVE = re.compile(r"['’]s?$")
+Run = tuple[list[str], list[str]]  # the words as written, and what they are counted as
+
 LANGUAGES = frozenset(["en", "de", "fr", "es", "it", "pt", "nl"])
 
 
@@ -24,13 +26,14 @@ def key_phrases(title: str, text: str, language: str = "en") -> list[str]:
     """
     if language not in LANGUAGES:
         return []
-    runs = _runs(f"{title}\n{title}\n{text}", load_words(f"stop_{language}"))
-    counts = Counter(phrase for run in runs for phrase in _phrases(run))
-    forms = _forms(runs)
-    lead = _key(f"{title} {text[:_LEAD]}")
+    runs = [
+        (run, [_singular(word.casefold()) for word in run]) for run in _runs(f"{title}\n{title}\n{text}", load_words(f"stop_{language}"))
+    ]
+    counts = Counter([phrase for _, keys in runs for phrase in _phrases(keys)])
+    lead = f"{title} {text[:_LEAD]}".casefold()
     scores = {phrase: _score(phrase, count, lead) for phrase, count in counts.items() if count > 1}
     ranked = sorted(scores, key=lambda phrase: (-scores[phrase], phrase))
-    return [forms[phrase] for phrase in _apart(ranked)]
+    return [_form(phrase, runs) for phrase in _apart(ranked)]
 
 
 def _runs(text: str, stop: frozenset[str]) -> list[list[str]]:
@@ -47,13 +50,9 @@ def _runs(text: str, stop: frozenset[str]) -> list[list[str]]:
     return [run for run in runs if run]
 
 
-def _key(words: str) -> str:
-    return words.casefold()
-
-
-def _phrases(run: list[str]) -> list[str]:
-    keys = [_singular(word.casefold()) for word in run]
-    return [" ".join(keys[i : i + length]) for length in range(1, _LONGEST + 1) for i in range(len(keys) - length + 1)]
+def _phrases(keys: list[str]) -> list[str]:
+    """Every one, two or three neighbours of a run."""
+    return [*keys, *map(" ".join, pairwise(keys)), *map(" ".join, zip(keys, keys[1:], keys[2:], strict=False))]
 
 
 @cache
@@ -62,16 +61,18 @@ def _singular(word: str) -> str:
     return word[:-1] if len(word) >= _SHORTEST_PLURAL and word.endswith("s") and word[-2] not in "siu'" else word
 
 
-def _forms(runs: list[list[str]]) -> dict[str, str]:
-    """How the article most often writes each phrase; between two, the first in the alphabet."""
-    seen: dict[str, Counter[str]] = {}
-    for run in runs:
-        for length in range(1, _LONGEST + 1):
-            for i in range(len(run) - length + 1):
-                words = run[i : i + length]
-                key = " ".join(_singular(word.casefold()) for word in words)
-                seen.setdefault(key, Counter())[" ".join(words)] += 1
-    return {key: min(forms, key=lambda form: (-forms[form], form)) for key, forms in seen.items()}
+def _form(phrase: str, runs: list[Run]) -> str:
+    """How the article most often writes the phrase; of two, the first in the alphabet."""
+    wanted = phrase.split(" ")
+    length = len(wanted)
+    forms = Counter(
+        " ".join(words[i : i + length])
+        for words, keys in runs
+        if wanted[0] in keys
+        for i in range(len(keys) - length + 1)
+        if keys[i : i + length] == wanted
+    )
+    return min(forms, key=lambda form: (-forms[form], form))
 
 
 def _score(phrase: str, count: int, lead: str) -> float:

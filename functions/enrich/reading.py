@@ -8,7 +8,7 @@ LETTERS_A_MINUTE = 450
 # Letters of scripts that put no space between words; in Thai, Lao, Khmer and Burmese marks over and under them are not counted.
 _HAN_AND_KANA = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _SOUTH_EAST = re.compile(r"[\u0e01-\u0e30\u0e81-\u0eb0\u1000-\u102a\u1780-\u17a2]")
-_SPACED_WORD = re.compile(r"[^\s—–/]*[^\W_][^\s—–/]*")
+_SPACED_WORD = re.compile(r"[^\s—–/]+")
 _UNSPACED = re.compile(
     r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u0e01-\u0e5b\u0e81-\u0edf\u1000-\u109f\u1780-\u17ff]+"
 )
@@ -17,8 +17,13 @@ _LETTERS_A_WORD = 4
 
 def count_words(text: str) -> int:
     """Words; in Chinese and Japanese each letter counts as one, as their word processors count, and in Thai and its kin four do."""
-    spaced = len(_SPACED_WORD.findall(_UNSPACED.sub(" ", text)))
-    return spaced + len(_HAN_AND_KANA.findall(text)) + -(-len(_SOUTH_EAST.findall(text)) // _LETTERS_A_WORD)
+    if not _UNSPACED.search(text):
+        return _spaced(text)
+    return _spaced(_UNSPACED.sub(" ", text)) + len(_HAN_AND_KANA.findall(text)) + -(-len(_SOUTH_EAST.findall(text)) // _LETTERS_A_WORD)
+
+
+def _spaced(text: str) -> int:
+    return sum([1 for chunk in _SPACED_WORD.findall(text) if chunk.isalnum() or any(map(str.isalnum, chunk))])
 
 
 def reading_minutes(text: str) -> int:

@@ -1,0 +1,80 @@
+"""Milliseconds an article for every part of enrichment, and what the first article of a process waits for.
+
+`python tests/benchmarks/bench_enrich.py`; processor time, the median over articles of about 800 words.
+"""
+
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from functions.enrich.fingerprint import fingerprint
+from functions.enrich.names import find_names
+from functions.enrich.phrases import key_phrases
+from functions.enrich.reading import count_words, reading_minutes
+from functions.enrich.summary import summarise
+from functions.enrich.topics import rank_topics
+
+ARTICLES = Path(__file__).parents[1] / "quality" / "articles.txt"
+TOGETHER = 6
+ROUNDS = 5
+
+PARTS: dict[str, Callable[[str], object]] = {
+    "names": find_names,
+    "summary": lambda text: summarise("", text),
+    "key phrases": lambda text: key_phrases("", text),
+    "word count, reading time": lambda text: (count_words(text), reading_minutes(text)),
+    "fingerprint": fingerprint,
+    "topics": lambda text: rank_topics("", text),
+}
+COLD = {
+    "names": "from functions.enrich.names import find_names as part",
+    "topics": "from functions.enrich.topics import rank_topics as f\npart = lambda text: f('', text)",
+    "fingerprint": "from functions.enrich.fingerprint import fingerprint as part",
+}
+
+
+def articles() -> list[str]:
+    """Long articles: several of the short ones that the quality tests use, one after the other."""
+    short = [block.partition("\n")[2].strip() for block in ARTICLES.read_text(encoding="utf-8").split("\n== ")[1:]]
+    return ["\n\n".join(short[i : i + TOGETHER]) for i in range(0, len(short) - TOGETHER + 1, TOGETHER)]
+
+
+def milliseconds(part: Callable[[str], object], texts: list[str]) -> float:
+    part(texts[0])
+    return statistics.median(_time(part, text) for text in texts for _ in range(ROUNDS))
+
+
+def _time(part: Callable[[str], object], text: str) -> float:
+    start = time.process_time()
+    part(text)
+    return (time.process_time() - start) * 1000
+
+
+def first_call(code: str) -> float:
+    """Milliseconds from import to the first answer in a fresh process, the start of Python and of pydantic left out."""
+    lines = [
+        "import time, shared.domain.documents",
+        "s = time.process_time()",
+        code,
+        "part('Rain fell.')",
+        "print((time.process_time() - s) * 1000)",
+    ]
+    runs = [subprocess.run([sys.executable, "-c", "\n".join(lines)], capture_output=True, text=True, check=True).stdout for _ in range(3)]
+    return min(map(float, runs))
+
+
+def main() -> None:
+    texts = articles()
+    words = statistics.median(len(text.split()) for text in texts)
+    rows = [f"{len(texts)} articles of about {words:.0f} words", f"{'part':<28}{'ms an article':>14}{'first call, ms':>16}"]
+    for name, part in PARTS.items():
+        cold = f"{first_call(COLD[name]):.0f}" if name in COLD else ""
+        rows.append(f"{name:<28}{milliseconds(part, texts):>14.2f}{cold:>16}")
+    sys.stdout.write("\n".join(rows) + "\n")
+
+
+if __name__ == "__main__":
+    main()
