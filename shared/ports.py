@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 
 from shared.domain.documents import Article, Record, RuleMatch, Source
 from shared.domain.messages import Alert, AlertKind, Announcement, ArticleLocation, ArticleMessage
+from shared.domain.rules import Rule
 
 WriteResult = Literal["written", "duplicate", "stale"]
 
@@ -85,6 +86,16 @@ class Ledger(Protocol):
 
     def mark_alerted(self, claim: AlertClaim) -> None:
         """Notes that the claimed alert was sent, so that it never is again."""
+
+
+class Rules(Protocol):
+    """The rules table: what teams watch for, as they wrote it."""
+
+    def enabled(self) -> list[Rule]:
+        """Every rule that is switched on, sound or not, read consistently."""
+
+    def mark(self, rule: Rule, error: str | None) -> None:
+        """Notes beside the rule why it is skipped, or that it no longer is; does nothing where its query has changed since it was read."""
 
 
 class Matches(Protocol):

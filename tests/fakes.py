@@ -11,6 +11,7 @@ from functions.reconcile.ports import Run
 from shared.domain.documents import Article, Outcome, Record, RuleMatch, Source
 from shared.domain.errors import Reason, Rejected, Transient
 from shared.domain.messages import Alert, Announcement, ArticleLocation, ArticleMessage
+from shared.domain.rules import Rule
 from shared.ports import AlertClaim, Page, WriteResult
 
 CLAIM_SECONDS = 90
@@ -200,3 +201,32 @@ class FakeRuns:
 
     def save(self, run: Run) -> None:
         self.run = run
+
+
+@dataclass
+class FakeRules:
+    """`rules` by name, as in the table."""
+
+    rules: dict[str, Rule] = field(default_factory=dict)
+    readings: int = 0
+
+    def enabled(self) -> list[Rule]:
+        self.readings += 1
+        return [rule for rule in self.rules.values() if rule.enabled]
+
+    def every(self) -> Iterator[Rule]:
+        yield from self.rules.values()
+
+    def find(self, name: str) -> Rule | None:
+        return self.rules.get(name)
+
+    def save(self, rule: Rule) -> None:
+        self.rules[rule.name] = rule
+
+    def remove(self, name: str) -> bool:
+        return self.rules.pop(name, None) is not None
+
+    def mark(self, rule: Rule, error: str | None) -> None:
+        known = self.rules.get(rule.name)
+        if known and known.query == rule.query:
+            self.rules[rule.name] = known.model_copy(update={"error": error})

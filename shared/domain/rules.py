@@ -3,8 +3,6 @@
 import re
 import unicodedata
 
-from pydantic import Field, field_validator
-
 from shared.domain.documents import Frozen
 from shared.domain.errors import ClipwireError
 
@@ -40,23 +38,15 @@ def _columns(text: str) -> int:
 
 
 class Rule(Frozen):
-    """One row of the rules table. `error` says why the rule is skipped; None where it is sound."""
+    """One row of the rules table, as a person may have written it there. `error` says why it is skipped; None where it is sound."""
 
     name: str
     query: str
     enabled: bool = True
     owner: str = ""
     note: str = ""
-    error: str | None = Field(default=None)
+    error: str | None = None
     updated_at: str = ""
-
-    @field_validator("name")
-    @classmethod
-    def _readable(cls, name: str) -> str:
-        problem = name_problem(name)
-        if problem:
-            raise ValueError(problem)
-        return name
 
 
 def name_problem(name: str) -> str | None:

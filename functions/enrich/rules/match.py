@@ -10,7 +10,7 @@ from functions.enrich.rules.parse import parse
 from functions.enrich.rules.query import Needs, Node
 from functions.enrich.topic_terms import stop_words
 from shared.domain.documents import RuleMatch
-from shared.domain.rules import BadQuery, Rule
+from shared.domain.rules import BadQuery, Rule, name_problem
 
 _COMMON = 1_000_000
 
@@ -38,6 +38,10 @@ class RuleSet:
         self._index = _index(self._roots)
 
     def _take(self, rule: Rule, parsed: Mapping[str, Node]) -> None:
+        problem = name_problem(rule.name)
+        if problem:
+            self.errors[rule.name] = problem
+            return
         try:
             root = parsed.get(rule.query) or parse(rule.query)
         except BadQuery as fault:
