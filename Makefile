@@ -5,21 +5,20 @@ SHELL := bash
 PYTHON ?= python3
 HOME_DIR := .clipwire
 UV := $(HOME_DIR)/uv/bin/uv
-SAM := SAM_CLI_TELEMETRY=0 $(HOME_DIR)/tools/bin/sam
 REQUIREMENTS := infra/dependencies
 
 # Each environment is rebuilt when its pins change, and only then: the stamp is newer than the pins it was made from.
 STAMP := .installed
 
-.PHONY: help setup build build-aws
+.PHONY: help setup build build-aws check-template
 help: ## list what can be made
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
 
-build: $(HOME_DIR)/tools/$(STAMP) ## build the functions and layers for the emulator
-	@CLIPWIRE_TARGET=local $(SAM) build --build-dir $(HOME_DIR)/build/sam-local
+build: $(HOME_DIR)/build/local.built ## build the functions and layers for the emulator
 
-build-aws: $(HOME_DIR)/tools/$(STAMP) ## build them for AWS (arm64, Python 3.13), without Docker
-	@CLIPWIRE_TARGET=aws $(SAM) build --build-dir $(HOME_DIR)/build/sam-aws
+build-aws: $(HOME_DIR)/build/aws.built ## build them for AWS (arm64, Python 3.13), without Docker
+
+check-template: $(HOME_DIR)/build/template.checked ## lint the template and scan it for what a careful account would not allow
 
 setup: .venv/$(STAMP) ## install the project's own interpreter at .venv/bin/python
 
@@ -52,3 +51,22 @@ $(HOME_DIR)/tools/$(STAMP): $(REQUIREMENTS)/tools.txt | $(UV)
 $(HOME_DIR)/checks/$(STAMP): $(REQUIREMENTS)/checks.txt | $(UV)
 	@echo "· installing the policy scan and the audit (.clipwire/checks)"
 	$(call install_environment,checks)
+
+# Built anew when something that goes into it changed: a file, or a folder that lost one.
+SOURCES := template.yaml infra/build/Makefile $(REQUIREMENTS)/runtime.txt $(shell find functions shared -not -path '*__pycache__*')
+SAM := SAM_CLI_TELEMETRY=0 __SAM_CLI_APP_DIR=$(CURDIR)/$(HOME_DIR)/sam $(HOME_DIR)/tools/bin/sam
+
+# $(call quietly,LOG,COMMAND): what it said is shown only if it failed.
+quietly = mkdir -p $(dir $(1)) && { $(2); } >$(1) 2>&1 || { cat $(1); exit 1; }
+
+$(HOME_DIR)/build/%.built: $(SOURCES) $(HOME_DIR)/tools/$(STAMP)
+	@echo "· building the functions and layers ($*)"
+	@$(call quietly,$(HOME_DIR)/build/$*.log,CLIPWIRE_TARGET=$* $(SAM) build --build-dir $(HOME_DIR)/build/sam-$*)
+	@touch $@
+
+$(HOME_DIR)/build/template.checked: template.yaml infra/checks/checkov.yaml $(HOME_DIR)/tools/$(STAMP) $(HOME_DIR)/checks/$(STAMP)
+	@echo "· checking template.yaml (sam validate --lint, cfn-lint, checkov)"
+	@$(call quietly,$(HOME_DIR)/build/validate.log,$(SAM) validate --lint --region eu-west-1)
+	@$(call quietly,$(HOME_DIR)/build/cfn-lint.log,$(HOME_DIR)/tools/bin/cfn-lint template.yaml)
+	@$(call quietly,$(HOME_DIR)/build/checkov.log,$(HOME_DIR)/checks/bin/checkov --config-file infra/checks/checkov.yaml --file template.yaml)
+	@touch $@
