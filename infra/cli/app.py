@@ -1,7 +1,8 @@
-"""`clipwire`: one module a command or group of commands. A new one is a file with `register`, and its name in the list below."""
+"""`clipwire`: one module a command or group of commands. A new one is a file with `register`, and a line in the list below."""
 
 import importlib
 import sys
+from collections.abc import Mapping, Sequence
 
 import typer
 from botocore.exceptions import BotoCoreError, ClientError, EndpointConnectionError, NoCredentialsError, NoRegionError, ProfileNotFound
@@ -9,7 +10,17 @@ from botocore.exceptions import BotoCoreError, ClientError, EndpointConnectionEr
 from infra.cli.output import err, words
 from infra.local.trouble import Trouble
 
-MODULES = ("stack", "upload", "records", "show", "alerts", "subscriptions", "demo", "deploy")
+# module: the commands that it registers. Only the module of the command that runs is imported.
+MODULES: Mapping[str, tuple[str, ...]] = {
+    "stack": ("up", "down", "status"),
+    "upload": ("upload",),
+    "records": ("records",),
+    "show": ("show",),
+    "alerts": ("alerts",),
+    "subscriptions": ("subscribe", "unsubscribe", "subscriptions"),
+    "demo": ("demo",),
+    "deploy": ("deploy",),
+}
 
 _ABOUT = """
 Saved web pages in; clean, classified records and alerts by topic out.
@@ -31,17 +42,24 @@ _SOFT = {
 }
 
 
-def build() -> typer.Typer:
+def build(words: Sequence[str] = ()) -> typer.Typer:
+    """The whole command line; only as much of it as `words` need where they start with a command's name."""
     app = typer.Typer(help=_ABOUT, no_args_is_help=True, rich_markup_mode="markdown", pretty_exceptions_enable=False, add_completion=False)
-    for name in MODULES:
-        importlib.import_module(f"infra.cli.{name}").register(app)
+    app.callback()(_nothing_yet)  # a lone command would otherwise become the whole program
+    wanted = [module for module, commands in MODULES.items() if words and words[0] in commands]
+    for module in wanted or MODULES:
+        importlib.import_module(f"infra.cli.{module}").register(app)
     return app
+
+
+def _nothing_yet() -> None:
+    pass
 
 
 def main() -> None:
     """Exit code 0: done. 1: it could not be done, and a line says why. 2: the words of the command were wrong. 130: Ctrl-C."""
     try:
-        build()()
+        build(sys.argv[1:])()
     except Trouble as trouble:
         _end(trouble.what, trouble.todo)
     except tuple(_SOFT) as error:

@@ -1,0 +1,107 @@
+"""A deployed stack as the tests in this folder use it, and waits that poll to a deadline and say what they last saw."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from infra.cli.find import find_record
+from infra.cli.inbox import Inbox
+from infra.cli.target import Target
+from infra.local.trouble import Trouble
+from shared.domain.documents import document_id
+
+Seen = TypeVar("Seen")
+WITHIN = 60.0
+PAUSE = 0.2
+_SHOWN = 600
+
+
+def eventually(look: Callable[[], Seen], until: Callable[[Seen], object] = bool, *, within: float = WITHIN, of: str = "") -> Seen:
+    """What `look` gives once `until` holds for it; fails after `within` seconds with what was awaited (`of`) and what was last seen.
+
+    An assertion that fails inside `until` counts as not yet, and its message is part of the failure.
+    """
+    deadline = time.monotonic() + within
+    while True:
+        seen = look()
+        complaint = ""
+        try:
+            if until(seen):
+                return seen
+        except AssertionError as error:
+            complaint = f"\n{error}"
+        if time.monotonic() >= deadline:
+            raise AssertionError(f"not within {within:.0f} s: {of or 'what was awaited'}; last seen: {repr(seen)[:_SHOWN]}{complaint}")
+        time.sleep(PAUSE)
+
+
+@dataclass(frozen=True)
+class Stack:
+    """The stack under test. `home` is the folder that its command line is pointed at by CLIPWIRE_HOME."""
+
+    home: Path
+    port: int
+    certificate: Path
+
+    @cached_property
+    def target(self) -> Target:
+        return Target(self.port)
+
+    @cached_property
+    def outputs(self) -> dict[str, str]:
+        return self.target.outputs
+
+    def client(self, service: str) -> Any:
+        """A client with the rights of the account's root."""
+        return self.target.client(service)
+
+    def upload(self, name: str, body: bytes | str, **options: Any) -> str:
+        """Puts a page under `incoming/` and gives its document id. `options` go to PutObject."""
+        data = body.encode() if isinstance(body, str) else body
+        self.client("s3").put_object(Bucket=self.outputs["PagesBucketName"], Key=f"incoming/{name}", Body=data, **options)
+        return self.id_of(name)
+
+    def id_of(self, name: str) -> str:
+        return document_id(self.outputs["PagesBucketName"], f"incoming/{name}")
+
+    def record(self, document: str) -> dict[str, Any]:
+        """The item of a document; an empty one where there is none yet."""
+        try:
+            return find_record(self.target, document)
+        except Trouble:
+            return {}
+
+    def outcome(self, document: str, *, after: str = "", within: float = WITHIN) -> dict[str, Any]:
+        """Waits for a document's record (of a version other than `after`) and gives it."""
+        return eventually(
+            lambda: self.record(document),
+            lambda item: item and item["sequencer"] != after,
+            within=within,
+            of=f"an outcome of {document}",
+        )
+
+    def depth(self, output: str) -> int:
+        """How many messages a queue holds, in work or not; `output` names it, for example `PagesDeadLetterQueueUrl`."""
+        names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+        attributes = self.client("sqs").get_queue_attributes(QueueUrl=self.outputs[output], AttributeNames=names)["Attributes"]
+        return sum(int(count) for count in attributes.values())
+
+    def at_rest(self, within: float = WITHIN) -> None:
+        """Waits until nothing is under way any more between upload and alert."""
+        queues = ("PagesQueueUrl", "ArticlesQueueUrl", "AnnouncementsQueueUrl")
+        eventually(
+            lambda: {name: self.depth(name) for name in queues}, lambda depths: not any(depths.values()), within=within, of="empty queues"
+        )
+
+
+def alert_of(box: Inbox, document: str, within: float = WITHIN) -> Mapping[str, Any]:
+    """The next alert about a document; alerts about others are passed over."""
+    seen = []
+    for alert in box.follow(count=None, timeout=within):
+        if alert["document_id"] == document:
+            return alert
+        seen.append(alert["document_id"])
+    raise AssertionError(f"no alert about {document} within {within:.0f} s; alerts about {seen}")
