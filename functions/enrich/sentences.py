@@ -8,7 +8,6 @@ from functions.enrich.wordlists import load_lines, load_words
 _SPACED_END = r"[.!?…\u0589\u1362\u1367]+[\"'”’»)\]]*(?=\s)"
 _BARE_END = r"[。！？｡．‼⁉।॥۔؟។၊။]+[”’」』）\"]*"
 _ENDS = re.compile(rf"{_BARE_END}|{_SPACED_END}")
-_LINES = re.compile(r"\s*\n\s*")
 _LAST_WORD = re.compile(r"(?:^|[\s(\[\"'“‘«-])([^\s(\[\"'“‘«]*)\.$")
 _OPENERS = tuple(f"{word} " for word in load_lines("sentence_openers"))
 _WINDOW = 40
@@ -17,7 +16,7 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]")
 
 def split_sentences(text: str) -> list[str]:
     """The text's sentences in order, trimmed and never empty. A line break always ends one, so paragraphs stay apart."""
-    return [sentence for line in _LINES.split(text) for sentence in _split_line(line.strip())]
+    return [sentence for line in text.split("\n") for sentence in _split_line(line.strip())]
 
 
 def _split_line(line: str) -> list[str]:

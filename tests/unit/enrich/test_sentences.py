@@ -57,3 +57,7 @@ def test_a_line_break_ends_a_sentence_without_punctuation() -> None:
 
 def test_blank_text_has_no_sentences() -> None:
     assert split_sentences(" \n \n") == []
+
+
+def test_long_blanks_take_no_time() -> None:
+    assert split_sentences("Rain." + " " * 300_000 + "Sun.") == ["Rain.", "Sun."]
