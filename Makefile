@@ -10,7 +10,7 @@ REQUIREMENTS := infra/dependencies
 # Each environment is rebuilt when its pins change, and only then: the stamp is newer than the pins it was made from.
 STAMP := .installed
 
-.PHONY: help setup build build-aws check-template
+.PHONY: help setup tools build build-aws check-template run stop test lint clean
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
 
@@ -19,6 +19,30 @@ build: $(HOME_DIR)/build/local.built ## build the functions and layers for the e
 build-aws: $(HOME_DIR)/build/aws.built ## build them for AWS (arm64, Python 3.13), without Docker
 
 check-template: $(HOME_DIR)/build/template.checked ## lint the template and scan it for what a careful account would not allow
+
+run: .venv/$(STAMP) $(HOME_DIR)/tools/$(STAMP) ## start the local stack, upload the sample pages, show their records and alerts
+	@.venv/bin/clipwire up
+	@.venv/bin/clipwire demo
+
+stop: .venv/$(STAMP) ## stop the local stack; what it holds is kept
+	@.venv/bin/clipwire down
+
+test: lint check-template build build-aws ## run everything that CI runs
+	@echo "· tests without the emulator"
+	@.venv/bin/python -m pytest -q -n 2 -m "not emulator"
+	@echo "· tests on a stack of their own, deployed to the emulator"
+	@.venv/bin/python -m pytest -q -m emulator
+
+lint: .venv/$(STAMP) ## check style, types and the direction of imports
+	@echo "· ruff, mypy, import-linter"
+	@.venv/bin/ruff check --quiet .
+	@.venv/bin/ruff format --quiet --check . || { .venv/bin/ruff format --check .; exit 1; }
+	@.venv/bin/mypy --no-error-summary
+	@$(call quietly,$(HOME_DIR)/build/imports.log,.venv/bin/lint-imports)
+
+clean: ## remove the local stack with all it holds, and what was built; environments stay
+	@if test -x .venv/bin/clipwire; then .venv/bin/clipwire down --wipe; fi
+	@rm -rf $(HOME_DIR)/emulator $(HOME_DIR)/built $(HOME_DIR)/built-for-aws $(HOME_DIR)/build $(HOME_DIR)/sam $(HOME_DIR)/sam-*.log .aws-sam
 
 setup: .venv/$(STAMP) ## install the project's own interpreter at .venv/bin/python
 
@@ -43,6 +67,8 @@ define install_environment
 		|| { echo "Could not install $(REQUIREMENTS)/$(1).txt: the first set-up needs the network. Check it and run the command again."; exit 1; }
 	@touch $@
 endef
+
+tools: $(HOME_DIR)/tools/$(STAMP) ## install the emulator and SAM, in an environment of their own
 
 $(HOME_DIR)/tools/$(STAMP): $(REQUIREMENTS)/tools.txt | $(UV)
 	@echo "· installing the emulator and SAM (.clipwire/tools)"
