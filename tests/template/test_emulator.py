@@ -1,0 +1,84 @@
+"""What keeps the very template deployable on the emulator, and asserts what it takes without doing anything."""
+
+from tests.template.cfn import of_type, referred, walk
+
+# Each was refused by the emulator, and with it the whole template.
+REFUSED = {"AWS::Logs::QueryDefinition", "AWS::Athena::NamedQuery", "AWS::CloudWatch::CompositeAlarm", "AWS::Events::Archive"}
+# Taken, but nothing happens, or an update fails: Clipwire does without.
+IDLE = {"AWS::Pipes::Pipe", "AWS::Serverless::HttpApi", "AWS::CloudFormation::Stack", "AWS::Serverless::Application"}
+DEPLOYED = {
+    "AWS::CloudWatch::Alarm",
+    "AWS::CloudWatch::Dashboard",
+    "AWS::DynamoDB::Table",
+    "AWS::IAM::ManagedPolicy",
+    "AWS::IAM::Role",
+    "AWS::Logs::LogGroup",
+    "AWS::S3::Bucket",
+    "AWS::S3::BucketPolicy",
+    "AWS::SNS::Subscription",
+    "AWS::SNS::Topic",
+    "AWS::SNS::TopicPolicy",
+    "AWS::SQS::Queue",
+    "AWS::SQS::QueuePolicy",
+    "AWS::Serverless::Function",
+    "AWS::Serverless::LayerVersion",
+}
+PROMISED = {
+    "PagesBucketName": "PagesBucket",
+    "RecordsTableName": "RecordsTable",
+    "RulesTableName": "RulesTable",
+    "MatchesTableName": "MatchesTable",
+    "AlertsTopicArn": "AlertsTopic",
+    "OperatorsTopicArn": "OperatorsTopic",
+    **{f"{stage}QueueUrl": f"{stage}Queue" for stage in ("Pages", "Articles", "Announcements")},
+    **{f"{stage}DeadLetterQueueUrl": f"{stage}DeadLetterQueue" for stage in ("Pages", "Articles", "Announcements")},
+    **{f"{stage}FunctionName": f"{stage}Function" for stage in ("Extract", "Enrich", "Notify", "Reconcile")},
+}
+
+
+def test_only_types_that_were_seen_to_work_on_the_emulator_are_used(resources):
+    used = {resource["Type"] for resource in resources.values()}
+    assert not used & (REFUSED | IDLE)
+    assert used <= DEPLOYED
+
+
+def test_conditions_ask_parameters_alone_since_the_emulator_knows_no_account_in_them(template):
+    asked = {part["Ref"] for part in walk(template["Conditions"]) if isinstance(part, dict) and "Ref" in part}
+    assert asked <= template["Parameters"].keys()
+
+
+def test_every_parameter_has_a_default_and_says_what_it_does(template):
+    for name, parameter in template["Parameters"].items():
+        assert "Default" in parameter, name
+        assert len(parameter["Description"]) > 30, name
+    grouped = [name for group in template["Metadata"]["AWS::CloudFormation::Interface"]["ParameterGroups"] for name in group["Parameters"]]
+    assert sorted(grouped) == sorted(template["Parameters"])
+
+
+def test_every_resource_is_named_after_the_stack_so_that_two_stacks_stand_side_by_side(resources):
+    for name, resource in resources.items():
+        for key, value in resource.get("Properties", {}).items():
+            if key.endswith("Name") and key != "DashboardName":
+                assert "${AWS::StackName}-" in value["Fn::Sub"], name
+
+
+def test_what_the_command_line_and_the_tests_look_for_is_an_output(template):
+    outputs = {name: referred(output["Value"]) for name, output in template["Outputs"].items()}
+    assert {name: outputs[name] for name in PROMISED} == PROMISED
+    assert "DashboardUrl" in outputs
+
+
+def test_alerts_keep_below_the_pace_at_which_sns_cuts_off_an_email_subscription(template):
+    assert template["Parameters"]["AlertsPerSecond"]["MaxValue"] < 10
+
+
+def test_each_suppressed_finding_has_its_reason_beside_it(resources):
+    for name, resource in resources.items():
+        for skipped in resource.get("Metadata", {}).get("checkov", {}).get("skip", []):
+            assert len(skipped["comment"]) > 30, name
+
+
+def test_functions_are_built_by_copying_and_layers_by_the_same_makefile(resources):
+    for kind in ("Serverless::Function", "Serverless::LayerVersion"):
+        for name, resource in of_type(resources, kind).items():
+            assert resource["Metadata"]["BuildMethod"] == "makefile", name
