@@ -7,6 +7,8 @@ from shared.domain.documents import Frozen
 from shared.domain.errors import ClipwireError
 
 NAME_LENGTH = 64
+_SHOWN_BEFORE = 50
+_SHOWN_AFTER = 25
 _NAME = re.compile(r"[^\W_](?:[\w .-]*\w)?")
 
 
@@ -26,9 +28,11 @@ class BadQuery(ClipwireError):
         return f"column {self.position + 1}: {self.message}"
 
     def pointed(self) -> str:
-        """The query, a caret under the place, and the message: three lines for a terminal."""
-        shown = "".join(" " if character.isspace() else character for character in self.query)
-        return f"{shown}\n{' ' * _columns(shown[: self.position])}^\n{self.message}"
+        """The query about the place, a caret under it, and the message: three lines for a terminal."""
+        start = max(0, self.position - _SHOWN_BEFORE)
+        part = self.query[start : self.position + _SHOWN_AFTER]
+        shown = "".join(" " if character.isspace() else character for character in part)
+        return f"{shown}\n{' ' * _columns(shown[: self.position - start])}^\n{self.message}"
 
 
 def _columns(text: str) -> int:

@@ -1,0 +1,109 @@
+"""A query tried on the records already there."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from typing import Any
+
+from functions.enrich.rules.document import WatchedDocument
+from functions.enrich.rules.match import RuleSet
+from infra.cli.documents import Item, Question, find_many, page_of
+from infra.cli.output import ConsoleProgress, err, out, table, when, words
+from infra.cli.target import Target
+from shared.adapters.dynamodb_records import record_of
+from shared.domain.rules import Rule
+
+MOST_RECORDS = 20_000
+_BATCH = 100
+_BAR = 30
+_READ = (
+    "outcome", "sequencer", "source_bucket", "source_key", "processed_at", "pipeline_version", "title", "standfirst", "text",
+    "text_location", "summary", "site", "url", "language", "topics", "people", "organisations", "places",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Match:
+    document_id: str
+    processed_at: str
+    site: str
+    title: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What a query would have done in so many days; `read` counts the records it was held against, `clipped` those known by their lead."""
+
+    days: list[str]
+    read: int
+    clipped: int
+    matches: list[Match]
+    is_whole: bool
+
+    def by_day(self) -> dict[str, int]:
+        counts = Counter(match.processed_at[:10] for match in self.matches)
+        return {day: counts[day] for day in self.days}
+
+    def document(self, query: str, read_as: str) -> dict[str, Any]:
+        said = {"query": query, "read_as": read_as, "records": self.read, "by_lead_only": self.clipped, "whole": self.is_whole}
+        return {**said, "days": self.by_day(), "matches": [vars(match) for match in self.matches]}
+
+
+def run(target: Target, query: str, days: int) -> Trial:
+    """Reads the days' records newest first, up to a bound; the whole is held in memory by its matches only."""
+    rules = RuleSet([Rule(name="trial", query=query)])
+    names = [f"{datetime.now(UTC) - timedelta(days=back):%Y-%m-%d}" for back in range(days)]
+    read = clipped = 0
+    matches: list[Match] = []
+    with ConsoleProgress().step("Reading the records") as note:
+        for item in islice(_published(target, names), MOST_RECORDS):
+            read, clipped = read + 1, clipped + bool(item.get("text_location"))
+            matches += _matches(rules, item)
+            if not read % _BATCH:
+                note(f"{read} read, {len(matches)} matched")
+    return Trial(names, read, clipped, matches, read < MOST_RECORDS)
+
+
+def _published(target: Target, days: list[str]) -> Iterator[Item]:
+    for day in days:
+        after: str | None = None
+        while True:
+            found, after = page_of(target, Question(date=day), _BATCH, after)
+            ids = [item["document_id"] for item in found if item.get("outcome") == "published"]
+            records = find_many(target, ids, _READ)
+            yield from (records[name] for name in ids if records.get(name, {}).get("outcome") == "published")
+            if after is None:
+                break
+
+
+def _matches(rules: RuleSet, item: Item) -> list[Match]:
+    record = record_of(item)
+    return [
+        Match(record.document_id, record.processed_at, record.site or "", record.title or "", match.sentence)
+        for match in rules.match(WatchedDocument.of_record(record))
+    ]
+
+
+def show(trial: Trial, read_as: str, limit: int) -> None:
+    a_day = len(trial.matches) / len(trial.days)
+    out.print(words(f"read as  {read_as}", "dim"))
+    out.print(words(f"{len(trial.matches)} of {trial.read} records in {len(trial.days)} days, {a_day:.1f} alerts a day"))
+    most = max(trial.by_day().values(), default=0)
+    if most:
+        out.print(
+            table(
+                "", ("day", "alerts", ""), ((day, count, "█" * -(-count * _BAR // most)) for day, count in trial.by_day().items() if count)
+            )
+        )
+    rows = ((match.document_id[:8], when(match.processed_at), match.site, match.title, match.sentence) for match in trial.matches[:limit])
+    if trial.matches and limit:
+        out.print(table("", ("id", "processed", "site", "title", "because of"), rows))
+    if len(trial.matches) > limit:
+        err.print(words(f"{len(trial.matches) - limit} more: raise `--limit`, or use `--json`.", "dim"))
+    if trial.clipped:
+        err.print(words(f"{trial.clipped} long records were read by their lead only; new ones are read whole.", "dim"))
+    if not trial.is_whole:
+        err.print(words(f"Stopped after {MOST_RECORDS} records: ask for fewer days.", "yellow"))

@@ -1,0 +1,163 @@
+"""`rules`: what your team watches for. The same rows can be written in the console, in the table that the stack's outputs name."""
+
+import time
+from typing import Annotated, Any
+
+import typer
+
+from functions.enrich.rules.match import RuleSet
+from functions.enrich.rules.parse import parse
+from infra.cli import rule_trial
+from infra.cli.command import Here, add
+from infra.cli.output import err, out, table, when, words
+from infra.local.trouble import Trouble
+from shared.adapters.dynamodb_rules import DynamoDbRules
+from shared.domain.rules import BadQuery, Rule, name_problem
+from shared.times import iso_utc
+
+_ABOUT = """
+What your team watches for: named queries that new documents are held against. A change takes effect within a minute.
+
+**A query** is made of words and "phrases in quotes". Words beside each other must all be there, as with AND; OR, NOT, + and - and
+parentheses work as in Lucene. `missile*` is a beginning of a word, `"oil price"~5` words near each other: in any order, with up to
+five words between. `title:` `text:` `site:` `topic:` `language:` `person:` `organisation:` `place:` look in one field, the rest
+in title and text. A phrase stays within a paragraph.
+
+Capitals, accents and simple plurals make no difference; Chinese, Japanese, Korean and Thai words are found without spaces.
+There are no ranges, boosts, fuzzy words or regular expressions.
+
+    clipwire rules test '"North Korea" AND (troops OR missile*) -sport' --days 30
+
+    clipwire rules add north-korea '"North Korea" AND (troops OR missile*) -sport' --owner "Asia desk"
+
+    clipwire subscribe desk@example.org --rule north-korea
+"""
+
+_Name = Annotated[str, typer.Argument(help="The rule's name, as alerts and subscriptions call it.")]
+
+
+def register(app: typer.Typer) -> None:
+    rules = typer.Typer(help=_ABOUT, no_args_is_help=True, rich_markup_mode="markdown")
+    add(rules, add_, "add")
+    add(rules, list_, "list")
+    add(rules, try_out, "test")
+    add(rules, remove)
+    add(rules, enable)
+    add(rules, disable)
+    app.add_typer(rules, name="rules")
+
+
+def add_(  # noqa: PLR0913  # each is one attribute of a rule
+    here: Here,
+    name: _Name,
+    query: Annotated[str, typer.Argument(help="What to watch for; in single quotes, so that the shell leaves it alone.")],
+    *,
+    owner: Annotated[str, typer.Option(help="Whose rule this is.")] = "",
+    note: Annotated[str, typer.Option(help="What it is for.")] = "",
+    disabled: Annotated[bool, typer.Option("--disabled", help="Keep it, but do not watch yet.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Write over the rule of this name.")] = False,
+) -> None:
+    """Adds a rule, once its query is found to be sound."""
+    if problem := name_problem(name):
+        raise Trouble(f"{name!r} cannot be a name: {problem}.", "")
+    read_as = str(checked(query))
+    store = store_of(here)
+    if not replace and store.find(name):
+        raise Trouble(f"There is a rule {name} already.", "`--replace` writes over it; `clipwire rules list` shows it.")
+    rule = Rule(name=name, query=query, enabled=not disabled, owner=owner, note=note, updated_at=iso_utc(time.time()))
+    store.save(rule)
+    here.answer({**rule.model_dump(), "read_as": read_as}, lambda: _say_added(rule, read_as))
+
+
+def list_(here: Here) -> None:
+    """Lists the rules, and what is wrong with those that are skipped."""
+    found = sorted(store_of(here).every(), key=lambda rule: rule.name)
+    errors = RuleSet(found).errors
+    rules = [{**rule.model_dump(), "error": errors.get(rule.name)} for rule in found]
+    here.answer({"rules": rules}, lambda: _show(rules))
+
+
+def try_out(
+    here: Here,
+    query: Annotated[str | None, typer.Argument(help="A query to try.")] = None,
+    *,
+    rule: Annotated[str | None, typer.Option("--rule", help="Try the query of this rule instead.")] = None,
+    days: Annotated[int, typer.Option(min=1, max=366, help="How many days back, today among them.")] = 7,
+    limit: Annotated[int, typer.Option(min=0, max=10_000, help="How many of the matches to show.")] = 20,
+) -> None:
+    """Tries a query on the records already there: what it would have alerted of each day, and which sentences did it."""
+    if (query is None) == (rule is None):
+        raise Trouble("Give either a query or `--rule NAME`.", "")
+    wanted = query if query is not None else _found(here, str(rule)).query
+    node = checked(wanted)
+    trial = rule_trial.run(here.target, wanted, days)
+    here.answer(trial.document(wanted, str(node)), lambda: rule_trial.show(trial, str(node), limit))
+
+
+def remove(here: Here, name: _Name) -> None:
+    """Removes a rule. What it matched before stays in the records."""
+    if not store_of(here).remove(name):
+        raise _unknown(name)
+    here.answer({"removed": name}, lambda: err.print(words(f"{name} is no longer watched for.")))
+
+
+def enable(here: Here, name: _Name) -> None:
+    """Switches a rule on."""
+    _switch(here, name, on=True)
+
+
+def disable(here: Here, name: _Name) -> None:
+    """Switches a rule off, and keeps it."""
+    _switch(here, name, on=False)
+
+
+def checked(query: str) -> Any:  # noqa: ANN401  # a tree of the rules' own
+    """The query as a tree; raises `Trouble` with a caret under what is wrong."""
+    try:
+        return parse(query)
+    except BadQuery as fault:
+        raise Trouble(f"this query cannot be a rule, because of its column {fault.position + 1}:\n{fault.pointed()}", "") from None
+
+
+def store_of(here: Here) -> DynamoDbRules:
+    return DynamoDbRules(here.target.client("dynamodb"), here.target.output("RulesTableName"))
+
+
+def _switch(here: Here, name: str, *, on: bool) -> None:
+    rule = _found(here, name).model_copy(update={"enabled": on, "updated_at": iso_utc(time.time())})
+    if on:
+        checked(rule.query)
+    store_of(here).save(rule)
+    here.answer(rule.model_dump(), lambda: err.print(words(f"{name} is {'on' if on else 'off'}, within a minute.")))
+
+
+def _found(here: Here, name: str) -> Rule:
+    rule = store_of(here).find(name)
+    if rule is None:
+        raise _unknown(name)
+    return rule
+
+
+def _unknown(name: str) -> Trouble:
+    return Trouble(f"There is no rule called {name}.", "`clipwire rules list` lists them.")
+
+
+def _say_added(rule: Rule, read_as: str) -> None:
+    out.print(words(f"{rule.name} is {'watched for within a minute' if rule.enabled else 'kept, and off'}: {read_as}"))
+
+
+def _show(rules: list[dict[str, Any]]) -> None:
+    if not rules:
+        err.print(words("There are no rules yet: `clipwire rules add NAME QUERY` makes one."))
+        return
+    rows = ([rule["name"], _state(rule), rule["query"], rule["owner"], rule["note"], when(rule["updated_at"])] for rule in rules)
+    out.print(table("", ("rule", "", "query", "owner", "note", "changed"), rows))
+    for rule in rules:
+        if rule["error"]:
+            out.print(words(f"{rule['name']} is skipped: {rule['error']}", "red"))
+
+
+def _state(rule: dict[str, Any]) -> Any:  # noqa: ANN401  # a styled text
+    if rule["error"]:
+        return words("bad", "red")
+    return words("on", "green") if rule["enabled"] else words("off", "dim")
