@@ -58,7 +58,7 @@ def test_every_parameter_has_a_default_and_says_what_it_does(template):
 def test_every_resource_is_named_after_the_stack_so_that_two_stacks_stand_side_by_side(resources):
     for name, resource in resources.items():
         for key, value in resource.get("Properties", {}).items():
-            if key.endswith("Name") and key != "DashboardName":
+            if key.endswith("Name") and key not in {"DashboardName", "DisplayName", "MetricName"}:
                 assert "${AWS::StackName}-" in value["Fn::Sub"], name
 
 
