@@ -30,7 +30,7 @@ class Settings(BaseModel):
 class ExtractSettings(Settings):
     pages_bucket: str
     articles_queue_url: str
-    matches_table: str = ""
+    matches_table: str
     tombstone_days: int = 30
     record_retention_days: int = 0
 
@@ -38,8 +38,8 @@ class ExtractSettings(Settings):
 class EnrichSettings(Settings):
     pages_bucket: str
     announcements_queue_url: str
-    rules_table: str = ""
-    matches_table: str = ""
+    rules_table: str
+    matches_table: str
     record_retention_days: int = 0
 
 

@@ -4,13 +4,14 @@ import itertools
 from dataclasses import dataclass, field
 from urllib.parse import quote_plus
 
+from functions.enrich.rules.book import RuleBook
 from functions.enrich.usecase import EnrichArticles
 from functions.extract.events import S3Change, S3Notification
 from functions.extract.usecase import ExtractPages
 from functions.notify.usecase import NotifyReaders
 from shared.domain.documents import Record, document_id
 from shared.telemetry import Telemetry
-from tests.fakes import FakeAlerts, FakeHandoff, FakeLedger, FakePages
+from tests.fakes import FakeAlerts, FakeHandoff, FakeLedger, FakeMatches, FakePages, FakeRules
 
 BUCKET = "pages"
 
@@ -29,12 +30,15 @@ class Pipeline:
     pages: FakePages = field(default_factory=lambda: FakePages(BUCKET))
     handoff: FakeHandoff = field(default_factory=FakeHandoff)
     alerts: FakeAlerts = field(default_factory=FakeAlerts)
+    matches: FakeMatches = field(default_factory=FakeMatches)
+    rules: FakeRules = field(default_factory=FakeRules)
 
     def __post_init__(self) -> None:
         self.ledger = FakeLedger(self.clock)
+        self.book = RuleBook(self.rules, self.clock)
         self._sequence = itertools.count(1)
-        self.extract = ExtractPages(self.pages, self.ledger, self.handoff, Telemetry("extract"), 30, now=self.clock)
-        self.enrich = EnrichArticles(self.pages, self.ledger, self.handoff, Telemetry("enrich"), now=self.clock)
+        self.extract = ExtractPages(self.pages, self.ledger, self.handoff, Telemetry("extract"), self.matches, 30, now=self.clock)
+        self.enrich = EnrichArticles(self.pages, self.ledger, self.handoff, Telemetry("enrich"), self.matches, self.book, now=self.clock)
         self.notify = NotifyReaders(self.ledger, self.alerts, Telemetry("notify"))
 
     def put(self, key: str, body: bytes) -> S3Change:

@@ -3,9 +3,12 @@
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from functions.enrich.rules.book import RuleBook
 from functions.enrich.usecase import EnrichArticles
 from shared import wiring
+from shared.adapters.dynamodb_matches import DynamoDbMatches
 from shared.adapters.dynamodb_records import DynamoDbRecords
+from shared.adapters.dynamodb_rules import DynamoDbRules
 from shared.adapters.s3_pages import S3Pages
 from shared.adapters.sqs_handoff import SqsHandoff
 from shared.domain.messages import ArticleMessage
@@ -32,6 +35,8 @@ def collaborators() -> EnrichArticles:
     return EnrichArticles(
         pages=S3Pages(wiring.s3(), settings.pages_bucket),
         ledger=DynamoDbRecords(wiring.dynamodb(), settings.records_table),
+        matches=DynamoDbMatches(wiring.dynamodb(), settings.matches_table),
+        rules=RuleBook(DynamoDbRules(wiring.dynamodb(), settings.rules_table)),
         handoff=SqsHandoff(wiring.sqs(), settings.announcements_queue_url),
         telemetry=Telemetry("enrich"),
         retention_days=settings.record_retention_days,

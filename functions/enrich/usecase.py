@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from functions.enrich.enrichment import enrich_article
 from functions.enrich.record import fits_item, published_record, with_pointer
-from shared.domain.documents import Article, Outcome, Record
+from functions.enrich.rules.book import RuleBook
+from shared.domain.documents import Article, Outcome, Record, RuleMatch
 from shared.domain.errors import Malformed
 from shared.domain.messages import Announcement, ArticleMessage
-from shared.ports import Handoff, Ledger, PageStore
+from shared.ports import Handoff, Ledger, Matches, PageStore
 from shared.telemetry import Telemetry
 from shared.times import expiry, iso_utc
 
@@ -22,6 +23,8 @@ class EnrichArticles:
     ledger: Ledger
     handoff: Handoff
     telemetry: Telemetry
+    matches: Matches
+    rules: RuleBook
     retention_days: int = 0
     now: Callable[[], float] = time.time
 
@@ -31,7 +34,7 @@ class EnrichArticles:
             if known and known.sequencer > message.source.version:
                 self.telemetry.ended(known, "stale")
             elif known and known.sequencer == message.source.version and not message.reprocess:
-                self._announce(known)
+                self._tell(known)
                 self.telemetry.ended(known, "duplicate")
             else:
                 self._publish(message, known)
@@ -43,13 +46,15 @@ class EnrichArticles:
         result = self.ledger.rewrite(record) if message.reprocess else self.ledger.write(record)
         if result == "stale" and record.text_location:
             self.pages.drop_article(record.text_location)
-        if result != "stale" and not message.reprocess:
-            self._announce(record)
+        if result != "stale":
+            self._tell(record, aloud=not message.reprocess)
         self.telemetry.ended(record, result)
 
     def _record(self, message: ArticleMessage) -> Record:
         article = self._article(message)
-        record = published_record(message.source, article, enrich_article(article), iso_utc(self.now()))
+        enrichment = enrich_article(article)
+        enrichment = enrichment.model_copy(update={"rules": self.rules.matches(article, enrichment)})
+        record = published_record(message.source, article, enrichment, iso_utc(self.now()))
         return record.model_copy(update={"expires_at": expiry(self.now(), self.retention_days)})
 
     def _article(self, message: ArticleMessage) -> Article:
@@ -64,9 +69,15 @@ class EnrichArticles:
             return record
         return with_pointer(record, self.pages.keep_article(message.source, self._article(message)))
 
-    def _announce(self, record: Record) -> None:
-        """Sent again for a duplicate, since the first attempt may have stopped in between: notify alerts once whatever it hears."""
-        if record.outcome is Outcome.PUBLISHED:
+    def _tell(self, record: Record, *, aloud: bool = True) -> None:
+        """Lists the record under its rules and announces it. Done again for a duplicate, since the first attempt may have stopped
+        in between: the matches table keeps one row a match, and notify alerts once, whatever they hear.
+        """
+        if record.outcome is not Outcome.PUBLISHED:
+            return
+        sentences = record.rule_sentences or {}
+        self.matches.replace(record, [RuleMatch(rule=rule, sentence=sentences.get(rule, "")) for rule in record.rules or []])
+        if aloud:
             self.handoff.send_announcement(
                 Announcement(correlation_id=record.correlation_id, document_id=record.document_id, sequencer=record.sequencer)
             )

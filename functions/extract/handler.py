@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from functions.extract.events import S3Notification
 from functions.extract.usecase import ExtractPages
 from shared import wiring
+from shared.adapters.dynamodb_matches import DynamoDbMatches
 from shared.adapters.dynamodb_records import DynamoDbRecords
 from shared.adapters.s3_pages import S3Pages
 from shared.adapters.sqs_handoff import SqsHandoff
@@ -36,6 +37,7 @@ def collaborators() -> ExtractPages:
     return ExtractPages(
         pages=S3Pages(wiring.s3(), settings.pages_bucket),
         ledger=DynamoDbRecords(wiring.dynamodb(), settings.records_table),
+        matches=DynamoDbMatches(wiring.dynamodb(), settings.matches_table),
         handoff=SqsHandoff(wiring.sqs(), settings.articles_queue_url),
         telemetry=Telemetry("extract"),
         tombstone_days=settings.tombstone_days,

@@ -9,7 +9,7 @@ from functions.extract.page_text import extract_article
 from shared.domain.documents import Article, Outcome, Record, Source
 from shared.domain.errors import Reason, Rejected
 from shared.domain.messages import ArticleMessage
-from shared.ports import Handoff, Ledger, Page, PageStore
+from shared.ports import Handoff, Ledger, Matches, Page, PageStore
 from shared.telemetry import Telemetry
 from shared.times import expiry, iso_utc
 from shared.version import PIPELINE_VERSION
@@ -25,6 +25,7 @@ class ExtractPages:
     ledger: Ledger
     handoff: Handoff
     telemetry: Telemetry
+    matches: Matches
     tombstone_days: int
     retention_days: int = 0
     now: Callable[[], float] = time.time
@@ -97,6 +98,8 @@ class ExtractPages:
         if known and known.text_location:
             self.pages.drop_article(known.text_location)
         result = self.ledger.rewrite(record) if again else self.ledger.write(record)
+        if result != "stale":
+            self.matches.remove(record.document_id, record.sequencer)
         self.telemetry.ended(record, result)
 
     def _record(self, source: Source, outcome: Outcome, kept_days: int) -> Record:

@@ -6,6 +6,7 @@ import pytest
 
 from shared.domain.documents import Outcome
 from shared.domain.errors import Reason
+from shared.domain.rules import Rule
 from tests.pipeline import Pipeline
 
 PARAGRAPH = (
@@ -154,3 +155,28 @@ def test_every_order_of_two_writes_and_a_delete_ends_alike():
         ]
         line.run(*[events[i] for i in order])
         assert line.record("incoming/a.html").outcome is Outcome.DELETED
+
+
+def test_a_rule_that_matches_is_recorded_with_its_sentence_and_alerted(line):
+    line.rules.save(Rule(name="breakwaters", query='breakwater AND "port cassel"'))
+    line.rules.save(Rule(name="volcanoes", query="volcano"))
+    line.run(line.put("incoming/a.html", page()))
+    record = line.record("incoming/a.html")
+    assert record.rules == ["breakwaters"]
+    assert "breakwater" in record.rule_sentences["breakwaters"]
+    assert line.alerts.sent[0].rules == dict(record.rule_sentences)
+    assert [match.rule for match in line.matches.matches[record.document_id][1]] == ["breakwaters"]
+
+
+def test_the_matches_of_a_deleted_page_go_with_it(line):
+    line.rules.save(Rule(name="breakwaters", query="breakwater"))
+    line.run(line.put("incoming/a.html", page()))
+    line.run(line.delete("incoming/a.html"))
+    assert line.matches.matches[line.record("incoming/a.html").document_id][1] == ()
+
+
+def test_a_bad_rule_is_marked_and_stops_nothing(line):
+    line.rules.save(Rule(name="broken", query="breakwater AND ("))
+    line.run(line.put("incoming/a.html", page()))
+    assert line.record("incoming/a.html").outcome is Outcome.PUBLISHED
+    assert line.rules.find("broken").error

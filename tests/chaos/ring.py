@@ -1,0 +1,329 @@
+"""Thousands of documents through the deployed stack while everything around the functions fails.
+
+.venv/bin/python -m tests.chaos.ring --documents 2000 --seed 7
+"""
+
+import argparse
+import json
+import os
+import random
+import signal
+import socket
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote_plus
+
+from infra.local.clients import client
+from infra.local.home import CLONE, Home
+from infra.local.stack import bring_up, outputs_of, stack_of, take_down
+from shared.adapters.dynamodb_values import from_item
+from tests.chaos.faulty_proxy import FaultPlan, FaultyProxy
+from tests.chaos.ledger_audit import Expected, Verdict, audit
+from tests.chaos.pages import poison_messages, small_page
+
+VISIBILITY = {"PagesQueueUrl": "20", "ArticlesQueueUrl": "20", "AnnouncementsQueueUrl": "24"}
+STAGES = ("Pages", "Articles", "Announcements")
+GROWN_UP_SECONDS = 15.0
+QUIET_SECONDS = 12
+
+
+@dataclass
+class Storm:
+    """What is thrown at the stack; the seed decides all of it."""
+
+    documents: int = 2_000
+    seed: int = 1
+    fault_rate: float = 0.06
+    kill_every: float = 5.0
+    concurrency: int = 4
+    deadline: float = 1_800.0
+
+
+@dataclass
+class Outcome:
+    injected: Counter[str] = field(default_factory=Counter)
+    verdict: Verdict = field(default_factory=Verdict)
+    seconds: float = 0.0
+    executions: Counter[str] = field(default_factory=Counter)
+    parked: dict[str, int] = field(default_factory=dict)
+
+
+class Quiet:
+    """The steps of bringing a stack up, a line each."""
+
+    @contextmanager
+    def step(self, title: str) -> Iterator[Any]:
+        sys.stderr.write(f"· {title}\n")
+        yield lambda _word: None
+
+    def say(self, line: str) -> None:
+        sys.stderr.write(f"  {line}\n")
+
+
+@contextmanager
+def stormy_stack(storm: Storm) -> Iterator[tuple[int, dict[str, str], FaultPlan]]:
+    """A stack of its own whose functions reach AWS through the faulty proxy only."""
+    with tempfile.TemporaryDirectory(prefix="clipwire-chaos-") as folder, socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+        probe.close()
+        plan = FaultPlan(storm.seed, storm.fault_rate)
+        home = Home(CLONE, Path(folder))
+        with FaultyProxy(port, plan) as proxy:
+            extra = {"AWS_ENDPOINT_URL": proxy.endpoint, "LAMBDA_ACCOUNT_CONCURRENCY": str(2 * storm.concurrency)}
+            try:
+                bring_up(home, port, Quiet(), extra)
+                yield port, outputs_of(stack_of(port)), plan
+            finally:
+                take_down(home, wipe=True)
+
+
+class Ring:
+    def __init__(self, storm: Storm, port: int, outputs: dict[str, str], plan: FaultPlan) -> None:
+        self.storm, self.outputs, self.plan, self.port = storm, outputs, plan, port
+        self.chance = random.Random(storm.seed)
+        self.s3, self.sqs, self.sns = client("s3", port), client("sqs", port), client("sns", port)
+        self.dynamodb, self.functions = client("dynamodb", port), client("lambda", port)
+        self.bucket = outputs["PagesBucketName"]
+        self.injected: Counter[str] = Counter()
+        self.expected: dict[str, Expected] = {}
+        self.alerts: list[dict[str, Any]] = []
+        self.stop = threading.Event()
+
+    def run(self) -> Outcome:
+        started = time.monotonic()
+        for queue, seconds in VISIBILITY.items():
+            self.sqs.set_queue_attributes(QueueUrl=self.outputs[queue], Attributes={"VisibilityTimeout": seconds})
+        inbox = self._subscribe()
+        helpers = [threading.Thread(target=self._collect, args=(inbox,)), threading.Thread(target=self._kill_workers)]
+        for helper in helpers:
+            helper.start()
+        try:
+            self._pour()
+            self._poison()
+            self._wait_until_quiet(started)
+            self._redrive()
+            self._wait_until_quiet(started)
+        finally:
+            self.stop.set()
+            for helper in helpers:
+                helper.join()
+        self._drain(inbox)
+        self.injected.update(self.plan.injected)
+        parked = {stage: self._depth(self.outputs[f"{stage}DeadLetterQueueUrl"]) for stage in STAGES}
+        return Outcome(self.injected, self._audit(), time.monotonic() - started, self._executions(), parked)
+
+    def _pour(self) -> None:
+        """Uploads, overwrites and deletes race; notify is down for the middle third."""
+        third = self.storm.documents // 3
+        with ThreadPoolExecutor(8) as pool:
+            for start in range(0, self.storm.documents, max(1, third)):
+                if start == third:
+                    self._notify(enabled=False)
+                    self.injected["notify down"] += 1
+                list(pool.map(self._live, range(start, min(start + third, self.storm.documents))))
+        self._notify(enabled=True)
+
+    def _live(self, number: int) -> None:
+        """One document's life: written, perhaps overwritten or deleted at once, its events repeated late."""
+        chance = random.Random(f"{self.storm.seed}/{number}")
+        key = f"incoming/{self.storm.seed}/{number:06d} ü+%.html"
+        publishes = chance.random() > 0.1
+        title = f"Harbour report {number} edition 1"
+        self._put(key, title, publishes=publishes)
+        self.expected[key] = Expected(title, publishes)
+        fate = chance.random()
+        if fate < 0.2:
+            title = f"Harbour report {number} edition 2"
+            self._put(key, title, publishes=True)
+            self.expected[key] = Expected(title)
+            self._count("overwritten")
+        elif fate < 0.3:
+            self.s3.delete_object(Bucket=self.bucket, Key=key)
+            self.expected[key] = Expected(None)
+            self._count("deleted")
+        if chance.random() < 0.15:
+            self._repeat_events(key, chance)
+
+    def _put(self, key: str, title: str, *, publishes: bool) -> None:
+        self.s3.put_object(Bucket=self.bucket, Key=key, Body=small_page(title) if publishes else b"")
+
+    def _repeat_events(self, key: str, chance: random.Random) -> None:
+        """An event of long ago comes again, late and out of order, as a create and as a delete."""
+        for name in chance.sample(["ObjectCreated:Put", "ObjectRemoved:Delete", "ObjectCreated:Copy"], 2):
+            entity = {"bucket": {"name": self.bucket}, "object": {"key": quote_plus(key, safe="/"), "sequencer": "0" * 17 + "1"}}
+            body = json.dumps({"Records": [{"eventName": name, "s3": entity}]})
+            self.sqs.send_message(QueueUrl=self.outputs["PagesQueueUrl"], MessageBody=body, DelaySeconds=chance.randrange(3, 10))
+            self._count("late event")
+
+    def _poison(self) -> None:
+        for stage, body in poison_messages():
+            self.sqs.send_message(QueueUrl=self.outputs[f"{stage}QueueUrl"], MessageBody=body)
+            self._count("poison message")
+
+    def _redrive(self) -> None:
+        """The operator's day after: the faults are over, and what is parked goes back once. Poison parks again."""
+        self.plan.rate = 0.0
+        for stage in STAGES:
+            parked, queue = self.outputs[f"{stage}DeadLetterQueueUrl"], self.outputs[f"{stage}QueueUrl"]
+            for message in self._take(parked, self._depth(parked)):
+                self.sqs.send_message(QueueUrl=queue, MessageBody=message)
+                self._count("redriven")
+
+    def _take(self, queue: str, count: int) -> Iterator[str]:
+        while count > 0 and (messages := self.sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages", [])):
+            for message in messages:
+                yield message["Body"]
+                self.sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
+                count -= 1
+
+    def _notify(self, *, enabled: bool) -> None:
+        mapping = self.functions.list_event_source_mappings(FunctionName=self.outputs["NotifyFunctionName"])["EventSourceMappings"][0]
+        self.functions.update_event_source_mapping(UUID=mapping["UUID"], Enabled=enabled)
+
+    def _kill_workers(self) -> None:
+        """SIGKILL to a function's process, mid-flight or not, once in some twenty documents. Only children of this ring's own
+        emulator are looked at, and only those that had the time to start.
+        """
+        while not self.stop.wait(self.storm.kill_every):
+            workers = [pid for pid in worker_processes(self.port) if age(pid) > GROWN_UP_SECONDS]
+            if workers and self.injected["function killed"] < max(2, self.storm.documents // 20):
+                os.kill(self.chance.choice(workers), signal.SIGKILL)
+                self._count("function killed")
+
+    def _subscribe(self) -> str:
+        inbox = self.sqs.create_queue(QueueName="chaos-subscriber")["QueueUrl"]
+        arn = self.sqs.get_queue_attributes(QueueUrl=inbox, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+        topic = self.outputs["AlertsTopicArn"]
+        statement = {"Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"}, "Action": "sqs:SendMessage", "Resource": arn}
+        policy = {"Version": "2012-10-17", "Statement": [{**statement, "Condition": {"ArnEquals": {"aws:SourceArn": topic}}}]}
+        self.sqs.set_queue_attributes(QueueUrl=inbox, Attributes={"Policy": json.dumps(policy)})
+        self.sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn, Attributes={"RawMessageDelivery": "true"})
+        return inbox
+
+    def _collect(self, inbox: str) -> None:
+        while not self.stop.is_set():
+            self._drain(inbox)
+            self.stop.wait(0.5)
+
+    def _drain(self, inbox: str) -> None:
+        while messages := self.sqs.receive_message(QueueUrl=inbox, MaxNumberOfMessages=10).get("Messages", []):
+            for message in messages:
+                self.alerts.append(json.loads(message["Body"]))
+                self.sqs.delete_message(QueueUrl=inbox, ReceiptHandle=message["ReceiptHandle"])
+
+    def _wait_until_quiet(self, started: float) -> None:
+        """Until the stages' queues have been empty, in flight too, for a while; says what is left where that takes too long."""
+        quiet_since: float | None = None
+        while quiet_since is None or time.monotonic() - quiet_since < QUIET_SECONDS:
+            left = {queue: self._depth(self.outputs[queue]) for queue in VISIBILITY}
+            quiet_since = None if any(left.values()) else (quiet_since or time.monotonic())
+            if time.monotonic() - started > self.storm.deadline:
+                raise TimeoutError(f"still in the queues: {left}")
+            time.sleep(1)
+
+    def _depth(self, queue: str) -> int:
+        names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed"]
+        attributes = self.sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=names)["Attributes"]
+        return sum(int(attributes[name]) for name in names)
+
+    def _audit(self) -> Verdict:
+        pages = self.dynamodb.get_paginator("scan").paginate(TableName=self.outputs["RecordsTableName"])
+        records = {item["document_id"]["S"]: from_item(item) for page in pages for item in page["Items"]}
+        return audit(self.bucket, self.expected, records, self.alerts)
+
+    def _executions(self) -> Counter[str]:
+        """Effects a document would be 1.00 each: records written now, alerts sent now."""
+        return Counter(alerts=len({alert["alert_id"] for alert in self.alerts}), documents=len(self.expected))
+
+    def _count(self, what: str) -> None:
+        self.injected[what] += 1
+
+
+def age(pid: int) -> float:
+    """Seconds since the process started."""
+    try:
+        started = int((Path("/proc") / str(pid) / "stat").read_text().rsplit(")", 1)[1].split()[19]) / os.sysconf("SC_CLK_TCK")
+    except OSError:
+        return 0.0
+    return float(Path("/proc/uptime").read_text().split()[0]) - started
+
+
+def worker_processes(port: int) -> list[int]:
+    """Process ids of the functions of the emulator that listens on this port."""
+    parents = [
+        int(p.name) for p in Path("/proc").glob("[0-9]*") if f"GATEWAY_PORT={port}" in _environment(p) and b"ministack" in _command(p)
+    ]
+    return [int(p.name) for p in Path("/proc").glob("[0-9]*") if _parent(p) in parents and b"ministack\x00" not in _command(p)]
+
+
+def _environment(process: Path) -> str:
+    try:
+        return (process / "environ").read_bytes().decode(errors="replace")
+    except OSError:
+        return ""
+
+
+def _command(process: Path) -> bytes:
+    try:
+        return (process / "cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
+def _parent(process: Path) -> int:
+    try:
+        return int((process / "stat").read_text().rsplit(")", 1)[1].split()[1])
+    except (OSError, IndexError, ValueError):
+        return -1
+
+
+def run(storm: Storm) -> Outcome:
+    with stormy_stack(storm) as (port, outputs, plan):
+        return Ring(storm, port, outputs, plan).run()
+
+
+def report(storm: Storm, outcome: Outcome) -> str:
+    verdict = outcome.verdict
+    rows = [
+        ("seed", storm.seed),
+        ("documents", storm.documents),
+        ("seconds", round(outcome.seconds)),
+        *((f"injected: {name}", count) for name, count in sorted(outcome.injected.items())),
+        *((f"outcome: {name}", count) for name, count in sorted(verdict.outcomes.items())),
+        ("survived", storm.documents - len(verdict.lost) - len(verdict.wrong)),
+        ("lost", len(verdict.lost)),
+        ("wrong", len(verdict.wrong)),
+        ("alerts", verdict.alerts),
+        ("alerts missing", len(verdict.unalerted)),
+        ("alerts twice", len(verdict.alerted_twice)),
+        ("sent again, same alert_id", verdict.same_id_twice),
+        ("effects a document", f"{sum(verdict.outcomes.values()) / storm.documents:.2f}"),
+        *((f"parked: {stage}", count) for stage, count in outcome.parked.items()),
+    ]
+    lines = [f"{name:<28}{value!s:>10}" for name, value in rows]
+    return "\n".join([*lines, *verdict.lost[:5], *verdict.wrong[:5], *verdict.unalerted[:5], *verdict.alerted_twice[:5]])
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--documents", type=int, default=2_000)
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1_000_000))
+    given = parser.parse_args()
+    storm = Storm(documents=given.documents, seed=given.seed)
+    outcome = run(storm)
+    sys.stdout.write(report(storm, outcome) + "\n")
+    return 0 if outcome.verdict.clean else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
