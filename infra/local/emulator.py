@@ -63,6 +63,7 @@ def start(home: Home, port: int, extra: Mapping[str, str] | None = None) -> Runn
             env=emulator_environment(home, port, extra or {}),
             start_new_session=True,
         )
+    process.returncode = 0  # it outlives this program: whoever stops it knows it by the note, and Popen need not warn of it
     running = Running(process.pid, processes.identity(process.pid) or "", port)
     home.running_file.write_text(json.dumps(asdict(running)))
     _wait_until_ready(running, home.log)
