@@ -46,18 +46,30 @@ class Named:
 
 
 def mentions(text: str, tokens: Tokens, labels: list[int], totals: list[int]) -> Iterator[Mention]:
-    """Runs of one label that a first word opens: odd labels open a name, the even ones after them go on."""
-    i, last = 0, len(labels)
+    """Every name that the labels mark, without a small word that they leave at its end (`Alliance of`)."""
+    particles, calendar = load_words("name_particles"), load_words("calendar")
+    for first, end in _spans(tokens, labels):
+        last = end - 1
+        while last > first and tokens.words[last] in particles:
+            last -= 1
+        name = _tidy(text[tokens.starts[first] : tokens.ends[last]])
+        if name and name not in calendar:
+            yield Mention(name, _kind_scores(totals[first : last + 1]), tokens.starts[first], tokens.shouted[first])
+
+
+def _spans(tokens: Tokens, labels: list[int]) -> Iterator[tuple[int, int]]:
+    """Where names begin and end: odd labels open a name, the even ones after them go on; so does any name after a lone first name."""
+    firsts, last, i = load_words("first_names"), len(labels), 0
     while i < last:
-        label, first = labels[i], i
+        first = i
         i += 1
-        if not label:
+        if not labels[first]:
             continue
-        while i < last and labels[i] == label + 1:
+        if i < last and labels[i] % 2 and tokens.words[first] in firsts and tokens.words[i] not in firsts and tokens.words[i].isalpha():
             i += 1
-        name = _tidy(text[tokens.starts[first] : tokens.ends[i - 1]])
-        if name and name not in load_words("calendar"):
-            yield Mention(name, _kind_scores(totals[first:i]), tokens.starts[first], tokens.shouted[first])
+        while i < last and labels[i] and labels[i] % 2 == 0:
+            i += 1
+        yield first, i
 
 
 def overlooked(tokens: Tokens, labels: list[int], found: list[Mention]) -> Iterator[Mention]:
@@ -97,26 +109,35 @@ def gather(found: Iterable[Mention]) -> dict[str, Named]:
     return names
 
 
-def fold_surnames(names: dict[str, Named]) -> dict[str, Named]:
-    """Adds a lone surname or first name to the person who bears it, where the text names one such person in full."""
-    bearers: dict[str, list[str]] = {}
-    for key, named in names.items():
-        words = key.split(" ")
-        if len(words) > 1 and named.kind == "person":
-            for word in {words[0], words[-1]}:
-                bearers.setdefault(word, []).append(key)
+def fold_short_forms(names: dict[str, Named]) -> dict[str, Named]:
+    """Adds a lone first or last word to the person, or to the one organisation, whose name the text gives in full."""
     kept = dict(names)
-    for word, full in bearers.items():
+    for word, full in _bearers(names, "person").items():
         if word in kept and (len(full) == 1 or kept[word].kind == "person"):
             _join(kept, word, min(full, key=lambda key: names[key].first))
+    for word, full in _bearers(names, "organisation").items():
+        if word in kept and len(full) == 1 and kept[word].kind == "organisation":
+            _join(kept, word, full[0])
     return kept
 
 
+def _bearers(names: dict[str, Named], kind: NameKind) -> dict[str, list[str]]:
+    """The full names of the kind by their first and last words."""
+    bearers: dict[str, list[str]] = {}
+    for key, named in names.items():
+        words = key.split(" ")
+        if len(words) > 1 and named.kind == kind:
+            for word in {words[0], words[-1]}:
+                bearers.setdefault(word, []).append(key)
+    return bearers
+
+
 def _join(names: dict[str, Named], part: str, whole: str) -> None:
-    lone = names[part]
-    if lone.kind == "person" or lone.count <= names[whole].count:
-        names[whole].count += lone.count
-        names[whole].first = min(names[whole].first, lone.first)
+    """Unless the part is a name of another kind that the text speaks of more."""
+    lone, full = names[part], names[whole]
+    if lone.kind == full.kind or lone.count <= full.count:
+        full.count += lone.count
+        full.first = min(full.first, lone.first)
         del names[part]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from functions.enrich.name_mentions import Mention, fold_surnames, gather, mentions, overlooked, ranked
+from functions.enrich.name_mentions import Mention, fold_short_forms, gather, mentions, overlooked, ranked
 from functions.enrich.name_model import label_text
 from functions.enrich.names_world import find_world_names
 from shared.domain.documents import Name
@@ -15,7 +15,7 @@ def find_names(text: str, language: str = "en") -> list[Name]:
 
     English has a model (unknown languages are tried with it); others have lists and rules that rather miss a name than invent one.
     """
-    return ranked(fold_surnames(gather(_mentions(text, language.lower().split("-")[0]))))
+    return ranked(fold_short_forms(gather(_mentions(text, language.lower().split("-")[0]))))
 
 
 def _mentions(text: str, language: str) -> Iterable[Mention]:

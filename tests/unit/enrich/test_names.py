@@ -1,6 +1,6 @@
 import pytest
 
-from functions.enrich.name_mentions import Mention, fold_surnames, gather, ranked
+from functions.enrich.name_mentions import Mention, fold_short_forms, gather, ranked
 from functions.enrich.names import find_names
 from shared.domain.documents import NameKind
 
@@ -71,12 +71,22 @@ def test_a_text_without_names_has_none(text: str) -> None:
 
 def test_two_people_of_one_surname_leave_it_to_the_first_named() -> None:
     people = [mention("Bill Clay", "person", 0), mention("Ann Clay", "person", 20), mention("Clay", "person", 40)]
-    assert {name.text: name.count for name in ranked(fold_surnames(gather(people)))} == {"Bill Clay": 2, "Ann Clay": 1}
+    assert {name.text: name.count for name in ranked(fold_short_forms(gather(people)))} == {"Bill Clay": 2, "Ann Clay": 1}
 
 
 def test_a_place_that_is_also_a_surname_stays_a_place_where_the_text_speaks_more_of_it() -> None:
     names = [mention("Grace Jordan", "person"), *[mention("Jordan", "place", i) for i in range(3)]]
-    assert {(name.text, name.count) for name in ranked(fold_surnames(gather(names)))} == {("Grace Jordan", 1), ("Jordan", 3)}
+    assert {(name.text, name.count) for name in ranked(fold_short_forms(gather(names)))} == {("Grace Jordan", 1), ("Jordan", 3)}
+
+
+def test_a_club_and_its_short_form_are_one() -> None:
+    clubs = [mention("Ardmore Rovers", "organisation"), mention("Rovers", "organisation"), mention("Rovers", "organisation")]
+    assert [(name.text, name.count) for name in ranked(fold_short_forms(gather(clubs)))] == [("Ardmore Rovers", 3)]
+
+
+def test_a_country_is_not_taken_for_the_firm_that_bears_its_name() -> None:
+    names = [mention("China Daily", "organisation"), mention("China", "place")]
+    assert len(ranked(fold_short_forms(gather(names)))) == 2
 
 
 def test_all_mentions_of_a_name_have_one_kind() -> None:
