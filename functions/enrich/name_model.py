@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from functions.enrich.name_features import View
-from functions.enrich.name_tokens import Tokens, candidates, tokenise
+from functions.enrich.name_tokens import Tokens, calm_datelines, candidates, tokenise
 from shared.domain.documents import NameKind
 
 WEIGHTS_FILE = Path(__file__).with_name("names.bin")
@@ -69,5 +69,6 @@ def _best(total: int, before: int) -> int:
 
 def label_text(text: str) -> tuple[Tokens, list[int], list[int]]:
     """The text's tokens, and a label and packed scores for each."""
-    tokens = tokenise(text)
+    tokens = tokenise(text.replace("’", "'"))
+    calm_datelines(tokens)
     return tokens, *label(View(tokens), candidates(tokens.words), load_weights())

@@ -19,6 +19,8 @@ _ENDS = frozenset(".!?\n…")
 _QUOTES = frozenset("\"'“”‘’«»()[]-–—•*")
 _LETTERS = re.compile(r"[^\W\d_]")
 _LOWER = re.compile(r"[a-zß-ÿ]")
+_AFTER_DATELINE = frozenset("(,-–—")
+_LONGEST_ACRONYM = 5
 _CAPS_LINE_LETTERS = 6
 
 
@@ -78,6 +80,19 @@ def _openings(words: list[str]) -> list[bool]:
         elif word not in _QUOTES:
             fresh = False
     return flags
+
+
+def calm_datelines(tokens: Tokens) -> None:
+    """Turns the place at the head of a line as agencies write it, `SAN FRANCISCO (AP) —`, to small letters."""
+    words = tokens.words
+    for i, word in enumerate(words):
+        if not i or words[i - 1] == "\n":
+            end = i
+            while end < len(words) and words[end].isupper() and words[end].isalpha():
+                end += 1
+            placed = len(word) > _LONGEST_ACRONYM or end > i + 1
+            if placed and end < len(words) and words[end] in _AFTER_DATELINE:
+                words[i:end] = [place.title() for place in words[i:end]]
 
 
 def candidates(words: list[str]) -> list[bool]:

@@ -15,7 +15,7 @@ def find_names(text: str, language: str = "en") -> list[Name]:
 
     English has a model (unknown languages are tried with it); others have lists and rules that rather miss a name than invent one.
     """
-    return ranked(fold_short_forms(gather(_mentions(text, language.lower().split("-")[0]))))
+    return ranked(fold_short_forms(gather(_mentions(text, language.lower().replace("_", "-").split("-")[0]))))
 
 
 def _mentions(text: str, language: str) -> Iterable[Mention]:

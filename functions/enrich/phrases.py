@@ -41,7 +41,7 @@ def _runs(text: str, stop: frozenset[str]) -> list[list[str]]:
     runs: list[list[str]] = [[]]
     for word in _WORD.findall(text):
         plain = _POSSESSIVE.sub("", word)
-        if len(plain) < _SHORTEST or plain.lower() in stop or not plain[0].isalpha():
+        if len(plain) < _SHORTEST or plain.lower().replace("’", "'") in stop or not plain[0].isalpha():
             runs.append([])
         else:
             runs[-1].append(plain)

@@ -56,6 +56,14 @@ def test_a_name_is_shown_in_small_letters_where_the_text_has_them() -> None:
     assert "Russia" in found("RUSSIA AND UKRAINE SWAP PRISONERS\nOfficials in Russia said talks in Ukraine would go on.")
 
 
+def test_an_agencys_dateline_is_a_place() -> None:
+    assert found("SAN FRANCISCO (AP) — The power was cut on Tuesday.").get("SAN FRANCISCO") == "place"
+
+
+def test_typographic_apostrophes_are_apostrophes() -> None:
+    assert found("Voters trust Ukraine’s army.") == {"Ukraine": "place"}
+
+
 def test_a_label_alone_on_its_line_is_no_name() -> None:
     assert found("ADVERTISEMENT\nANALYSIS\nIt rained.") == {}
 
