@@ -18,7 +18,7 @@ build: $(HOME_DIR)/build/local.built ## build the functions and layers for the e
 
 build-aws: $(HOME_DIR)/build/aws.built ## build them for AWS (arm64, Python 3.13), without Docker
 
-check-template: $(HOME_DIR)/build/template.checked ## lint the template and scan it for what a careful account would not allow
+check-template: $(foreach check,validate cfn-lint checkov,$(HOME_DIR)/build/template.$(check)) ## lint the template and scan it for what a careful account would not allow
 
 run: .venv/$(STAMP) $(HOME_DIR)/tools/$(STAMP) ## start the local stack, upload the sample pages, show their records and alerts
 	@.venv/bin/clipwire up
@@ -90,9 +90,17 @@ $(HOME_DIR)/build/%.built: $(SOURCES) $(HOME_DIR)/tools/$(STAMP)
 	@$(call quietly,$(HOME_DIR)/build/$*.log,CLIPWIRE_TARGET=$* $(SAM) build --build-dir $(HOME_DIR)/build/sam-$*)
 	@touch $@
 
-$(HOME_DIR)/build/template.checked: template.yaml infra/checks/checkov.yaml $(HOME_DIR)/tools/$(STAMP) $(HOME_DIR)/checks/$(STAMP)
-	@echo "· checking template.yaml (sam validate --lint, cfn-lint, checkov)"
-	@$(call quietly,$(HOME_DIR)/build/validate.log,$(SAM) validate --lint --region eu-west-1)
-	@$(call quietly,$(HOME_DIR)/build/cfn-lint.log,$(HOME_DIR)/tools/bin/cfn-lint template.yaml)
-	@$(call quietly,$(HOME_DIR)/build/checkov.log,$(HOME_DIR)/checks/bin/checkov --config-file infra/checks/checkov.yaml --file template.yaml)
+$(HOME_DIR)/build/template.validate: template.yaml $(HOME_DIR)/tools/$(STAMP)
+	@echo "· checking template.yaml (sam validate --lint)"
+	@$(call quietly,$@.log,$(SAM) validate --lint --region eu-west-1)
+	@touch $@
+
+$(HOME_DIR)/build/template.cfn-lint: template.yaml $(HOME_DIR)/tools/$(STAMP)
+	@echo "· checking template.yaml (cfn-lint)"
+	@$(call quietly,$@.log,$(HOME_DIR)/tools/bin/cfn-lint template.yaml)
+	@touch $@
+
+$(HOME_DIR)/build/template.checkov: template.yaml infra/checks/checkov.yaml $(HOME_DIR)/checks/$(STAMP)
+	@echo "· checking template.yaml (checkov)"
+	@$(call quietly,$@.log,$(HOME_DIR)/checks/bin/checkov --config-file infra/checks/checkov.yaml --file template.yaml)
 	@touch $@

@@ -1,0 +1,152 @@
+"""The built artifacts: they import alone, hold what is pinned and nothing else, and fit in Lambda."""
+
+import json
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.template.cfn import ROOT, load, of_type
+
+pytestmark = pytest.mark.timeout(900)  # in a fresh clone the tools are installed first
+
+FUNCTIONS = sorted(of_type(load()["Resources"], "Serverless::Function"))
+MOST_UNZIPPED = 100_000_000  # Lambda takes 250 MB, but every cold start pays for size
+RUNTIME_PINS = ROOT / "infra" / "dependencies" / "runtime.txt"
+LOCAL_PYTHON = ROOT / ".clipwire" / "tools" / "bin" / "python"
+AWS_WHEELS = re.compile(r"cp3\d+-(cp313|abi3)-manylinux\S*_aarch64|py3-none-any")
+
+# Run with nothing on the path but the standard library and the artifacts, as in Lambda; prints the modules' own places.
+IMPORTING = """
+import importlib, json, sys
+module, *artifacts = sys.argv[1:]
+sys.path[:0] = artifacts
+sys.dont_write_bytecode = True
+handler = importlib.import_module(module)
+assert callable(handler.lambda_handler)
+print(json.dumps({name: m.__file__ for name, m in sys.modules.items() if getattr(m, "__file__", None)}))
+"""
+MAKING_CLIENTS = """
+import sys
+sys.path[:0] = sys.argv[1:]
+sys.dont_write_bytecode = True
+from shared import wiring
+for make in (wiring.s3, wiring.dynamodb, wiring.sqs, wiring.sns):
+    print(make().meta.service_model.service_name)
+"""
+
+
+def isolated(script: str, *words: object, **environment: str) -> str:
+    command = [str(LOCAL_PYTHON), "-I", "-S", "-c", script, *map(str, words)]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/", env={"PATH": "/usr/bin:/bin", **environment})
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout
+
+
+def layers(artifacts: Path) -> list[Path]:
+    return [artifacts / "DependencyLayer" / "python", artifacts / "SharedLayer" / "python"]
+
+
+def module_of(function: str) -> str:
+    return f"functions.{function.removesuffix('Function').lower()}.handler"
+
+
+def files(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.rglob("*") if path.is_file())
+
+
+def metadata(artifacts: Path, name: str) -> Iterator[dict[str, list[str]]]:
+    """The fields of each installed package's METADATA or WHEEL."""
+    for path in sorted((artifacts / "DependencyLayer" / "python").glob(f"*.dist-info/{name}")):
+        fields: dict[str, list[str]] = {}
+        for line in path.read_text(encoding="utf-8").split("\n\n")[0].splitlines():
+            key, _, value = line.partition(": ")
+            fields.setdefault(key, []).append(value)
+        yield fields
+
+
+def pinned() -> set[tuple[str, str]]:
+    lines = RUNTIME_PINS.read_text(encoding="utf-8").splitlines()
+    pins = [line.split()[0].split("==") for line in lines if "==" in line and "sys_platform == 'win32'" not in line]
+    return {(re.sub(r"[-_.]+", "-", name).lower(), version) for name, version in pins}
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_handler_imports_from_its_artifact_and_the_layers_alone_and_opens_no_client(local_artifacts, function):
+    folder = local_artifacts / function
+    places: dict[str, str] = json.loads(isolated(IMPORTING, module_of(function), folder, *layers(local_artifacts)))
+    ours = {name: path for name, path in places.items() if name.split(".")[0] in {"functions", "shared"}}
+    assert ours
+    assert [path for path in ours.values() if not path.startswith(str(local_artifacts))] == []
+    assert [path for path in places.values() if "site-packages" in path] == []
+
+
+def test_clients_of_every_service_that_is_called_can_be_made_from_the_layer(local_artifacts):
+    made = isolated(MAKING_CLIENTS, *layers(local_artifacts), AWS_DEFAULT_REGION="eu-west-1")
+    assert made.split() == ["s3", "dynamodb", "sqs", "sns"]
+
+
+@pytest.mark.parametrize("target", ["local_artifacts", "aws_artifacts"])
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_function_ships_its_own_folder_and_no_other(request: Any, function, target):
+    built = request.getfixturevalue(target) / function
+    name = function.removesuffix("Function").lower()
+    assert {path.name for path in built.iterdir()} == {"functions"}
+    assert {path.name for path in (built / "functions").iterdir()} - {"__pycache__"} == {"__init__.py", name}
+    shipped = {path.relative_to(built) for path in files(built) if "__pycache__" not in path.parts}
+    source = ROOT / "functions" / name
+    assert shipped >= {path.relative_to(ROOT) for path in files(source) if "__pycache__" not in path.parts}
+
+
+@pytest.mark.parametrize("target", ["local_artifacts", "aws_artifacts"])
+def test_the_layer_holds_the_pinned_packages_at_the_pinned_versions(request: Any, target):
+    found = metadata(request.getfixturevalue(target), "METADATA")
+    installed = {(re.sub(r"[-_.]+", "-", fields["Name"][0]).lower(), fields["Version"][0]) for fields in found}
+    assert installed == pinned()
+
+
+def test_on_aws_each_package_is_pure_or_built_for_arm64_and_python_3_13(aws_artifacts):
+    tags = [wheel["Tag"] for wheel in metadata(aws_artifacts, "WHEEL")]
+    assert tags
+    assert [of_one for of_one in tags if not any(AWS_WHEELS.fullmatch(tag) for tag in of_one)] == []
+
+
+def test_on_aws_every_binary_is_for_arm64(aws_artifacts):
+    binaries = [path for path in files(aws_artifacts) if ".so" in path.suffixes]
+    assert binaries
+    aarch64 = 183
+    for path in binaries:
+        header = path.read_bytes()[:20]
+        assert (header[:4], int.from_bytes(header[18:20], "little")) == (b"\x7fELF", aarch64), path
+
+
+@pytest.mark.parametrize("target", ["local_artifacts", "aws_artifacts"])
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_function_with_its_layers_fits_with_room_to_spare(request: Any, function, target):
+    artifacts = request.getfixturevalue(target)
+    size = sum(path.stat().st_size for folder in (artifacts / function, *layers(artifacts)) for path in files(folder))
+    assert size < MOST_UNZIPPED, f"{size / 1e6:.1f} MB"
+
+
+def test_locally_every_module_comes_with_byte_code_that_no_clock_can_make_stale(local_artifacts):
+    unchecked = 1
+    for folder in (local_artifacts / "ExtractFunction", *layers(local_artifacts)):
+        compiled = [path for path in files(folder) if path.suffix == ".pyc"]
+        assert len(compiled) == sum(path.suffix == ".py" for path in files(folder))
+        assert {int.from_bytes(path.read_bytes()[4:8], "little") for path in compiled} == {unchecked}
+
+
+def test_the_built_template_points_at_what_was_built(local_artifacts):
+    resources = load(local_artifacts / "template.yaml")["Resources"]
+    assert [resources[function]["Properties"]["CodeUri"] for function in FUNCTIONS] == FUNCTIONS
+    assert [resources[layer]["Properties"]["ContentUri"] for layer in ("SharedLayer", "DependencyLayer")] == [
+        "SharedLayer",
+        "DependencyLayer",
+    ]
+
+
+def test_the_template_passes_sam_validate_cfn_lint_and_the_policy_scan(made):
+    made("check-template")
