@@ -114,19 +114,25 @@ def _judge(run: list[str], before: str, code: str, *, opening: bool) -> Found | 
 
 def _person(run: list[str], before: str, code: str, opening: bool) -> Found | None:
     """From a first name or after a title on; words before a first name are let go where they may be no names."""
-    titles, firsts = load_words("person_titles_world"), load_words("first_names") - _AMBIGUOUS_FIRST
-    titled = before in titles or run[0] in titles or run[0].lower() in titles
-    start = next((i for i, word in enumerate(run) if word in firsts), None)
-    if start is None:
-        start = 1 if run[0] in titles or run[0].lower() in titles else 0
-    elif start and not (opening or titled or code == "de"):
+    firsts, title_first = _first_names(), _is_title(run[0])
+    titled = title_first or _is_title(before)
+    known = next((i for i, word in enumerate(run) if word in firsts), None)
+    if known and not (opening or titled or code == "de"):
         return None
-    elif start is not None:
-        titled = True
-    bearer = run[start:]
+    bearer = run[int(title_first) if known is None else known :]
     if not 1 < len(bearer) <= _LONGEST_RUN or any(word in load_places() for word in (" ".join(bearer), bearer[-1])):
         return None
-    return (" ".join(bearer), "person") if titled or _two_foreign(bearer, code, opening) else None
+    return (" ".join(bearer), "person") if titled or known is not None or _two_foreign(bearer, code, opening) else None
+
+
+def _is_title(word: str) -> bool:
+    titles = load_words("person_titles_world")
+    return word in titles or word.lower() in titles
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    return load_words("first_names") - _AMBIGUOUS_FIRST
 
 
 def _two_foreign(run: list[str], code: str, opening: bool) -> bool:
