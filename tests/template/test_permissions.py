@@ -9,7 +9,15 @@ from tests.template.cfn import Resources, chosen, load, of_type
 
 ROLES = sorted(of_type(load()["Resources"], "IAM::Role"))
 PEOPLE = sorted(of_type(load()["Resources"], "IAM::ManagedPolicy"))
-NO_NARROWER_RESOURCE = {"xray:PutTraceSegments", "xray:PutTelemetryRecords", "dynamodb:ListTables"}
+NO_NARROWER_RESOURCE = {
+    "dynamodb:ListTables",
+    "sns:GetSubscriptionAttributes",
+    "sns:SetSubscriptionAttributes",
+    "sns:Unsubscribe",
+    "xray:PutTelemetryRecords",
+    "xray:PutTraceSegments",
+}
+HERE = "${AWS::Region}:${AWS::AccountId}:"
 
 READS_A_TABLE = {"DescribeTable", "GetItem", "BatchGetItem", "Query", "Scan", "PartiQLSelect"}
 KEEPS_MATCHES = {"GetItem", "PutItem", "DeleteItem", "ConditionCheckItem"}
@@ -62,7 +70,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "dynamodb RulesTable": READS_A_TABLE,
         "dynamodb MatchesTable": READS_A_TABLE,
         "s3 PagesBucket/texts/*": {"GetObject"},
-        "cloudformation AWS::StackId": {"DescribeStacks"},
+        "cloudformation stack/${AWS::StackName}/*": {"DescribeStacks"},
     },
     "OperatorPolicy": {
         **{f"sqs {stage}{kind}Queue": WORKS_QUEUES for stage in ("Pages", "Articles", "Announcements") for kind in ("", "DeadLetter")},
@@ -73,11 +81,9 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "dynamodb MatchesTable": READS_A_TABLE,
         "dynamodb RulesTable": {"DescribeTable", "GetItem", "Scan", "PutItem", "UpdateItem", "DeleteItem"},
         "sns AlertsTopic": {"Subscribe", "ListSubscriptionsByTopic"},
-        "sns AlertsTopic:*": {"Unsubscribe", "GetSubscriptionAttributes", "SetSubscriptionAttributes"},
-        "logs ExtractLogs": {"FilterLogEvents"},
-        "logs EnrichLogs": {"FilterLogEvents"},
-        "logs NotifyLogs": {"FilterLogEvents"},
-        "cloudformation AWS::StackId": {"DescribeStacks"},
+        "sns *": {"Unsubscribe", "GetSubscriptionAttributes", "SetSubscriptionAttributes"},
+        "logs log-group:/aws/lambda/${AWS::StackName}-*": {"FilterLogEvents"},
+        "cloudformation stack/${AWS::StackName}/*": {"DescribeStacks"},
     },
 }
 
@@ -93,9 +99,11 @@ def listed(value: Any) -> list[Any]:
 
 
 def place(resource: Any) -> str:
-    """`PagesBucket/incoming/*` for `!Sub "${PagesBucket.Arn}/incoming/*"`, and the logical id for a whole resource."""
+    """`PagesBucket/incoming/*` for a part, the logical id for a whole resource, and the end of an ARN that is spelt out."""
     if isinstance(resource, str):
         return resource
+    if HERE in resource.get("Fn::Sub", ""):
+        return resource["Fn::Sub"].partition(HERE)[2]
     if "Fn::Sub" in resource:
         name, _, rest = resource["Fn::Sub"].removeprefix("${").partition("}")
         return name.removesuffix(".Arn") + rest
@@ -161,3 +169,12 @@ def test_only_this_bucket_of_this_account_may_put_events_in_the_pages_queue(reso
         "ArnEquals": {"aws:SourceArn": {"Fn::Sub": f"arn:${{AWS::Partition}}:s3:::{bucket}"}},
         "StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}},
     }
+
+
+def test_no_one_but_notify_may_publish_alerts(resources: Resources):
+    (statement,) = chosen(resources["AlertsTopicPolicy"]["Properties"])["PolicyDocument"]["Statement"]
+    assert (statement["Effect"], statement["Principal"]) == ("Allow", {"AWS": {"Fn::GetAtt": ["NotifyRole", "Arn"]}})
+    publishers = [
+        holder for holder in (*ROLES, *PEOPLE) if "Publish" in permissions(statements(resources[holder])).get("sns AlertsTopic", ())
+    ]
+    assert publishers == ["NotifyRole"]
