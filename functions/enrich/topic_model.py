@@ -19,36 +19,53 @@ IDF_STEP = 1 / 16
 
 
 @dataclass(frozen=True, slots=True)
+class Present:
+    """The terms of one text that the model knows, their columns, and each one's share of the text (the squares add up to one)."""
+
+    terms: list[str]
+    columns: list[int]
+    shares: list[float]
+
+
+@dataclass(frozen=True, slots=True)
 class TopicModel:
     """Slugs in model order, the terms with their column, and one int8 row of weights a topic."""
 
     slugs: tuple[str, ...]
     scales: tuple[float, ...]
     biases: tuple[float, ...]
-    temperature: float
+    temperature: tuple[float, float]
     columns: Mapping[str, int]
     idf: bytes
     rows: "tuple[array[int], ...]"
 
-    def present(self, weights: Mapping[str, float]) -> list[tuple[str, int, float]]:
-        """The terms of a text that the model knows: term, column and share of the text (the shares' squares add up to one)."""
-        columns, idf = self.columns, self.idf
-        found = [(term, columns[term], weight) for term, weight in weights.items() if term in columns]
-        values = [math.log1p(weight) * idf[column] for _, column, weight in found]
+    def present(self, weights: Mapping[str, float]) -> Present:
+        all_columns, idf = self.columns, self.idf
+        terms = [term for term in weights if term in all_columns]
+        columns = [all_columns[term] for term in terms]
+        values = [math.log1p(weights[term]) * idf[column] for term, column in zip(terms, columns, strict=True)]
         norm = math.sqrt(sum(map(mul, values, values))) or 1.0
-        return [(term, column, value / norm) for (term, column, _), value in zip(found, values, strict=True)]
+        return Present(terms, columns, [value / norm for value in values])
 
-    def probabilities(self, present: Sequence[tuple[str, int, float]]) -> list[float]:
+    def pulls(self, topic: int, present: Present) -> list[float]:
+        """What each present term adds to the topic."""
+        row, scale = self.rows[topic], self.scales[topic]
+        return [row[column] * share * scale for column, share in zip(present.columns, present.shares, strict=True)]
+
+    def probabilities(self, present: Present) -> list[float]:
         """One a slug, adding up to one."""
-        logits = list(self.biases)
-        if present:
-            pick = itemgetter(0, *(column for _, column, _ in present))
-            values = [0.0, *(value for _, _, value in present)]
-            logits = [
-                bias + scale * sum(map(mul, pick(row), values))
-                for bias, scale, row in zip(self.biases, self.scales, self.rows, strict=True)
-            ]
-        return softmax(logits, self.temperature)
+        if not present.terms:
+            return [1 / len(self.slugs)] * len(self.slugs)
+        pick = itemgetter(0, *present.columns)
+        shares = [0.0, *present.shares]
+        parts = zip(self.biases, self.scales, self.rows, strict=True)
+        logits = [bias + scale * sum(map(mul, pick(row), shares)) for bias, scale, row in parts]
+        return softmax(logits, temperature_of(*self.temperature, len(present.terms)))
+
+
+def temperature_of(base: float, power: float, size: int) -> float:
+    """How far to cool a text's scores by the number of its known terms."""
+    return float(base * (1 + size) ** power)
 
 
 def softmax(logits: Sequence[float], temperature: float) -> list[float]:
@@ -70,7 +87,7 @@ def load_model(path: Path = WEIGHTS_FILE) -> TopicModel:
         slugs=tuple(about["slugs"]),
         scales=tuple(about["scales"]),
         biases=tuple(about["biases"]),
-        temperature=about["temperature"],
+        temperature=tuple(about["temperature"]),
         columns=dict(zip(names, range(count), strict=True)),
         idf=numbers[:count],
         rows=tuple(weights[i * count : (i + 1) * count] for i in range(len(about["slugs"]))),

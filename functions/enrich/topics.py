@@ -1,30 +1,85 @@
-"""What an article is about, in the news industry's own words: the 17 top-level IPTC Media Topics."""
+"""What an article is about, in the news industry's own words: the 17 top-level IPTC Media Topics.
 
-from functions.enrich.topic_model import TopicModel, load_model
-from functions.enrich.topic_terms import weigh_terms
+The model reads English. Other languages get no topic rather than a wrong one: `rank_topics` gives an empty list for them.
+"""
+
+from functools import cache
+from pathlib import Path
+
+from functions.enrich.topic_model import Present, TopicModel, load_model
+from functions.enrich.topic_terms import Terms, read_terms, stop_words
 from shared.domain.documents import TopicScore
 
 EVIDENCE_TERMS = 5
+EVIDENCE_FROM = 0.05
+FIRST_APPLIES = 0.15
+ALSO_APPLIES = 0.25
+TOLD_BY_WORDS = 80
+KNOWN_SHARE = 0.25
+KNOWN_SHARE_WITH_FOREIGN_WORDS = 0.4
+FOREIGN_SHARE = 0.12
+LONG_ENOUGH = 25
+
+_FOREIGN_WORDS_FILE = Path(__file__).with_name("foreign_words.txt")
 
 
 def rank_topics(title: str, text: str) -> list[TopicScore]:
-    """All topics, best first, each with its calibrated probability and the terms that speak most for it."""
-    model = load_model()
-    present = model.present(weigh_terms(title, text))
+    """All topics, best first, each with its calibrated probability and the words that speak most for it.
+
+    Empty when the text is not English or has no word that the model knows. Topics that hardly apply come without evidence.
+    """
+    model, terms = load_model(), read_terms(title, text)
+    if not _is_english(terms.words, model):
+        return []
+    present = model.present(terms.weights)
     scores = model.probabilities(present)
+    article = f"{title}\n{text}"
     order = sorted(range(len(scores)), key=lambda topic: -scores[topic])
-    return [TopicScore(slug=model.slugs[t], score=round(scores[t], 4), evidence=_evidence(model, t, present)) for t in order]
-
-
-def _evidence(model: TopicModel, topic: int, present: list[tuple[str, int, float]]) -> list[str]:
-    row = model.rows[topic]
-    pulls = sorted(((row[column] * value, term) for term, column, value in present if row[column] > 0), reverse=True)
-    return [term for _, term in pulls[:EVIDENCE_TERMS]]
-
-
-APPLIES = 0.25
+    return [
+        TopicScore(
+            slug=model.slugs[topic],
+            score=round(scores[topic], 4),
+            evidence=_evidence(model.pulls(topic, present), present, terms, article) if rank < 1 or scores[topic] >= EVIDENCE_FROM else [],
+        )
+        for rank, topic in enumerate(order)
+    ]
 
 
 def applicable_topics(ranked: list[TopicScore]) -> list[TopicScore]:
-    """The first topic and any other that is likely too: what a record lists and a subscription filters on."""
-    return ranked[:1] + [topic for topic in ranked[1:] if topic.score >= APPLIES]
+    """What a record lists and a subscription filters on: the first topic and any other that is likely too; none where all is guesswork."""
+    return [topic for rank, topic in enumerate(ranked) if topic.score >= (ALSO_APPLIES if rank else FIRST_APPLIES)]
+
+
+def _is_english(words: list[str], model: TopicModel) -> bool:
+    """Told by function words, and by how many of the words were met in training: headlines may be names and no function word at all."""
+    words = words[:TOLD_BY_WORDS]
+    stops, foreign = stop_words(), foreign_words()
+    english = sum(word in stops for word in words)
+    strange = len(foreign.intersection(words))
+    known = english + sum(word in model.columns for word in words if word not in stops)
+    if not known or (len(words) >= LONG_ENOUGH and not english):
+        return False
+    if strange > max(1.0, FOREIGN_SHARE * len(words)) and strange >= english:
+        return False
+    return known >= (KNOWN_SHARE_WITH_FOREIGN_WORDS if strange else KNOWN_SHARE) * len(words)
+
+
+@cache
+def foreign_words() -> frozenset[str]:
+    """The commonest function words of other languages that are no common English words, without accents; read on first use."""
+    return frozenset(_FOREIGN_WORDS_FILE.read_text(encoding="utf-8").split())
+
+
+def _evidence(pulls: list[float], present: Present, terms: Terms, article: str) -> list[str]:
+    """The words and pairs that pull hardest, as the text writes them; a word that a chosen pair already holds is not repeated."""
+    chosen: list[str] = []
+    said: set[str] = set()
+    for pull, term in sorted(zip(pulls, present.terms, strict=True), reverse=True):
+        if pull <= 0 or len(chosen) == EVIDENCE_TERMS:
+            break
+        parts = term.split(" ")
+        phrase = " ".join(terms.surfaces.get(part, "") for part in parts)
+        if phrase and said.isdisjoint(parts) and phrase in article:
+            chosen.append(phrase)
+            said.update(parts)
+    return chosen

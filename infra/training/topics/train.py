@@ -1,56 +1,56 @@
-"""Trains the topic model: python -m infra.training.topics.train FOLDER_OF_PUBLIC_SETS."""
+"""Trains the topic model: python -m infra.training.topics.train FOLDER_OF_PUBLIC_SETS. See README.md beside this file."""
 
+import hashlib
 import json
 import sys
 import zlib
-from collections import Counter
 from pathlib import Path
 
 import numpy as np
 
 from functions.enrich.topic_model import WEIGHTS_FILE
-from functions.enrich.topic_terms import weigh_terms
-from infra.training.topics.fit import choose_terms, fit, inverse_frequencies, to_matrix
-from infra.training.topics.sources import SLUGS, Example, read_public
+from functions.enrich.topic_terms import read_terms
+from infra.training.topics.calibrate import cross_validate, describe, fit_temperature
+from infra.training.topics.fit import blend, choose_terms, to_matrix, to_targets
+from infra.training.topics.sources import SLUGS, Example, read_public, read_written
 
-TERMS_KEPT = 30_000
+TERMS_KEPT = 40_000
+MEASURES_FILE = Path(__file__).with_name("measures.json")
 
 
 def main() -> None:
-    examples = read_public(Path(sys.argv[1]))
-    documents = [weigh_terms(example.title, example.text) for example in examples]
-    terms = choose_terms(documents, 3, 6)
-    idf = inverse_frequencies(documents, terms)
-    x, y = to_matrix(documents, terms, idf), targets(examples)
-    w, b = fit(x, y, balance(examples), 2e-6, 80)
-    kept = np.sort(np.argsort(-np.abs(w).max(axis=1), kind="stable")[:TERMS_KEPT])
-    WEIGHTS_FILE.write_bytes(pack([terms[i] for i in kept], idf[kept], w[kept], b - b.mean()))
+    examples = read_public(Path(sys.argv[1])) + read_written()
+    documents = [read_terms(example.title, example.text).weights for example in examples]
+    held_out = cross_validate(examples, documents)
+    base, power = fit_temperature(held_out)
+    packed = pack(examples, documents, (base, power))
+    WEIGHTS_FILE.write_bytes(packed)
+    measures = {
+        "sha256": hashlib.sha256(packed).hexdigest(),
+        "bytes": len(packed),
+        "temperature": {"base": base, "power": power},
+        "held out": describe(held_out, base, power),
+    }
+    MEASURES_FILE.write_text(json.dumps(measures, indent=2) + "\n", encoding="utf-8")
+    sys.stdout.write(MEASURES_FILE.read_text(encoding="utf-8"))
 
 
-def targets(examples: list[Example]) -> np.ndarray:
-    y = np.zeros((len(examples), len(SLUGS)))
-    for row, example in enumerate(examples):
-        for topic in example.topics:
-            y[row, SLUGS.index(topic)] = 1 / len(example.topics)
-    return y
-
-
-def balance(examples: list[Example]) -> np.ndarray:
-    counts = Counter(example.topics[0] for example in examples)
-    return np.array([counts[example.topics[0]] ** -0.5 for example in examples])
-
-
-def pack(terms: list[str], idf: np.ndarray, w: np.ndarray, b: np.ndarray) -> bytes:
-    scales = np.abs(w).max(axis=0) / 127
+def pack(examples: list[Example], documents: list[dict[str, float]], temperature: tuple[float, float]) -> bytes:
+    """The weights file: the terms that pull hardest, every topic's weights in 255 steps of its own size."""
+    terms, idf = choose_terms(documents)
+    weights, biases = blend(to_matrix(documents, terms, idf), to_targets(examples), examples)
+    pull = np.abs(weights).max(axis=1) * np.sqrt(idf)
+    kept = np.sort(np.argsort(-pull, kind="stable")[:TERMS_KEPT])
+    scales = [float(f"{scale:.4g}") for scale in np.abs(weights[kept]).max(axis=0) / 127]
+    quantised = np.clip(np.round(weights[kept] / [scales]), -127, 127).astype(np.int8)
     about = {
         "slugs": SLUGS,
-        "scales": [float(f"{s:.4g}") for s in scales],
-        "biases": [round(float(v), 3) for v in b],
-        "temperature": 1.0,
+        "scales": scales,
+        "biases": [round(float(bias), 3) for bias in biases - biases.mean()],
+        "temperature": temperature,
     }
-    quantised = np.clip(np.round(w / [about["scales"]]), -127, 127).astype(np.int8)
-    body = [json.dumps(about).encode(), "\n".join(terms).encode(), idf.tobytes() + quantised.T.tobytes()]
-    return zlib.compress(b"\n\n".join(body), 9)
+    parts = [json.dumps(about).encode(), "\n".join(terms[i] for i in kept).encode(), idf[kept].tobytes() + quantised.T.tobytes()]
+    return zlib.compress(b"\n\n".join(parts), 9)
 
 
 if __name__ == "__main__":
