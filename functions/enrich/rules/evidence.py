@@ -1,14 +1,13 @@
 """The sentence that made a rule match, short enough for an alert."""
 
 from collections import Counter
-from functools import cached_property
-from itertools import chain, islice
+from functools import cached_property, reduce
+from itertools import chain
+from operator import and_
 
 from functions.enrich.rules.document import ANYWHERE, PROSE, Reading, Stream
 from functions.enrich.rules.excerpt import Sentences, shortened
 from functions.enrich.rules.query import Leaf, Node
-
-_MOST_SPANS = 30
 
 
 class Evidence:
@@ -22,15 +21,11 @@ class Evidence:
         """The sentence in which most of the rule's terms stand, the earliest of equals; a rule of fields alone gets `topic: conflict`."""
         leaves = list(dict.fromkeys(rule.witnesses(self._reading)))
         prose = [leaf for leaf in leaves if leaf.field in (ANYWHERE, *PROSE)]
-        return self._sentence([self._places(leaf) for leaf in prose]) if prose else "; ".join(dict.fromkeys(map(self._value, leaves)))
+        return self._sentence([self._places(leaf) for leaf in prose]) if prose else shortened("; ".join(map(self._value, leaves)))
 
     def _sentence(self, terms: list[dict[int, int]]) -> str:
-        if len(terms) == 1:
-            best = next(iter(terms[0]))
-        else:
-            counts = Counter(chain(*terms))
-            most = max(counts.values())
-            best = min(where for where, count in counts.items() if count == most)
+        together = reduce(and_, (places.keys() for places in terms))
+        best = min(together) if together else _richest(terms)
         return self._sentences.quote(best, min(places[best] for places in terms if best in places))
 
     def _places(self, leaf: Leaf) -> dict[int, int]:
@@ -39,8 +34,8 @@ class Evidence:
             found = self._found[leaf] = {}
             for name, numbers in self._sentences.numbers.items():
                 if leaf.field in (ANYWHERE, name):
-                    for start, _ in islice(leaf.spans(self._reading.stream(name)), _MOST_SPANS):
-                        found.setdefault(numbers[start], start)
+                    starts = leaf.starts(self._reading.stream(name))
+                    found |= {numbers[start]: start for start in reversed(starts)}
         return self._found[leaf]
 
     @cached_property
@@ -52,5 +47,11 @@ class Evidence:
         """The field's own wording of what matched."""
         for value in self._reading.document.values(leaf.field):
             if next(leaf.spans(Stream(leaf.field, [value])), None):
-                return shortened(f"{leaf.field}: {value}")
+                return f"{leaf.field}: {value}"
         return f"{leaf.field}: {' '.join(leaf.words)}"
+
+
+def _richest(terms: list[dict[int, int]]) -> int:
+    """The sentence with most of the terms, the earliest of equals."""
+    counts = Counter(chain(*terms))
+    return min(counts, key=lambda number: (-counts[number], number))

@@ -18,6 +18,7 @@ class Sentences:
         """Takes the paragraphs of both, as their streams do."""
         self._texts: list[str] = []
         self._starts: list[int] = []
+        self._short: dict[int, str] = {}
         self.numbers = {"text": self._number([split_sentences(paragraph) for paragraph in text])}
         self.numbers["title"] = self._number([[paragraph] for paragraph in title])
 
@@ -34,7 +35,12 @@ class Sentences:
 
     def quote(self, number: int, place: int) -> str:
         """The sentence; of a long one, the part around the word at `place` of its stream."""
-        return shortened(self._texts[number], place - self._starts[number])
+        if number in self._short:
+            return self._short[number]
+        quoted = shortened(self._texts[number], place - self._starts[number])
+        if not quoted.startswith(_ELLIPSIS) and not quoted.endswith(_ELLIPSIS):
+            self._short[number] = quoted
+        return quoted
 
 
 def shortened(sentence: str, word: int = 0) -> str:

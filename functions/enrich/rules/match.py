@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from functions.enrich.rules.document import Reading, Vocabulary, WatchedDocument
 from functions.enrich.rules.evidence import Evidence
@@ -15,11 +15,11 @@ from shared.domain.rules import BadQuery, Rule, name_problem
 _COMMON = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """One way in which a rule may match: `needs` is what a document must meet before it is worth asking."""
+class _Entry(NamedTuple):
+    """One way in which a rule may match: where a document meets all that it `needs`, `rest` decides, or nothing more is asked."""
 
     needs: Needs
+    rest: Node | None
     rule: int
 
 
@@ -66,14 +66,16 @@ class RuleSet:
         hits: set[int] = set()
         for key in keys & self._index.keys():
             for entry in self._index[key]:
-                if entry.rule not in hits and entry.needs <= keys and self._roots[entry.rule].holds(reading):
-                    hits.add(entry.rule)
+                needs, rest, rule = entry
+                if rule not in hits and needs <= keys and (rest is None or rest.holds(reading)):
+                    hits.add(rule)
         return hits
 
 
 def _index(roots: list[Node]) -> dict[str, list[_Entry]]:
     """Each rule under one key of each of its alternatives: the one that fewest other rules need, never a stop word if there is a choice."""
-    entries = [_Entry(needs, n) for n, root in enumerate(roots) for needs in root.alternatives()]
+    plans = [root.plan() for root in roots]
+    entries = [_Entry(needs, plan.rest, n) for n, plan in enumerate(plans) for needs in plan.alternatives]
     uses = Counter(key for entry in entries for key in entry.needs)
     for word in stop_words():
         uses[f":{word}"] += _COMMON

@@ -1,8 +1,7 @@
 """A parsed query as a tree: what it needs, and whether a document satisfies it.
 
-Every node can say: `positive`, whether it asks for anything to be there; `holds`, whether a document satisfies it; `alternatives`,
-sets of keys of which any satisfying document meets at least one whole; `leaves`, all its terms; `witnesses`, the terms by which it
-holds for a document.
+Every node can say: `positive`, whether it asks for anything to be there; `holds`, whether a document satisfies it; `plan`, how to find
+out by keys; `leaves`, all its terms; `witnesses`, the terms by which it holds for a document.
 """
 
 import dataclasses
@@ -12,13 +11,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import merge
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
+from typing import NamedTuple
 
 from functions.enrich.rules.document import BREAK, Reading, Stream
 
 _MOST_ALTERNATIVES = 16
+_MOST_STARTS = 16
 
 Needs = frozenset[str]
+
+
+class Plan(NamedTuple):
+    """A document that satisfies a node meets at least one of `alternatives` whole. One that does satisfies the node if it does `rest`."""
+
+    alternatives: list[Needs]
+    rest: "Node | None"
+
+    @property
+    def is_fork(self) -> bool:
+        """Whether there are several alternatives, few enough to be worth looking up."""
+        return 1 < len(self.alternatives) <= _MOST_ALTERNATIVES and all(self.alternatives)
 
 
 @dataclass(frozen=True)
@@ -60,14 +73,20 @@ class Leaf:
             return False
         return self._is_settled_by_needs or any(next(self.spans(stream), None) for stream in reading.streams(self.field))
 
-    def alternatives(self) -> list[Needs]:
-        return [self.needs]
+    def plan(self) -> Plan:
+        return Plan([self.needs], None if self._is_settled_by_needs else self)
 
     def leaves(self) -> Iterator["Leaf"]:
         yield self
 
-    def witnesses(self, _reading: Reading) -> Iterator["Leaf"]:
-        yield self
+    def witnesses(self, _reading: Reading) -> list["Leaf"]:
+        return [self]
+
+    def starts(self, stream: Stream) -> list[int]:
+        """Where in the stream the leaf is first met, and some places more."""
+        if len(self.words) == 1 and not self.prefix:
+            return stream.places.get(self.words[0], [])[:_MOST_STARTS]
+        return [start for start, _ in islice(self.spans(stream), _MOST_STARTS)]
 
     def spans(self, stream: Stream) -> Iterator[tuple[int, int]]:
         """Where in the stream the leaf is met: first word and one past the last, in order."""
@@ -132,14 +151,14 @@ class Not:
     def holds(self, reading: Reading) -> bool:
         return not self.part.holds(reading)
 
-    def alternatives(self) -> list[Needs]:
-        return [frozenset()]
+    def plan(self) -> Plan:
+        return Plan([frozenset()], self)
 
     def leaves(self) -> Iterator[Leaf]:
         return self.part.leaves()
 
-    def witnesses(self, _reading: Reading) -> Iterator[Leaf]:
-        return iter(())
+    def witnesses(self, _reading: Reading) -> list[Leaf]:
+        return []
 
     def __str__(self) -> str:
         return f"NOT {self.part}" if isinstance(self.part, Leaf) else f"NOT ({self.part})"
@@ -156,21 +175,24 @@ class AllOf:
     def holds(self, reading: Reading) -> bool:
         return all(part.holds(reading) for part in self.parts)
 
-    def alternatives(self) -> list[Needs]:
-        """Sets of keys of which a match meets at least one whole: what all parts share, joined to the narrowest choice among them."""
-        choices = [part.alternatives() for part in self.parts]
-        shared = frozenset[str]().union(*(choice[0] for choice in choices if len(choice) == 1))
-        forks = [choice for choice in choices if 1 < len(choice) <= _MOST_ALTERNATIVES and all(choice)]
-        fork: list[Needs] = min(forks, key=len, default=[frozenset()])
+    def plan(self) -> Plan:
+        """What all parts share, joined to the narrowest choice among them; every other choice is left to `rest`."""
+        plans = {part: part.plan() for part in self.parts}
+        shared = frozenset[str]().union(*(plan.alternatives[0] for plan in plans.values() if len(plan.alternatives) == 1))
+        forks = [part for part, plan in plans.items() if plan.is_fork]
         if not shared and not forks:
-            fork = min((choice for choice in choices if all(choice)), key=len, default=fork)
-        return [shared | needs for needs in fork]
+            forks = [part for part, plan in plans.items() if all(plan.alternatives)]
+        fork = min(forks, key=lambda part: len(plans[part].alternatives), default=None)
+        alternatives = plans[fork].alternatives if fork else [frozenset[str]()]
+        asked = [part if part is not fork and len(plan.alternatives) > 1 else plan.rest for part, plan in plans.items()]
+        rest = tuple(part for part in asked if part)
+        return Plan([shared | needs for needs in alternatives], AllOf(rest) if rest else None)
 
     def leaves(self) -> Iterator[Leaf]:
         return (leaf for part in self.parts for leaf in part.leaves())
 
-    def witnesses(self, reading: Reading) -> Iterator[Leaf]:
-        return (leaf for part in self.parts for leaf in part.witnesses(reading))
+    def witnesses(self, reading: Reading) -> list[Leaf]:
+        return [leaf for part in self.parts for leaf in part.witnesses(reading)]
 
     def __str__(self) -> str:
         return " AND ".join(f"({part})" if isinstance(part, AnyOf) else str(part) for part in self.parts)
@@ -187,14 +209,16 @@ class AnyOf:
     def holds(self, reading: Reading) -> bool:
         return any(part.holds(reading) for part in self.parts)
 
-    def alternatives(self) -> list[Needs]:
-        return list(dict.fromkeys(needs for part in self.parts for needs in part.alternatives()))
+    def plan(self) -> Plan:
+        plans = [part.plan() for part in self.parts]
+        alternatives = list(dict.fromkeys(needs for plan in plans for needs in plan.alternatives))
+        return Plan(alternatives, self if any(plan.rest for plan in plans) else None)
 
     def leaves(self) -> Iterator[Leaf]:
         return (leaf for part in self.parts for leaf in part.leaves())
 
-    def witnesses(self, reading: Reading) -> Iterator[Leaf]:
-        return (leaf for part in self.parts if part.holds(reading) for leaf in part.witnesses(reading))
+    def witnesses(self, reading: Reading) -> list[Leaf]:
+        return [leaf for part in self.parts if part.holds(reading) for leaf in part.witnesses(reading)]
 
     def __str__(self) -> str:
         return " OR ".join(f"({part})" if isinstance(part, AllOf) else str(part) for part in self.parts)
