@@ -8,7 +8,7 @@ import random
 import re
 import struct
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
@@ -127,19 +127,22 @@ def markup_title() -> HostilePage:
     return HostilePage("markup-title.html", page(title=escape("<script>alert(1)</script> <b>Harbour</b> counts again")), ends(PUBLISHED))
 
 
+def sentences(seed: int, count: int) -> Iterator[str]:
+    """Sentences of twelve words that mean nothing: the same ones each time."""
+    choose = random.Random(seed)
+    return (f"{' '.join(choose.choices(WORDS, k=12)).capitalize()}." for _ in range(count))
+
+
 def beyond_the_item_limit() -> HostilePage:
     """120,000 words: more than a queue's message or a table's item holds."""
-    choose = random.Random(4)
-    sentences = (f"{' '.join(choose.choices(WORDS, k=12)).capitalize()}." for _ in range(10_000))
-    article = "".join(f"<p>{' '.join(group)}</p>\n" for group in zip(*[sentences] * 5, strict=True))
+    article = "".join(f"<p>{' '.join(group)}</p>\n" for group in zip(*[sentences(4, 10_000)] * 5, strict=True))
     return HostilePage("beyond-the-item-limit.html", page(article=article), ends(PUBLISHED))
 
 
 def one_huge_paragraph() -> HostilePage:
-    choose = random.Random(5)
-    return HostilePage(
-        "one-huge-paragraph.html", page(article=f"<p>{' '.join(choose.choices(WORDS, k=1_500_000))}</p>"), ends(PUBLISHED, "too-complex")
-    )
+    """Some 10 MB."""
+    article = f"<p>{' '.join(sentences(5, 125_000))}</p>"
+    return HostilePage("one-huge-paragraph.html", page(article=article), ends(PUBLISHED, "too-complex"))
 
 
 def huge_table() -> HostilePage:
