@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.template.cfn import ROOT, load, of_type
+from tests.template.cfn import ROOT, load, of_type, referred
 
 pytestmark = pytest.mark.timeout(900)  # in a fresh clone the tools are installed first
 
@@ -46,8 +46,12 @@ def isolated(script: str, *words: object, **environment: str) -> str:
     return ended.stdout
 
 
-def layers(artifacts: Path) -> list[Path]:
-    return [artifacts / "DependencyLayer" / "python", artifacts / "SharedLayer" / "python"]
+def layers(artifacts: Path, function: str) -> list[Path]:
+    """Those of all and those of its own, as SAM adds them up."""
+    template = load()
+    everywhere = template["Globals"]["Function"]["Layers"]
+    own = template["Resources"][function]["Properties"].get("Layers", [])
+    return [artifacts / referred(layer) / "python" for layer in (*everywhere, *own)]
 
 
 def module_of(function: str) -> str:
@@ -60,7 +64,7 @@ def files(folder: Path) -> Iterator[Path]:
 
 def metadata(artifacts: Path, name: str) -> Iterator[dict[str, list[str]]]:
     """The fields of each installed package's METADATA or WHEEL."""
-    for path in sorted((artifacts / "DependencyLayer" / "python").glob(f"*.dist-info/{name}")):
+    for path in sorted(artifacts.glob(f"*Layer/python/*.dist-info/{name}")):
         fields: dict[str, list[str]] = {}
         for line in path.read_text(encoding="utf-8").split("\n\n")[0].splitlines():
             key, _, value = line.partition(": ")
@@ -77,7 +81,7 @@ def pinned() -> set[tuple[str, str]]:
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_a_handler_imports_from_its_artifact_and_the_layers_alone_and_opens_no_client(local_artifacts, function):
     folder = local_artifacts / function
-    places: dict[str, str] = json.loads(isolated(IMPORTING, module_of(function), folder, *layers(local_artifacts)))
+    places: dict[str, str] = json.loads(isolated(IMPORTING, module_of(function), folder, *layers(local_artifacts, function)))
     ours = {name: path for name, path in places.items() if name.split(".")[0] in {"functions", "shared"}}
     assert ours
     assert [path for path in ours.values() if not path.startswith(str(local_artifacts))] == []
@@ -85,8 +89,14 @@ def test_a_handler_imports_from_its_artifact_and_the_layers_alone_and_opens_no_c
 
 
 def test_clients_of_every_service_that_is_called_can_be_made_from_the_layer(local_artifacts):
-    made = isolated(MAKING_CLIENTS, *layers(local_artifacts), AWS_DEFAULT_REGION="eu-west-1")
+    made = isolated(MAKING_CLIENTS, *layers(local_artifacts, "NotifyFunction"), AWS_DEFAULT_REGION="eu-west-1")
     assert made.split() == ["s3", "dynamodb", "sqs", "sns"]
+
+
+def test_the_functions_that_extract_nothing_start_without_what_extraction_needs(local_artifacts):
+    for function in FUNCTIONS:
+        shipped = {path.name for layer in layers(local_artifacts, function) for path in layer.iterdir()}
+        assert ("lxml" in shipped) == ("trafilatura" in shipped) == (function == "ExtractFunction")
 
 
 @pytest.mark.parametrize("target", ["local_artifacts", "aws_artifacts"])
@@ -102,7 +112,7 @@ def test_a_function_ships_its_own_folder_and_no_other(request: Any, function, ta
 
 
 @pytest.mark.parametrize("target", ["local_artifacts", "aws_artifacts"])
-def test_the_layer_holds_the_pinned_packages_at_the_pinned_versions(request: Any, target):
+def test_the_layers_hold_the_pinned_packages_at_the_pinned_versions(request: Any, target):
     found = metadata(request.getfixturevalue(target), "METADATA")
     installed = {(re.sub(r"[-_.]+", "-", fields["Name"][0]).lower(), fields["Version"][0]) for fields in found}
     assert installed == pinned()
@@ -127,13 +137,13 @@ def test_on_aws_every_binary_is_for_arm64(aws_artifacts):
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_a_function_with_its_layers_fits_with_room_to_spare(request: Any, function, target):
     artifacts = request.getfixturevalue(target)
-    size = sum(path.stat().st_size for folder in (artifacts / function, *layers(artifacts)) for path in files(folder))
+    size = sum(path.stat().st_size for folder in (artifacts / function, *layers(artifacts, function)) for path in files(folder))
     assert size < MOST_UNZIPPED, f"{size / 1e6:.1f} MB"
 
 
 def test_locally_every_module_comes_with_byte_code_that_no_clock_can_make_stale(local_artifacts):
     unchecked = 1
-    for folder in (local_artifacts / "ExtractFunction", *layers(local_artifacts)):
+    for folder in (local_artifacts / "ExtractFunction", *layers(local_artifacts, "ExtractFunction")):
         compiled = [path for path in files(folder) if path.suffix == ".pyc"]
         assert len(compiled) == sum(path.suffix == ".py" for path in files(folder))
         assert {int.from_bytes(path.read_bytes()[4:8], "little") for path in compiled} == {unchecked}

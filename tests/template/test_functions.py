@@ -67,7 +67,7 @@ def test_tracing_runtime_and_architecture_are_the_parameters_for_all(template, r
     assert everywhere["Tracing"] == {"Ref": "Tracing"}
     assert everywhere["Runtime"] == {"Ref": "PythonRuntime"}
     assert everywhere["Architectures"] == [{"Ref": "Architecture"}]
-    assert not {"Tracing", "Runtime", "Architectures", "Layers"} & properties(resources, function).keys()
+    assert not {"Tracing", "Runtime", "Architectures"} & properties(resources, function).keys()
     assert [template["Parameters"][name]["Default"] for name in ("PythonRuntime", "Architecture")] == ["python3.13", "arm64"]
 
 
