@@ -56,7 +56,8 @@ $(UV): $(REQUIREMENTS)/uv.txt
 .venv/$(STAMP): $(REQUIREMENTS)/dev.txt pyproject.toml | $(UV)
 	@echo "· installing the project's environment (.venv)"
 	@test -x .venv/bin/python || $(UV) venv --quiet --python $(PYTHON) .venv
-	@$(UV) pip sync --quiet --python .venv/bin/python --require-hashes $(REQUIREMENTS)/dev.txt
+	@$(UV) pip sync --quiet --python .venv/bin/python --require-hashes $(REQUIREMENTS)/dev.txt \
+		|| { echo "Could not install $(REQUIREMENTS)/dev.txt: the first set-up needs the network. Check it and run the command again."; exit 1; }
 	@$(UV) pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable .
 	@touch $@
 

@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+import time
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -83,17 +84,18 @@ def emit(document: object) -> None:
 
 
 class ConsoleProgress:
-    """Steps as a spinner on a terminal, and as plain lines elsewhere."""
+    """Steps as a spinner on a terminal, and as plain lines elsewhere; each ends with the seconds it took."""
 
     @contextmanager
     def step(self, title: str) -> Iterator[Note]:
-        if not err.is_terminal:
-            err.print(f"· {title}", markup=False)
+        begun = time.monotonic()
+        if err.is_terminal:
+            with err.status(title) as status:
+                yield lambda note: status.update(Text.assemble(title, (f"  {plain(note)}", "dim")))
+        else:
+            err.print(f"· {title} …", markup=False)
             yield _nothing
-            return
-        with err.status(title) as status:
-            yield lambda note: status.update(Text.assemble(title, (f"  {plain(note)}", "dim")))
-        err.print(Text.assemble(("✓ ", "green"), title))
+        err.print(Text.assemble(("✓ ", "green"), title, (f"  {time.monotonic() - begun:.1f} s", "dim")))
 
     def say(self, line: str) -> None:
         err.print(words(line))

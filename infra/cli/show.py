@@ -14,6 +14,7 @@ from infra.cli.find import find_record
 from infra.cli.output import out, outcome_word, plain, table, when, words
 
 _LEAD = 600
+_WIDEST = 110
 _FACTS = (
     "document_id",
     "source_key",
@@ -40,7 +41,12 @@ def show(
 ) -> None:
     """Shows one document: where it came from, what it says, its topics and why, names, rules, outcome."""
     item = find_record(here.target, document)
-    here.answer(item, lambda: out.print(Panel(Group(*_parts(item, whole=text)), title=_heading(item), title_align="left", padding=(1, 2))))
+    here.answer(item, lambda: out.print(_panel(item, whole=text)))
+
+
+def _panel(item: dict[str, Any], *, whole: bool) -> Panel:
+    width = min(out.width, _WIDEST)
+    return Panel(Group(*_parts(item, whole=whole)), title=_heading(item), title_align="left", padding=(1, 2), width=width)
 
 
 def _heading(item: dict[str, Any]) -> Text:
