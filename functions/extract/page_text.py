@@ -1,35 +1,179 @@
 """From the bytes of a saved page to its article. The only importer of trafilatura."""
 
 import unicodedata
+from collections.abc import Iterable
+from copy import copy
 
+from lxml.etree import strip_elements
+from lxml.html import HtmlElement
 from trafilatura import bare_extraction
-from trafilatura.settings import Document
 
+from functions.extract.blocks import Block, read_blocks
+from functions.extract.body import article_blocks
+from functions.extract.breadcrumb import find_breadcrumb
+from functions.extract.byline import byline_in_text, find_authors
+from functions.extract.characters import decode
+from functions.extract.compression import inflate
+from functions.extract.dateline import find_dateline
+from functions.extract.declared import Declared, read_declared
+from functions.extract.headline import find_headline, inline_text
+from functions.extract.language import find_language
+from functions.extract.layout import Layout, read_layout
+from functions.extract.lead_image import find_lead_image
+from functions.extract.not_article import Findings, refuse_other_pages
+from functions.extract.parsing import parse
+from functions.extract.publication import find_modified, find_published
+from functions.extract.shingles import folded
+from functions.extract.site import canonical_address, find_site, site_names
+from functions.extract.standfirst import find_standfirst
+from functions.extract.wordlists import load_lines
 from shared.domain.documents import Article, Section
 from shared.domain.errors import Reason, Rejected
 
-MAX_BYTES = 20_000_000
+MOST_BYTES = 20_000_000
+_MOST_GUIDED_BLOCKS = 6_000
+_MOST_GUIDED_TEXT = 500_000
+_DEEPEST_GUIDED = 150
 
 
 def extract_article(body: bytes, url: str | None = None) -> Article:
-    """The article of a saved page; raises `Rejected` with the reason where there is none."""
-    if not body.strip():
-        raise Rejected(Reason.EMPTY, "The page has no content.")
-    if len(body) > MAX_BYTES:
-        raise Rejected(Reason.TOO_LARGE, f"The page is larger than {MAX_BYTES} bytes.")
-    found = bare_extraction(body, url=url, include_comments=False, with_metadata=True)
-    if not isinstance(found, Document) or not found.text:
+    """The article of a saved page; raises `Rejected` with the reason where there is none. Pages of up to 20 MB, opened, are read."""
+    tree = _tree(body)
+    page = _Page(tree, url or "")
+    layout = page.layout()
+    text = layout and page.text_of(layout)
+    found = Findings(page.declared, page.blocks, text or "", page.headline[0], page.scripts)
+    refuse_other_pages(found)
+    if not layout or not text:
         raise Rejected(Reason.NO_ARTICLE, "No article was found in the page.")
-    text = unicodedata.normalize("NFC", "\n\n".join(line for line in found.text.split("\n") if line.strip()))
-    return Article(
-        title=found.title or "",
-        standfirst=found.description or "",
-        authors=[name.strip() for name in (found.author or "").split(";") if name.strip()],
-        site=found.sitename or "",
-        url=found.url or url or "",
-        published_at=found.date,
-        published_at_source="inferred" if found.date else "none",
-        text=text,
-        sections=[Section(heading="", text=text)],
-        image_url=found.image or "",
+    return page.article(layout, text)
+
+
+def _tree(body: bytes) -> HtmlElement:
+    if not body.strip(b" \t\r\n\x00"):
+        raise Rejected(Reason.EMPTY, "The page has no content.")
+    if len(body) > MOST_BYTES:
+        raise Rejected(Reason.TOO_LARGE, f"The page is larger than {MOST_BYTES // 1_000_000} MB.")
+    text = decode(inflate(body, MOST_BYTES))
+    if not text.strip():
+        raise Rejected(Reason.EMPTY, "The page has no content.")
+    return parse(text)
+
+
+class _Page:
+    """One page on its way to an article; made for one call and dropped with it."""
+
+    def __init__(self, tree: HtmlElement, url: str) -> None:
+        self.tree = tree
+        self.url = url
+        self.declared: Declared = read_declared(tree, url)
+        self.sites = site_names(self.declared, self.declared.address)
+        self.headline = find_headline(self.declared, self.sites)
+        self.scripts = sum(1 for _ in tree.iter("script"))
+        strip_elements(tree, "script", "style", "noscript", "svg", "template", "iframe", with_tail=False)
+        self.reading = read_blocks(self.declared.body)
+        self.blocks = self.reading.blocks
+        self.indexes: list[int] = []
+        self.byline: list[str] = []
+
+    def layout(self) -> Layout | None:
+        return read_layout(self.blocks, self.reading.scopes, self._guide(), frozenset(self._titles()))
+
+    def _guide(self) -> str:
+        """Trafilatura's reading of the page, empty for pages on which it would take too long."""
+        size = sum(len(block.text) for block in self.blocks)
+        if len(self.blocks) > _MOST_GUIDED_BLOCKS or size > _MOST_GUIDED_TEXT or self.reading.depth > _DEEPEST_GUIDED:
+            return ""
+        tree = copy(self.tree)
+        strip_elements(tree, *load_lines("tags_never_article"), with_tail=False)
+        found = bare_extraction(tree, fast=True, include_comments=False)
+        return getattr(found, "text", "") or ""
+
+    def _titles(self) -> set[str]:
+        declared = self.declared
+        titles = [self.headline[0], declared.title, declared.first("og:title"), declared.first("twitter:title")]
+        titles += [inline_text(heading) for heading in declared.headings]
+        return {folded(title) for title in titles} - {""}
+
+    def text_of(self, layout: Layout) -> str:
+        indexes = article_blocks(layout)
+        self.byline, at = byline_in_text([(index, self.blocks[index]) for index in indexes])
+        self.indexes = [index for index in indexes if index not in at]
+        return "\n\n".join(paragraph for index in self.indexes for paragraph in _paragraphs(self.blocks[index]))
+
+    def article(self, layout: Layout, text: str) -> Article:
+        declared = self.declared
+        address, address_source = canonical_address(declared, self.url)
+        site, site_source = find_site(declared, address)
+        authors, authors_source = find_authors(declared, self.sites, self.byline)
+        published, modified = find_published(declared, address), find_modified(declared)
+        standfirst, standfirst_source = find_standfirst(declared, layout, text)
+        language, language_source = find_language(text, self._languages())
+        breadcrumb, breadcrumb_source = find_breadcrumb(declared, self.headline[0])
+        image, caption, credit, image_source = find_lead_image(declared, address)
+        sources = {
+            "title": self.headline[1],
+            "standfirst": standfirst_source,
+            "authors": authors_source,
+            "site": site_source,
+            "url": address_source,
+            "published_at": published.source if published else "",
+            "modified_at": modified.source if modified else "",
+            "language": language_source,
+            "breadcrumb": breadcrumb_source,
+            "image_url": image_source,
+        }
+        return Article(
+            title=_clean(self.headline[0]),
+            standfirst=_clean(standfirst),
+            authors=[_clean(author) for author in authors],
+            site=_clean(site),
+            url=address,
+            published_at=published.moment.iso() if published else None,
+            published_at_source="none" if not published else "declared" if published.declared else "inferred",
+            modified_at=modified.moment.iso() if modified else None,
+            dateline=find_dateline(text),
+            language=language,
+            breadcrumb=[_clean(name) for name in breadcrumb],
+            text=text,
+            sections=self._sections(),
+            image_url=image,
+            image_caption=_clean(caption),
+            image_credit=_clean(credit),
+            sources={field: source for field, source in sources.items() if source},
+        )
+
+    def _languages(self) -> Iterable[str]:
+        declared = self.declared
+        return [
+            declared.json_ld.text(declared.article.get("inLanguage")),
+            declared.language,
+            declared.first("og:locale", "content-language", "language", "dc.language", "dcterms.language"),
+        ]
+
+    def _sections(self) -> list[Section]:
+        sections: list[tuple[str, list[str]]] = [("", [])]
+        for index in self.indexes:
+            block = self.blocks[index]
+            if block.kind == "heading":
+                sections.append((_clean(block.text), []))
+            else:
+                sections[-1][1].extend(_paragraphs(block))
+        return [Section(heading=heading, text="\n\n".join(parts)) for heading, parts in sections if heading or parts]
+
+
+def _paragraphs(block: Block) -> list[str]:
+    """The block's paragraphs: a blank line or a double break parts them, items carry a dash."""
+    parts = [_clean(part) for part in block.text.split("\n\n")] if "\n" in block.text else [_clean(block.text)]
+    mark = "- " if block.kind == "item" else ""
+    return [mark + part for part in parts if part]
+
+
+def _clean(text: str) -> str:
+    """One line, NFC, without invisible characters that break words for search."""
+    text = unicodedata.normalize("NFC", text.replace("\u00ad", "").replace("\u200b", "").replace("\ufeff", ""))
+    return (
+        " ".join("".join(character for character in text if character.isprintable() or character.isspace()).split())
+        if not text.isprintable()
+        else " ".join(text.split())
     )

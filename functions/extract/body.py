@@ -1,0 +1,177 @@
+"""Which blocks of a page are its article: those with evidence for them, less what is no part of the text, more what was lost."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from lxml.etree import _Element
+
+from functions.extract.dom import texts
+from functions.extract.layout import Layout, article_around, family
+from functions.extract.marks import ASIDE, BYLINE, CAPTION, FURNITURE, HIDDEN, NOISE, NOT_BODY
+from functions.extract.shingles import Shingle, folded, shingles
+from functions.extract.wordlists import load_lines
+
+Rule = Callable[[Layout, int], bool]
+
+_SENTENCE = re.compile(r"[.!?…。！？।؟۔።][\"'”’»)\]]*$")
+_LABEL = re.compile(r"[^:：]{2,30}[:：]\s")
+_LINKED_LINE = 250
+_LINKED_LIST = 0.7
+_LONGEST_CLOSING = 400
+_REPEATED = 0.8
+_HUGE = 2_000_000
+
+
+def article_blocks(layout: Layout) -> list[int]:
+    """Indexes of the article's blocks in reading order."""
+    kept = [index for index in range(len(layout.blocks)) if _belongs(layout, index)]
+    return _without_loose_ends(layout, _without_repeats(layout, kept))
+
+
+def _belongs(layout: Layout, index: int) -> bool:
+    if layout.found[index]:
+        return not any(rule(layout, index) for rule in DROPS)
+    return any(rule(layout, index) for rule in RESTORES)
+
+
+def stands_in_head(layout: Layout, index: int) -> bool:
+    """Title, date, byline and labels above the first paragraph; a short first sentence beside it is no label."""
+    if index >= layout.first:
+        return False
+    block = layout.blocks[index]
+    beside = block.element.getparent() is layout.blocks[layout.first].element.getparent()
+    sentence = beside and block.kind != "heading" and bool(_SENTENCE.search(block.text))
+    return not sentence or bool(layout.marks[index] & NOT_BODY) or folded(block.text) in layout.titles
+
+
+def is_caption(layout: Layout, index: int) -> bool:
+    return bool(layout.marks[index] & (CAPTION | HIDDEN))
+
+
+def is_link_alone(layout: Layout, index: int) -> bool:
+    """A paragraph that is one link: the way to another story."""
+    block = layout.blocks[index]
+    return block.kind == "paragraph" and 0.9 * len(block.text) < block.linked < _LINKED_LINE
+
+
+def is_labelled_link(layout: Layout, index: int) -> bool:
+    """A line such as "Label: title of another story", the title being a link to the end."""
+    block = layout.blocks[index]
+    if block.kind != "paragraph" or not block.linked > 20 or block.linked <= len(block.text) / 2 or not _LABEL.match(block.text):
+        return False
+    return block.text.rstrip(" ]").endswith(" ".join("".join(texts(block.links[-1])).split()))
+
+
+def is_link_list(layout: Layout, index: int) -> bool:
+    """An item of a list that is made of links."""
+    listed = _list_around(layout, index)
+    if listed is None:
+        return False
+    text = linked = 0
+    for near in range(max(0, index - 15), min(len(layout.blocks), index + 15)):
+        if _list_around(layout, near) is listed:
+            text += len(layout.blocks[near].text)
+            linked += layout.blocks[near].linked
+    return linked > _LINKED_LIST * text
+
+
+def _list_around(layout: Layout, index: int) -> _Element | None:
+    if layout.blocks[index].kind != "item":
+        return None
+    element: _Element | None = layout.blocks[index].element
+    while element is not None and element.tag not in {"ul", "ol", "dl"}:
+        element = element.getparent()
+    return element
+
+
+def is_marked_label(layout: Layout, index: int) -> bool:
+    """A short line in an element named for promotion, sharing, bylines or furniture."""
+    block = layout.blocks[index]
+    beside = block.kind == "heading" and block.element.getparent() in layout.parents
+    mark = layout.outer[index] if beside else layout.marks[index]
+    return bool(mark & (NOISE | FURNITURE | BYLINE)) and not block.prose and block.kind != "cell"
+
+
+def is_closing_line(layout: Layout, index: int) -> bool:
+    """Credits, agency lines, plugs and notices, by how they open in many languages."""
+    text = layout.blocks[index].text
+    return len(text) < _LONGEST_CLOSING and bool(_closing_lines().search(text))
+
+
+@cache
+def _closing_lines() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{line})" for line in load_lines("closing_phrases")), re.IGNORECASE)
+
+
+def is_lost_heading(layout: Layout, index: int) -> bool:
+    """A subhead among the paragraphs."""
+    block = layout.blocks[index]
+    return (
+        block.kind == "heading"
+        and layout.start <= index <= layout.last
+        and block.linked < len(block.text) / 2
+        and block.element.getparent() in layout.parents
+        and not layout.outer[index] & (ASIDE | BYLINE)
+        and folded(block.text) not in layout.titles
+    )
+
+
+def is_in_lost_part(layout: Layout, index: int) -> bool:
+    """Anything unmarked in the main container, where most of it was dropped."""
+    block = layout.blocks[index]
+    wanted = block.prose > 0 or (block.kind == "heading" and block.linked < len(block.text) / 2)
+    return layout.mostly_lost and wanted and layout.home[index] and not layout.marks[index] & (ASIDE | BYLINE)
+
+
+def is_lost_opening(layout: Layout, index: int) -> bool:
+    """Prose between the headline and the first paragraph found, in the main container or a list of it."""
+    block = layout.blocks[index]
+    if not (layout.start <= index < layout.first and layout.home[index] and block.prose) or layout.marks[index] & NOT_BODY:
+        return False
+    near: _Element | None = _list_around(layout, index)
+    around = {block.element.getparent()}
+    for _ in range(2):
+        near = near.getparent() if near is not None else None
+        around.add(near)
+    return block.linked < 0.3 * len(block.text) and layout.main in around
+
+
+def is_of_the_family(layout: Layout, index: int) -> bool:
+    """A paragraph in an element that looks like the article's own: an article cut in chunks by advertisements."""
+    block = layout.blocks[index]
+    parent = block.element.getparent()
+    return (
+        index >= layout.first
+        and block.prose > 0
+        and block.kind == "paragraph"
+        and parent is not None
+        and not layout.marks[index] & (ASIDE | BYLINE)
+        and family(parent) in layout.families
+        and article_around(parent) is layout.article
+    )
+
+
+DROPS: tuple[Rule, ...] = (stands_in_head, is_caption, is_link_alone, is_labelled_link, is_link_list, is_marked_label, is_closing_line)
+RESTORES: tuple[Rule, ...] = (is_lost_heading, is_in_lost_part, is_lost_opening, is_of_the_family)
+
+
+def _without_repeats(layout: Layout, kept: list[int]) -> list[int]:
+    """Blocks whose words have not stood before: pages carry the same text for several layouts."""
+    if sum(len(layout.blocks[index].text) for index in kept) > _HUGE:
+        return kept
+    seen: set[Shingle] = set()
+    fresh: list[int] = []
+    for index in kept:
+        parts = shingles(layout.blocks[index].text)
+        if len(parts) <= 6 or sum(part in seen for part in parts) <= _REPEATED * len(parts):
+            seen.update(parts)
+            fresh.append(index)
+    return fresh
+
+
+def _without_loose_ends(layout: Layout, kept: list[int]) -> list[int]:
+    """Headings with nothing under them at the end go."""
+    while kept and layout.blocks[kept[-1]].kind == "heading":
+        kept.pop()
+    return kept

@@ -1,0 +1,67 @@
+"""Pages stored compressed: gzip, zlib and brotli, opened only as far as the bound."""
+
+import zlib
+
+from shared.domain.errors import Reason, Rejected
+
+_GZIP = b"\x1f\x8b\x08"
+_ZLIB_STARTS = (b"x\x01", b"x\x5e", b"x\x9c", b"x\xda")
+_STEP = 65_536
+_TEXT_BYTES = frozenset(range(0x20, 0x100)) | {0x09, 0x0A, 0x0D, 0x1B}
+
+
+def inflate(body: bytes, most: int) -> bytes:
+    """The page's own bytes; raises `Rejected` where they are damaged or more than `most`."""
+    if body.startswith(_GZIP):
+        return _zlib(body, zlib.MAX_WBITS | 16, most)
+    if body.startswith(_ZLIB_STARTS) and int.from_bytes(body[:2], "big") % 31 == 0:
+        return _zlib(body, zlib.MAX_WBITS, most)
+    return _brotli(body, most) if _may_be_brotli(body) else body
+
+
+def _zlib(body: bytes, window: int, most: int) -> bytes:
+    """Every member of the stream; what was read before a cut-off end counts."""
+    opened = bytearray()
+    rest = body
+    while rest:
+        stream = zlib.decompressobj(window)
+        try:
+            opened += stream.decompress(rest, most + 1 - len(opened))
+        except zlib.error as error:
+            if opened:
+                break
+            raise Rejected(Reason.UNDECODABLE, "The object is compressed and cannot be opened.") from error
+        if len(opened) > most:
+            raise _too_large(most)
+        rest = stream.unused_data if stream.eof else b""
+    return bytes(opened)
+
+
+def _brotli(body: bytes, most: int) -> bytes:
+    """The opened stream, or the bytes as they are where they are no brotli."""
+    import brotli  # type: ignore[import-untyped]  # noqa: PLC0415 - few pages need it, and a start-up is dear
+
+    opened = bytearray()
+    stream = brotli.Decompressor()
+    try:
+        opened += stream.process(body, output_buffer_limit=_STEP)
+        while not stream.is_finished() and not stream.can_accept_more_data() and len(opened) <= most:
+            opened += stream.process(b"", output_buffer_limit=_STEP)
+    except brotli.error:
+        return bytes(opened) if _is_text(bytes(opened[:512])) else body
+    if len(opened) > most:
+        raise _too_large(most)
+    return bytes(opened) if opened and _is_text(bytes(opened[:512])) else body
+
+
+def _may_be_brotli(body: bytes) -> bool:
+    """Brotli has no mark: bytes that are no text are worth a try."""
+    return not _is_text(body[:64]) and not body.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")) and body[:64].count(0) < 16
+
+
+def _is_text(sample: bytes) -> bool:
+    return bool(sample) and all(byte in _TEXT_BYTES for byte in sample)
+
+
+def _too_large(most: int) -> Rejected:
+    return Rejected(Reason.TOO_LARGE, f"The page is larger than {most // 1_000_000} MB once opened.")

@@ -1,0 +1,186 @@
+"""Where a page's article stands: its blocks seen against what trafilatura found, or against the page's own weight of prose."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from lxml.etree import _Element
+
+from functions.extract.blocks import Block, Scope
+from functions.extract.marks import ASIDE, BYLINE, CAPTION, HIDDEN, NONE, NOT_BODY
+from functions.extract.shingles import folded, is_short, shingles
+
+_MOST_OF_THE_PAGE = 0.4
+_MOST_OF_THE_ARTICLE = 0.85
+_FOUND = 0.6
+_LONGEST_CAPTION = 600
+_LINKED_GUIDE = 0.4
+_UNITS = frozenset({"p", "li", "blockquote", "tr", "td", "ul"})
+
+Family = tuple[str, str]
+
+
+@dataclass(slots=True)
+class Layout:
+    """A page's blocks by index, and the region of its article.
+
+    `marks` are those of the block and all around it, `outer` those around it alone. `found` is the evidence that a block is article.
+    `first` and `last` are the outermost blocks of found prose, `start` where the main container begins after the headline.
+    """
+
+    blocks: list[Block]
+    marks: list[int]
+    outer: list[int]
+    found: list[bool]
+    titles: frozenset[str]
+    first: int
+    last: int
+    start: int
+    main: _Element
+    home: list[bool]
+    parents: Counter[_Element]
+    families: frozenset[Family]
+    article: _Element | None
+    mostly_lost: bool
+
+
+def read_layout(blocks: list[Block], scopes: list[Scope], guide: str, titles: frozenset[str]) -> Layout | None:
+    """The layout as the guide's text shows it; by the page's own prose where the guide is empty or swallowed the page's links."""
+    marks, outer = effective_marks(blocks, scopes)
+    found = matched(blocks, guide) if guide else []
+    if not any(found) or _is_indiscriminate(blocks, found):
+        found = own_choice(blocks, marks)
+    return _layout(blocks, marks, outer, found, titles) if any(found) else None
+
+
+def effective_marks(blocks: list[Block], scopes: list[Scope]) -> tuple[list[int], list[int]]:
+    """Marks of each block, and marks of what is around it. A scope that holds most of the page's prose marks nothing."""
+    total = sum(block.prose for block in blocks) or 1
+    void = {id(scope) for scope in scopes if scope.prose >= _MOST_OF_THE_PAGE * total or _is_no_caption(scope)}
+    known: dict[int, int] = {}
+    for scope in scopes:
+        around = known[id(scope.parent)] if scope.parent else NONE
+        known[id(scope)] = around if id(scope) in void else around | scope.mark
+    marks = [known[id(block.scope)] if block.scope else NONE for block in blocks]
+    outer = []
+    for block, mark in zip(blocks, marks, strict=True):
+        own = block.scope is not None and block.scope.element is block.element
+        parent = block.scope.parent if own and block.scope else None
+        outer.append((known[id(parent)] if parent else NONE) if own else mark)
+    return marks, outer
+
+
+def _is_no_caption(scope: Scope) -> bool:
+    return scope.mark == CAPTION and scope.prose > _LONGEST_CAPTION and scope.element.tag not in {"figure", "figcaption"}
+
+
+def matched(blocks: list[Block], guide: str) -> list[bool]:
+    """Which blocks' words stand in the guide's text."""
+    known = set(shingles(guide))
+    lines = {folded(line) for line in guide.split("\n")}
+    found = []
+    for block in blocks:
+        parts = shingles(block.text)
+        found.append(folded(block.text) in lines if is_short(parts) else sum(part in known for part in parts) > _FOUND * len(parts))
+    return found
+
+
+def _is_indiscriminate(blocks: list[Block], found: list[bool]) -> bool:
+    text = sum(len(block.text) for block, yes in zip(blocks, found, strict=True) if yes)
+    linked = sum(block.linked for block, yes in zip(blocks, found, strict=True) if yes)
+    return linked > _LINKED_GUIDE * text
+
+
+def own_choice(blocks: list[Block], marks: list[int]) -> list[bool]:
+    """Unmarked blocks, not made of links, in the smallest element that holds most of the page's prose."""
+    prose = [block.prose if not mark & NOT_BODY else 0 for block, mark in zip(blocks, marks, strict=True)]
+    if not any(prose):
+        return [False] * len(blocks)
+    home = _smallest(blocks, prose)
+    return [
+        _inside(block.element, home) and not mark & ASIDE and block.linked < len(block.text) / 2
+        for block, mark in zip(blocks, marks, strict=True)
+    ]
+
+
+def _smallest(blocks: list[Block], weights: list[int]) -> _Element:
+    """The innermost element that still holds most of the weight."""
+    mass: Counter[_Element] = Counter()
+    heaviest = blocks[0].element
+    for block, weight in zip(blocks, weights, strict=True):
+        element: _Element | None = block.element if weight else None
+        while element is not None:
+            mass[element] += weight
+            heaviest, element = element if element.getparent() is None else heaviest, element.getparent()
+    while True:
+        inner = next((child for child in heaviest if mass[child] >= _MOST_OF_THE_ARTICLE * mass[heaviest]), None)
+        if inner is None or inner.tag in _UNITS:
+            return heaviest
+        heaviest = inner
+
+
+def _layout(blocks: list[Block], marks: list[int], outer: list[int], found: list[bool], titles: frozenset[str]) -> Layout:
+    anchors = _anchors(blocks, marks, found)
+    parents: Counter[_Element] = Counter()
+    for index in anchors:
+        parent = blocks[index].element.getparent()
+        parents[blocks[index].element if parent is None else parent] += blocks[index].prose or 1
+    main = max(parents, key=parents.__getitem__)
+    title_at = next(
+        (i for i, block in enumerate(blocks) if block.kind == "heading" and (block.level == 1 or folded(block.text) in titles)), -1
+    )
+    home = _at_home(blocks, main)
+    first = anchors[0]
+    return Layout(
+        blocks=blocks,
+        marks=marks,
+        outer=outer,
+        found=found,
+        titles=titles,
+        first=first,
+        last=anchors[-1],
+        start=next((i for i in range(title_at + 1, len(blocks)) if home[i]), first),
+        main=main,
+        home=home,
+        parents=parents,
+        families=frozenset(family(parent) for parent, weight in parents.items() if weight > 0.2 * parents.total() and parent.get("class")),
+        article=article_around(main),
+        mostly_lost=_mostly_lost(blocks, marks, found, home),
+    )
+
+
+def _anchors(blocks: list[Block], marks: list[int], found: list[bool]) -> list[int]:
+    """The blocks of found prose; where prose is a small part of what was found (lists, tables), all of it but labels and headings."""
+    prose = [i for i, block in enumerate(blocks) if found[i] and block.prose and not marks[i] & (CAPTION | HIDDEN)]
+    other = [i for i, block in enumerate(blocks) if found[i] and block.kind != "heading" and not marks[i] & NOT_BODY]
+    if sum(blocks[i].prose for i in prose) * 3 >= sum(len(blocks[i].text) for i in other) or not other:
+        return prose or other or [i for i, yes in enumerate(found) if yes]
+    return other
+
+
+def _at_home(blocks: list[Block], main: _Element) -> list[bool]:
+    inside = set(main.iter())
+    return [block.element in inside for block in blocks]
+
+
+def _inside(element: _Element | None, outer: _Element) -> bool:
+    while element is not None and element is not outer:
+        element = element.getparent()
+    return element is not None
+
+
+def _mostly_lost(blocks: list[Block], marks: list[int], found: list[bool], home: list[bool]) -> bool:
+    """Whether the guide dropped so much of the main container that it must have misread it."""
+    kept = sum(block.prose for i, block in enumerate(blocks) if home[i] and found[i] and not marks[i] & ASIDE)
+    lost = sum(block.prose for i, block in enumerate(blocks) if home[i] and not found[i] and not marks[i] & (ASIDE | BYLINE))
+    return lost > kept / 2
+
+
+def family(element: _Element) -> Family:
+    """What siblings in looks share."""
+    return str(element.tag), element.get("class") or ""
+
+
+def article_around(element: _Element | None) -> _Element | None:
+    while element is not None and element.tag != "article":
+        element = element.getparent()
+    return element

@@ -1,0 +1,90 @@
+"""Pages that hold no article: shells, walls, stubs, index and error pages. Full texts beside a wall's words are let through."""
+
+import re
+from dataclasses import dataclass
+
+from functions.extract.blocks import Block
+from functions.extract.declared import Declared
+from functions.extract.json_ld import types
+from functions.extract.wordlists import load_lines
+from shared.domain.errors import Reason, Rejected
+
+_NO_TEXT = 140
+_SHORT = 600
+_STUB = 1_000
+_HEADLINE_LINKS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What is known of a page when it is judged: its blocks, and the text taken for its article."""
+
+    declared: Declared
+    blocks: list[Block]
+    text: str
+    title: str
+    scripts: int
+
+
+def refuse_other_pages(page: Findings) -> None:
+    """Raises `Rejected` where what was found is no article."""
+    visible = " ".join(block.text for block in page.blocks[:400])[:20_000]
+    length = _weight(page.text)
+    if length < _SHORT:
+        _refuse_short(page, visible, length)
+    if length < _STUB and _walled(page, visible):
+        raise Rejected(Reason.STUB, "Only the opening is there; the rest is behind a paywall or registration.")
+    if _is_index(page, length):
+        raise Rejected(Reason.NO_ARTICLE, "The page lists stories and tells none itself: an index or section page.")
+
+
+def _refuse_short(page: Findings, visible: str, length: int) -> None:
+    shown = _weight(visible)
+    if _says("error_phrases", f"{page.title} {page.declared.title} {page.text[:300]}"):
+        raise Rejected(Reason.NO_ARTICLE, "The page reports an error, such as a missing page.")
+    if _says("challenge_phrases", f"{page.declared.title} {visible[:3_000]}"):
+        raise Rejected(Reason.STUB, "The page asks for scripts or a check of the browser in place of an article.")
+    if _says("consent_phrases", page.text or visible[:2_000]) and shown < 6_000:
+        raise Rejected(Reason.STUB, "The page asks for consent to cookies in place of an article.")
+    if shown < _NO_TEXT and page.scripts:
+        raise Rejected(Reason.STUB, "The page is a shell that scripts fill; the saved copy holds no article.")
+    if shown == 0:
+        raise Rejected(Reason.EMPTY, "The page shows no text.")
+    if length < _NO_TEXT and not page.declared.article:
+        raise Rejected(Reason.NO_ARTICLE, "No running text was found in the page.")
+
+
+def _walled(page: Findings, visible: str) -> bool:
+    """Whether the page says that the rest is for subscribers and what is there is no whole article."""
+    return _says("paywall_phrases", visible) and (_declared_closed(page) or _weight(page.text) < _SHORT)
+
+
+def _declared_closed(page: Findings) -> bool:
+    value = page.declared.article.get("isAccessibleForFree")
+    return str(value).strip().lower() in {"false", "0", "no"} or page.declared.first("article:content_tier").lower() in {
+        "locked",
+        "metered",
+    }
+
+
+def _is_index(page: Findings, length: int) -> bool:
+    """Many headlines that are links, and hardly a text of its own."""
+    if page.declared.article and length > _NO_TEXT:
+        return False
+    headlines = sum(1 for block in page.blocks if block.linked > 0.8 * len(block.text) and len(block.text) > 25)
+    dated = any("datePublished" in node and "Article" in "".join(types(node)) for node in page.declared.json_ld.nodes)
+    declared = page.declared.first("og:type").lower() == "article" or dated or "article:published_time" in page.declared.meta
+    longest = max((block.prose for block in page.blocks), default=0)
+    total = sum(block.prose for block in page.blocks) or 1
+    linked_text = sum(block.linked for block in page.blocks if len(block.text) > 25)
+    return not declared and headlines >= _HEADLINE_LINKS and (linked_text > 1.2 * total or (length < 3 * longest and length < _STUB))
+
+
+def _says(phrases: str, text: str) -> bool:
+    return re.search("|".join(load_lines(phrases)), text, re.IGNORECASE) is not None
+
+
+def _weight(text: str) -> int:
+    """Characters, those of scripts without spaces counting for what they say."""
+    dense = len(re.findall(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", text))
+    return len(text) + 2 * dense

@@ -1,0 +1,17 @@
+"""Word lists kept as data files beside the code, one entry a line; `#` starts a comment."""
+
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def load_lines(name: str) -> tuple[str, ...]:
+    """The entries of `words/NAME.txt` in their order."""
+    text = (files("functions.extract") / "words" / f"{name}.txt").read_text(encoding="utf-8")
+    return tuple(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
+
+
+@cache
+def load_words(name: str) -> frozenset[str]:
+    """The entries of `words/NAME.txt` as a set."""
+    return frozenset(load_lines(name))
