@@ -39,7 +39,9 @@ def rank_topics(title: str, text: str) -> list[TopicScore]:
         TopicScore(
             slug=model.slugs[topic],
             score=round(scores[topic], 4),
-            evidence=_evidence(model.pulls(topic, present), present, terms, article) if rank < 1 or scores[topic] >= EVIDENCE_FROM else [],
+            evidence=[term for term, _ in _evidence(model.pulls(topic, present), present, terms, article)]
+            if rank < 1 or scores[topic] >= EVIDENCE_FROM
+            else [],
         )
         for rank, topic in enumerate(order)
     ]
@@ -70,9 +72,18 @@ def foreign_words() -> frozenset[str]:
     return frozenset(_FOREIGN_WORDS_FILE.read_text(encoding="utf-8").split())
 
 
-def _evidence(pulls: list[float], present: Present, terms: Terms, article: str) -> list[str]:
-    """The words and pairs that pull hardest, as the text writes them; a word that a chosen pair already holds is not repeated."""
-    chosen: list[str] = []
+def topic_weights(title: str, text: str, slug: str) -> list[tuple[str, float]]:
+    """The evidence for a topic with what each term adds to its log-odds, hardest pull first; empty where `rank_topics` is."""
+    model, terms = load_model(), read_terms(title, text)
+    present = model.present(terms.weights)
+    if not _is_english(terms.words, model):
+        return []
+    return _evidence(model.pulls(model.slugs.index(slug), present), present, terms, f"{title}\n{text}")
+
+
+def _evidence(pulls: list[float], present: Present, terms: Terms, article: str) -> list[tuple[str, float]]:
+    """The words and pairs that pull hardest, as the text writes them, and how hard; a word that a chosen pair holds is not repeated."""
+    chosen: list[tuple[str, float]] = []
     said: set[str] = set()
     for pull, term in sorted(zip(pulls, present.terms, strict=True), reverse=True):
         if pull <= 0 or len(chosen) == EVIDENCE_TERMS:
@@ -80,6 +91,6 @@ def _evidence(pulls: list[float], present: Present, terms: Terms, article: str) 
         parts = term.split(" ")
         phrase = " ".join(terms.surfaces.get(part, "") for part in parts)
         if phrase and said.isdisjoint(parts) and phrase in article:
-            chosen.append(phrase)
+            chosen.append((phrase, pull))
             said.update(parts)
     return chosen

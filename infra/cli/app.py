@@ -16,10 +16,15 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "upload": ("upload",),
     "records": ("records",),
     "show": ("show",),
+    "explain": ("explain",),
     "alerts": ("alerts",),
     "subscriptions": ("subscribe", "unsubscribe", "subscriptions"),
+    "rules": ("rules",),
     "demo": ("demo",),
     "deploy": ("deploy",),
+    "reconcile": ("reconcile",),
+    "failures": ("failures", "redrive"),
+    "reprocess": ("reprocess",),
 }
 
 _ABOUT = """

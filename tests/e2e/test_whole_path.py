@@ -1,0 +1,126 @@
+"""What the deployed stack does with hostile uploads, poison and queries: real queues, real roles, real conditional writes."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from infra.local.home import CLONE
+from tests.corpus.hostile import hostile_pages
+from tests.e2e.support import Stack, alert_of, eventually
+
+QUERIES = sorted((CLONE / "infra" / "queries").glob("*.sql"))
+KEYS = ["with space+plus%25.html", "Ελλάδα/日本語.html", "100%.html", "a&b=c;d.html", "no-ending", "..//..html"]
+
+
+def page(title: str, words: str = "") -> str:
+    paragraph = f"The harbour council voted on Tuesday to rebuild the breakwater that winter storms broke. {words} {uuid4().hex}"
+    return f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{f'<p>{paragraph}</p>' * 4}</article></body></html>"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _quick_retries(stack: Stack) -> Iterator[None]:
+    """Failed messages come back in a second, as a test can wait for; the template's own times are held by tests/template."""
+    queues = [stack.outputs[f"{stage}QueueUrl"] for stage in ("Pages", "Articles", "Announcements")]
+    sqs = stack.client("sqs")
+    before = {url: sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["VisibilityTimeout"])["Attributes"] for url in queues}
+    for url in queues:
+        sqs.set_queue_attributes(QueueUrl=url, Attributes={"VisibilityTimeout": "20"})
+    yield
+    for url, attributes in before.items():
+        sqs.set_queue_attributes(QueueUrl=url, Attributes=attributes)
+
+
+def test_every_hostile_upload_ends_in_one_explained_outcome(stack):
+    wanted = {stack.upload(f"{uuid4().hex}/{hostile.name}", hostile.body): hostile for hostile in hostile_pages()}
+    for document, hostile in wanted.items():
+        record = stack.outcome(document, within=240)
+        end = record["reason"] if record["outcome"] == "rejected" else record["outcome"]
+        assert end in hostile.ends, f"{hostile.name}: {end}: {record.get('detail')}"
+        assert record["outcome"] == "published" or record["detail"]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_any_key_is_found_again_under_its_own_name(stack, key):
+    name = f"{uuid4().hex}/{key}"
+    record = stack.outcome(stack.upload(name, page("Breakwater to be rebuilt")))
+    assert record["source_key"] == f"incoming/{name}"
+
+
+def test_a_title_full_of_header_tricks_reaches_subscribers_as_plain_text(stack, subscriber):
+    box = subscriber()
+    document = stack.upload(f"{uuid4().hex}.html", page("Harbour vote&#13;&#10;Bcc: all@example.test&#8238;&#0; tonight"))
+    assert not re.search(r"[\x00-\x1f\u202e]", alert_of(box, document)["title"])
+
+
+def test_an_unchanged_page_is_silent_and_a_changed_one_is_updated(stack, subscriber):
+    box, name, first = subscriber(), f"{uuid4().hex}.html", page("Breakwater to be rebuilt")
+    document = stack.upload(name, first)
+    assert alert_of(box, document)["kind"] == "new"
+    stack.outcome(stack.upload(name, first), after=stack.record(document)["sequencer"])
+    stack.outcome(stack.upload(name, page("Breakwater will stay broken")), after=stack.record(document)["sequencer"])
+    assert (alert := alert_of(box, document))["kind"] == "updated"
+    assert alert["title"] == "Breakwater will stay broken"
+
+
+def test_a_deleted_page_leaves_a_tombstone_without_content(stack):
+    name = f"{uuid4().hex}.html"
+    document = stack.upload(name, page("Breakwater to be rebuilt"))
+    published = stack.outcome(document)
+    stack.client("s3").delete_object(Bucket=stack.outputs["PagesBucketName"], Key=f"incoming/{name}")
+    buried = stack.outcome(document, after=published["sequencer"])
+    assert buried["outcome"] == "deleted"
+    assert buried["expires_at"] > 0
+    assert not {"title", "text", "summary", "topic"} & buried.keys()
+
+
+@pytest.mark.parametrize("stage", ["Pages", "Articles", "Announcements"])
+def test_poison_is_parked_where_an_alarm_watches(stack, stage):
+    sqs = stack.client("sqs")
+    queue, parked = stack.outputs[f"{stage}QueueUrl"], stack.outputs[f"{stage}DeadLetterQueueUrl"]
+    before = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["VisibilityTimeout"])["Attributes"]
+    sqs.set_queue_attributes(QueueUrl=queue, Attributes={"VisibilityTimeout": "1"})
+    marker = f"poison {uuid4().hex}"
+    sqs.send_message(QueueUrl=queue, MessageBody=marker)
+    try:
+        eventually(lambda: _bodies(sqs, parked), lambda bodies: marker in bodies, within=60, of=f"{marker!r} among the dead letters")
+    finally:
+        sqs.set_queue_attributes(QueueUrl=queue, Attributes=before)
+    watched = {
+        dimension["Value"]
+        for alarm in stack.client("cloudwatch").describe_alarms()["MetricAlarms"]
+        if alarm["MetricName"] == "ApproximateNumberOfMessagesVisible"
+        for dimension in alarm["Dimensions"]
+    }
+    assert parked.rsplit("/", 1)[1] in watched
+
+
+def _bodies(sqs, queue: str) -> list[str]:
+    messages = sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10, VisibilityTimeout=0).get("Messages", [])
+    return [message["Body"] for message in messages]
+
+
+@pytest.mark.parametrize("path", QUERIES, ids=lambda path: path.stem)
+def test_every_query_for_the_console_runs(stack, path: Path):
+    stack.client("dynamodb").execute_statement(Statement=statement(path))
+
+
+def test_the_queries_find_what_was_published_and_what_was_rejected(stack):
+    name = f"{uuid4().hex}.html"
+    published = stack.outcome(stack.upload(name, page("Breakwater to be rebuilt", "Ministers and voters argued about the election.")))
+    rejected = stack.outcome(stack.upload(f"{uuid4().hex}.html", b""))
+    dynamodb = stack.client("dynamodb")
+    by_topic = statement(CLONE / "infra/queries/by_topic.sql").replace("'disaster'", f"'{published['topic']}'")
+    assert _has(dynamodb.execute_statement(Statement=by_topic), published)
+    assert _has(dynamodb.execute_statement(Statement=statement(CLONE / "infra/queries/needs_attention.sql")), rejected)
+
+
+def statement(path: Path) -> str:
+    """The query as a person pastes it, without its comments."""
+    return "\n".join(line for line in path.read_text().splitlines() if not line.startswith("--"))
+
+
+def _has(answer: dict, record: dict) -> bool:
+    return record["document_id"] in {item["document_id"]["S"] for item in answer["Items"]}

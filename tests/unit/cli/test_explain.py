@@ -1,0 +1,40 @@
+"""What `clipwire explain` says of a page on this machine, without any stack."""
+
+import json
+
+import pytest
+
+from infra.cli.app import build
+from infra.local.home import CLONE
+
+PAGES = CLONE / "tests" / "corpus" / "pages"
+
+
+@pytest.fixture
+def explained(capsys):
+    def run(*arguments: str) -> str:
+        with pytest.raises(SystemExit) as end:
+            build(["explain"])(["explain", *arguments])
+        assert end.value.code == 0
+        return capsys.readouterr().out
+
+    return run
+
+
+def test_each_field_of_a_page_names_its_source_and_each_topic_its_weights(explained):
+    document = json.loads(explained(str(PAGES / "flood-lowmarsh.html"), "--json"))
+    assert document["sources"]["title"]
+    assert document["published_at_source"] == "declared"
+    terms = document["topic_weights"][document["topic"]]
+    assert terms
+    assert all(weight > 0 for _, weight in terms)
+
+
+def test_a_rejected_page_is_explained_by_its_reason(explained):
+    document = json.loads(explained(str(PAGES / "paywall-stub.html"), "--json"))
+    assert (document["outcome"], document["reason"]) == ("rejected", "stub")
+    assert document["detail"]
+
+
+def test_a_person_reads_the_same_in_a_table(explained):
+    assert "adds to its log-odds" in explained(str(PAGES / "flood-lowmarsh.html"))
