@@ -17,6 +17,7 @@ _LISTS = (
 )
 _LONGEST_PLACE = 4
 _REMEMBERED = 20_000
+_INSIDE_ONLY = frozenset(["of", "and", "for", "the", "in", "on", "at", "to", "&", "y", "e"])
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -82,6 +83,14 @@ class View:
         self.opening = [True, True, *tokens.opening, True, True]
         self.shouted = [False, False, *tokens.shouted, False, False]
         self.known_lower = {word for word in words if word.islower()}
+
+    def opens_nothing(self, position: int) -> bool:
+        """Whether no name can begin here: a small word inside names only, or one at the head of a sentence with none after it."""
+        i = position + 2
+        word = self.words[i]
+        if word in _INSIDE_ONLY:
+            return True
+        return self.opening[i] and self.keys[i] in load_words("stop_en") and self.shapes[i + 1][0] != "X"
 
     def word_features(self, position: int) -> list[str]:
         """What is known of the token at `position` before any label is."""

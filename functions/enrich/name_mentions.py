@@ -10,9 +10,10 @@ from functions.enrich.name_tokens import Tokens
 from functions.enrich.wordlists import load_words
 from shared.domain.documents import Name, NameKind
 
-_SPACES = re.compile(r"\s+")
 _FULL_STOP = re.compile(r"(?<=[a-z]{2})\.$|(?<=\b(?:Co|Jr|Sr|SA|AG))\.$", re.IGNORECASE)
-_OPENERS: dict[NameKind, int] = {"person": 1, "organisation": 3, "place": 5}
+_KINDS: tuple[NameKind, ...] = ("person", "organisation", "place")
+_OPENERS = (1, 3, 5)
+_WEIGHED = 8
 _SHOUTED_VOTE = 1
 _VOTE = 3
 
@@ -85,15 +86,16 @@ def _is_person(mention: Mention) -> bool:
 
 
 def _kind_scores(totals: list[int]) -> dict[NameKind, int]:
-    """How far each kind lies behind the best one, by the first word as an opening and the others as what goes on."""
-    rows = [unpack(total) for total in totals]
-    scores = {kind: rows[0][opens] + sum([row[opens + 1] for row in rows[1:]]) for kind, opens in _OPENERS.items()}
-    best = max(scores.values())
-    return {kind: score - best for kind, score in scores.items()}
+    """How far each kind lies behind the best one, by the first word as an opening and the next few as what goes on."""
+    head, rest = unpack(totals[0]), unpack(sum(totals[1:_WEIGHED]))
+    scores = [head[opens] + rest[opens + 1] for opens in _OPENERS]
+    best = max(scores)
+    return {kind: score - best for kind, score in zip(_KINDS, scores, strict=True)}
 
 
 def _tidy(name: str) -> str:
-    return _FULL_STOP.sub("", _SPACES.sub(" ", name).strip("-–—&"))
+    name = " ".join(name.split()).strip("-–—&")
+    return _FULL_STOP.sub("", name) if name.endswith(".") else name
 
 
 def gather(found: Iterable[Mention]) -> dict[str, Named]:

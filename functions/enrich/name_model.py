@@ -45,7 +45,7 @@ def label(view: View, maybe: list[bool], weights: Mapping[str, int]) -> tuple[li
     before = earlier = 0
     for i, possible in enumerate(maybe):
         best = total = 0
-        if possible:
+        if possible and (before or not view.opens_nothing(i)):
             features = view.word_features(i) + view.label_features(i, SHORT[before], SHORT[earlier])
             total = sum(map(weights.get, features, _NOTHING))
             best = _best(total, before)
