@@ -74,7 +74,7 @@ COPIES: list[Callable[[Written, random.Random], str]] = [credited, framed, trimm
 def copies(article: Written) -> Iterator[tuple[str, str]]:
     """Every kind of copy, with its name."""
     for make in COPIES:
-        yield make.__name__, make(article, random.Random(f"{article.event}{article.writer}{make.__name__}"))  # noqa: S311 (a copy, not a secret)
+        yield make.__name__, make(article, random.Random(f"{article.event}{article.writer}{make.__name__}"))
 
 
 def in_one_house(article: Written) -> str:
