@@ -13,6 +13,7 @@ from shared.ports import Rules
 
 SECONDS_KEPT = 30.0
 MOST_MARKS = 25
+MOST_MATCHES = 500
 
 
 class RuleBook:
@@ -26,9 +27,12 @@ class RuleBook:
         self._rules = RuleSet([])
 
     def matches(self, article: Article, enrichment: Enrichment) -> list[RuleMatch]:
-        """The rules that the article satisfies, each with the sentence that did it; raises `Transient` where they cannot be read."""
+        """The rules that the article satisfies by name, each with the sentence that did it; raises `Transient` where they cannot be read.
+
+        At most 500, which is what the record has room for.
+        """
         rules = self.current()
-        return rules.match(WatchedDocument.of(article, enrichment)) if len(rules) else []
+        return rules.match(WatchedDocument.of(article, enrichment), MOST_MATCHES) if len(rules) else []
 
     def current(self) -> RuleSet:
         if self._now() >= self._until:

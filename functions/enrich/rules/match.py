@@ -54,10 +54,10 @@ class RuleSet:
     def __len__(self) -> int:
         return len(self._names)
 
-    def match(self, document: WatchedDocument) -> list[RuleMatch]:
-        """Every rule that the document satisfies, in the order of the rules, each with the sentence that did it."""
+    def match(self, document: WatchedDocument, most: int | None = None) -> list[RuleMatch]:
+        """The rules that the document satisfies, in the order of the rules, each with the sentence that did it; `most` at most."""
         reading = Reading(document, self._vocabulary)
-        hits = sorted(self._hits(reading))
+        hits = sorted(self._hits(reading))[:most]
         evidence = Evidence(reading)
         return [RuleMatch(rule=self._names[hit], sentence=evidence.of(self._roots[hit])) for hit in hits]
 

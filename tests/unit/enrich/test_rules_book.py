@@ -1,4 +1,4 @@
-from functions.enrich.rules.book import MOST_MARKS, SECONDS_KEPT, RuleBook
+from functions.enrich.rules.book import MOST_MARKS, MOST_MATCHES, SECONDS_KEPT, RuleBook
 from shared.domain.documents import Article, Enrichment
 from shared.domain.errors import Transient
 from shared.domain.rules import Rule
@@ -55,6 +55,11 @@ def test_a_rule_with_an_impossible_name_is_marked_too() -> None:
     rules, store, _ = book(Rule(name="#1", query="oil"))
     assert told(rules) == []
     assert "begins with a letter" in store.rules["#1"].error
+
+
+def test_a_document_is_told_no_more_rules_than_a_record_has_room_for() -> None:
+    rules, _, _ = book(*(Rule(name=f"rule {number:04}", query="oil") for number in range(MOST_MATCHES + 1)))
+    assert told(rules) == [f"rule {number:04}" for number in range(MOST_MATCHES)]
 
 
 class Unmarkable(FakeRules):

@@ -16,7 +16,7 @@ from functions.enrich.sentences import split_sentences
 from shared.domain.documents import RuleMatch
 from shared.domain.rules import BadQuery, Rule
 
-EXAMPLES = int(os.environ.get("RULES_EXAMPLES", "300"))
+EXAMPLES = int(os.environ.get("RULES_EXAMPLES", "200"))
 WORDS = [
     "red",
     "Reds",
