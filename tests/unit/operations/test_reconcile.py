@@ -52,7 +52,7 @@ def shop() -> Shop:
 
 
 def test_one_event_in_a_hundred_dropped_among_two_thousand_documents_is_found_and_no_other(shop):
-    line, rng, lost = shop.line, random.Random(7), {}  # noqa: S311  # the same fate in every run
+    line, rng, lost = shop.line, random.Random(7), {}  # the same fate in every run
     for number in range(2_000):
         key = f"incoming/{number:05}.html"
         created = line.put(key, f"The harbour report number {number}.".encode())

@@ -1,0 +1,100 @@
+"""Parked messages sent back to their stage: one canary of a group first, the rest only if it passed."""
+
+import time
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from infra.cli.documents import Item, find_many
+from infra.cli.target import Target
+from infra.operate.failures import Group
+from infra.operate.log_lines import newest_failures
+from infra.operate.parked import holding
+from infra.operate.stages import STAGES, Stage, Subject, subjects_of
+
+Verdict = Literal["passed", "failed", "undecided", "unreadable", "gone"]
+_PAUSE = 1.0
+_LONGEST_PAUSE = 5.0
+_CLOCK_SKEW = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Redriven:
+    """What became of a group. `sent` counts the canary."""
+
+    group: Group
+    verdict: Verdict
+    sent: int
+    why: str = ""
+
+
+def redrive(target: Target, group: Group, wait: float, say: Callable[[str], None]) -> Redriven:
+    """Sends a canary, waits up to `wait` seconds for its outcome, and sends the rest if it passed."""
+    if not group.readable:
+        return Redriven(group, "unreadable", 0, "no message of this stage: it would fail again")
+    begun = time.time()
+    canary = _send(target, group.stage, group.message_ids[:1])
+    if not canary:
+        return Redriven(group, "gone", 0, "it is no longer parked")
+    say(f"{group.stage.name} {group.fingerprint}: one of {len(group.message_ids)} sent back, waiting for its outcome")
+    verdict, why = _outcome(target, group.stage, canary, begun, wait)
+    rest = _send(target, group.stage, group.message_ids[1:]) if verdict == "passed" else []
+    return Redriven(group, verdict, 1 + len(rest), why)
+
+
+def _send(target: Target, stage: Stage, message_ids: Collection[str]) -> list[Sequence[Subject]]:
+    """Hands over the messages with these ids, and gives what they are about. The others are looked at and left."""
+    wanted = set(message_ids)
+    sent: list[Sequence[Subject]] = []
+    if not wanted:
+        return sent
+    with holding(target.client("sqs"), target.output(stage.parked)) as held:
+        for message in held.messages(limit=1_000_000):
+            if message["MessageId"] in wanted:
+                held.hand_over(message, target.output(stage.queue))
+                sent.append(subjects_of(stage, message["Body"]))
+                wanted.discard(message["MessageId"])
+            if not wanted:
+                break
+    return sent
+
+
+def _outcome(target: Target, stage: Stage, canary: Sequence[Sequence[Subject]], since: float, wait: float) -> tuple[Verdict, str]:
+    subjects = [subject for one in canary for subject in one]
+    deadline = time.monotonic() + wait
+    pause = _PAUSE
+    while True:
+        if _done(target, stage, subjects):
+            return "passed", ""
+        if why := _failed(target, stage, subjects, since):
+            return "failed", why
+        if time.monotonic() >= deadline:
+            return "undecided", f"no outcome within {wait:.0f} s; it is back in the queue and goes on by itself"
+        time.sleep(min(pause, max(0.0, deadline - time.monotonic())))
+        pause = min(pause * 1.3, _LONGEST_PAUSE)
+
+
+def _done(target: Target, stage: Stage, subjects: Sequence[Subject]) -> bool:
+    names = ("sequencer", "outcome", "content_hash", "alert_content")
+    items = find_many(target, [subject.document_id for subject in subjects], names)
+    return all(_is_done(stage, subject, items.get(subject.document_id, {})) for subject in subjects)
+
+
+def _is_done(stage: Stage, subject: Subject, item: Item) -> bool:
+    """In the ledger for the first two stages; alerted, or with nothing left to alert of, for the last."""
+    recorded = item.get("sequencer", "")
+    if stage.name != "notify":
+        return bool(recorded >= subject.version)
+    settled = item.get("outcome") != "published" or item.get("alert_content") == item.get("content_hash")
+    return recorded != subject.version or settled
+
+
+def _failed(target: Target, stage: Stage, subjects: Sequence[Subject], since: float) -> str:
+    """The canary's first failure in its stage or a later one; it is tried again, but the rest need not follow it."""
+    logs: Any = target.client("logs")
+    wanted = {subject.correlation_id for subject in subjects}
+    for later in STAGES[STAGES.index(stage) :]:
+        told = newest_failures(logs, target.output(later.function), since - _CLOCK_SKEW, wanted)
+        for failure in told.values():
+            return f"{later.name}: {failure.error}: {failure.message}"
+    return ""

@@ -1,0 +1,112 @@
+"""Documents run again by today's code: first what would change, then for real, with a note of how far it came."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from functions.enrich.rules.book import RuleBook
+from functions.reconcile.findings import Finding
+from functions.reconcile.sqs_changes import SqsChanges
+from infra.cli.documents import Item, find_many
+from infra.cli.target import Target
+from infra.local.trouble import Trouble
+from infra.operate.rehearsal import Change, changes, rehearse
+from infra.operate.selection import Selection, selected
+from shared.adapters.dynamodb_records import DynamoDbRecords
+from shared.adapters.dynamodb_rules import DynamoDbRules
+from shared.adapters.s3_pages import S3Pages
+from shared.domain.documents import Frozen
+
+_VERSION = ("sequencer", "etag", "outcome", "content_hash", "alert_content", "source_key")
+
+
+class Progress(Frozen):
+    """A reprocessing and how far it came; `before` is when it was begun, `start` the key of the index to go on from."""
+
+    stack: str
+    selection: Selection
+    before: str
+    start: dict[str, Any] | None = None
+    sent: int = 0
+    alert_due: int = 0
+    through: bool = False
+
+    @classmethod
+    def load(cls, file: Path) -> "Progress":
+        if not file.exists():
+            raise Trouble("There is nothing to go on with.", "`clipwire reprocess` with what to run again begins anew.")
+        return cls.model_validate_json(file.read_text())
+
+    def save(self, file: Path) -> None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(self.model_dump_json())
+
+
+@dataclass
+class Rehearsal:
+    """What running so many documents again would change: how many each field, with a sample of it."""
+
+    documents: int = 0
+    changed: int = 0
+    unavailable: int = 0
+    fields: Counter[str] = field(default_factory=Counter)
+    samples: dict[str, tuple[str, Change]] = field(default_factory=dict)
+
+    @property
+    def seen(self) -> int:
+        return self.documents + self.unavailable
+
+    def note(self, key: str, differences: Mapping[str, Change]) -> None:
+        self.documents += 1
+        self.changed += bool(differences)
+        self.fields.update(differences.keys())
+        for name, change in differences.items():
+            self.samples.setdefault(name, (key, change))
+
+
+def rehearsed(target: Target, progress: Progress, limit: int) -> Iterator[Rehearsal]:
+    """The tally after each of the first `limit` documents."""
+    pages = S3Pages(target.client("s3"), target.output("PagesBucketName"))
+    ledger = DynamoDbRecords(target.client("dynamodb"), target.output("RecordsTableName"))
+    rules = RuleBook(DynamoDbRules(target.client("dynamodb"), target.output("RulesTableName")))
+    tally = Rehearsal()
+    found = (item for page, _ in selected(target, progress.selection, progress.before, progress.start) for item in page)
+    for item in islice(found, limit):
+        record = ledger.find(item["document_id"])
+        today = rehearse(pages, rules, record) if record else None
+        if record and today:
+            tally.note(record.source_key, changes(record, today))
+        else:
+            tally.unavailable += 1
+        yield tally
+
+
+def reprocess(target: Target, progress: Progress, queue: SqsChanges) -> Iterator[Progress]:
+    """Puts each selected document back in the pages queue, a page of the index at a time, and says how far it came."""
+    for page, start in selected(target, progress.selection, progress.before, progress.start):
+        found = find_many(target, [item["document_id"] for item in page], _VERSION)
+        items = [item for item in found.values() if item.get("outcome") != "deleted"]
+        ready = [item for item in items if _alerted(item)]
+        queue.send([_finding(item) for item in ready])
+        progress = progress.model_copy(
+            update={
+                "start": start,
+                "sent": progress.sent + len(ready),
+                "alert_due": progress.alert_due + len(items) - len(ready),
+                "through": start is None,
+            }
+        )
+        yield progress
+
+
+def _alerted(item: Item) -> bool:
+    """False for a version whose alert is still on its way: it is told first. Once true it stays so for this version."""
+    return item.get("outcome") != "published" or item.get("alert_content") == item.get("content_hash")
+
+
+def _finding(item: Item) -> Finding:
+    """The very version that the ledger holds; extract knows by the queue's message that it is to run once more."""
+    return Finding(kind="stale", key=item["source_key"], sequencer=item["sequencer"], etag=item.get("etag", ""))
