@@ -135,9 +135,10 @@ def _bearers(names: dict[str, Named], kind: NameKind) -> dict[str, list[str]]:
 
 
 def _join(names: dict[str, Named], part: str, whole: str) -> None:
-    """Unless the part is a name of another kind that the text speaks of more."""
+    """Unless the part is a name of another kind that the text speaks of more; but news that names Ann Clay means her by Clay, no firm."""
     lone, full = names[part], names[whole]
-    if lone.kind == full.kind or lone.count <= full.count:
+    surname = lone.kind == "organisation" and whole.endswith(f" {part}")
+    if lone.kind == full.kind or surname or lone.count <= full.count:
         full.count += lone.count
         full.first = min(full.first, lone.first)
         del names[part]

@@ -87,6 +87,11 @@ def test_a_place_that_is_also_a_surname_stays_a_place_where_the_text_speaks_more
     assert {(name.text, name.count) for name in ranked(fold_short_forms(gather(names)))} == {("Grace Jordan", 1), ("Jordan", 3)}
 
 
+def test_a_surname_taken_for_a_firm_goes_to_the_person_who_bears_it() -> None:
+    names = [mention("Ann Clay", "person"), *[mention("Clay", "organisation", i) for i in range(9)]]
+    assert [(name.text, name.kind, name.count) for name in ranked(fold_short_forms(gather(names)))] == [("Ann Clay", "person", 10)]
+
+
 def test_a_club_and_its_short_form_are_one() -> None:
     clubs = [mention("Ardmore Rovers", "organisation"), mention("Rovers", "organisation"), mention("Rovers", "organisation")]
     assert [(name.text, name.count) for name in ranked(fold_short_forms(gather(clubs)))] == [("Ardmore Rovers", 3)]
