@@ -213,6 +213,8 @@ class _Reader:
 
     def _keep(self, block: Block) -> None:
         block.prose = _prose(block)
+        if block.prose and block.kind == "cell" and block.element.tag == "p":
+            block.kind = "paragraph"
         self.blocks.append(block)
         scope = block.scope if block.prose else None
         while scope:

@@ -171,7 +171,16 @@ def _without_repeats(layout: Layout, kept: list[int]) -> list[int]:
 
 
 def _without_loose_ends(layout: Layout, kept: list[int]) -> list[int]:
-    """Headings with nothing under them at the end go."""
-    while kept and layout.blocks[kept[-1]].kind == "heading":
-        kept.pop()
-    return kept
+    """Headings with nothing under them go: at the end, and where what stood under them was dropped."""
+    tidy: list[int] = []
+    following = len(layout.blocks)
+    for index in reversed(kept):
+        block = layout.blocks[index]
+        bare = following == len(layout.blocks) or (
+            layout.blocks[following].kind == "heading" and layout.blocks[following].level <= block.level
+        )
+        if block.kind == "heading" and bare and following > index + 1:
+            continue
+        tidy.append(index)
+        following = index
+    return tidy[::-1]

@@ -26,6 +26,7 @@ _LINKED = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\S+|(?<!\w)@\w+")
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,80}[)\]）]")
 _JOINS = re.compile(r"\s*(?:;|\||·|•|、|，|،|(?<=\w{3})/(?=[A-ZÀ-ÞА-Я]\w+ )|\n|&(?![a-z]+;)|\+)\s*")
 _LONGEST_NAME = 60
+_LONGEST_BYLINE = 160
 
 
 def byline_in_text(blocks: list[tuple[int, Block]]) -> tuple[list[str], set[int]]:
@@ -37,6 +38,19 @@ def byline_in_text(blocks: list[tuple[int, Block]]) -> tuple[list[str], set[int]
             if names and len(names) <= 3 and all(_reads_like_name(_in_capitals(name)) for name in names):
                 return names, {index}
     return [], set()
+
+
+def byline_above(lines: list[str]) -> list[str]:
+    """The names in the first line that opens as a byline does."""
+    for line in lines:
+        opening = _opening().match(line)
+        if opening and len(line) <= _LONGEST_BYLINE:
+            names = [
+                name for name in split_names(_DATES.split(line[opening.end() :])[0]) if _reads_like_name(name) or not _CASED.search(name)
+            ]
+            if names:
+                return names
+    return []
 
 
 def find_authors(declared: Declared, sites: Iterable[str], in_text: list[str]) -> tuple[list[str], str]:
@@ -126,6 +140,7 @@ def _reads_like_name(text: str) -> bool:
 
 def _tidied(name: str) -> str:
     name = _opening().sub("", name.strip(" \t\n.,:;–—-_*\"'|")).strip()
+    name = _TITLES_AFTER.sub("", name)
     role = re.search(r"\s+(?:-|–|—|in|für|for|à|en)\s+", name)
     if role and _role(name[role.end() :]):
         name = name[: role.start()]
@@ -180,6 +195,7 @@ def _visible(declared: Declared) -> list[str]:
     return found
 
 
+_TITLES_AFTER = re.compile(r"\s*(?:기자|記者|记者|特派員|특파원|통신원)$")
 _CASED = re.compile(r"[A-ZÀ-ÞΑ-ΩА-Я]")
 _DATES = re.compile(
     r"\d{1,4}[./:-]\d|\b(?:19|20)\d{2}\b|\s[|•·]\s|\bpublished\b|\bupdated\b|\bposted\b|\bveröffentlicht\b|\bpublié\b|\bpublicado\b",
@@ -204,7 +220,7 @@ def _folded(name: str) -> str:
 
 
 def _opening() -> re.Pattern[str]:
-    return _compiled("byline_openings", r"^(?:(?:{})[\s:.]+)+")
+    return _compiled("byline_openings", r"^\W{{0,3}}(?:(?:{})(?:\s*[:：.]\s*|\s+))+")
 
 
 def _joined_words() -> re.Pattern[str]:

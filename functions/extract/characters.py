@@ -92,6 +92,8 @@ _PROLOGUE = re.compile(
     r"\s*(?:<\?xml[^>]{0,400}\?>|<!--.{0,4000}?-->|<!DOCTYPE (?!html)[^>]{0,1000}>|<\?xml-stylesheet[^>]{0,400}\?>|\s)*",
     re.IGNORECASE | re.DOTALL,
 )
+_MULTIBYTE = frozenset({"gb18030", "big5hkscs", "cp932", "euc-jp", "cp949"})
+_THAI_WORDS = ("การ", "และ", "ที่", "ของ", "ใน", "เป็น", "ให้", "ไม่", "มี", "ได้", "ว่า", "จะ")
 _SAMPLE = 60_000
 
 
@@ -224,7 +226,8 @@ def _readable(sample: bytes, codec: str) -> float:
     strange = text.count("\ufffd") + sum(1 for character in text if "\x80" <= character <= "\x9f")
     words = Counter(re.findall(r"[^\W\d_]+", text))
     known = sum(len(word) * count for word, count in words.items() if word in _small_words() and any(letter > "\x7f" for letter in word))
-    common = sum(1 for character in text if character in _common_characters())
+    common = sum(1 for character in text if character in _common_characters()) if codec in _MULTIBYTE else 0
+    common += sum(text.count(word) for word in _THAI_WORDS) if codec == "cp874" else 0
     kana = sum(1 for character in text if "\u3040" <= character <= "\u30ff")
     latin = sum(
         1

@@ -67,6 +67,8 @@ def _without_site(text: str, known: set[str]) -> str:
             text = text[: parts[-1].start()]
         elif parts and _folded(text[: parts[0].start()]) in known:
             text = text[parts[0].end() :]
+        elif (colon := text.find(": ")) > 0 and _folded(text[:colon]) in known:
+            text = text[colon + 2 :]
         else:
             return text.strip()
 

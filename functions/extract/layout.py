@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lxml.etree import _Element
 
 from functions.extract.blocks import Block, Scope
-from functions.extract.marks import ASIDE, BYLINE, CAPTION, HIDDEN, NONE, NOT_BODY
+from functions.extract.marks import ASIDE, BYLINE, CAPTION, HIDDEN, LEAD, NONE, NOT_BODY
 from functions.extract.shingles import folded, is_short, shingles
 
 _MOST_OF_THE_PAGE = 0.4
@@ -150,7 +150,8 @@ def _layout(blocks: list[Block], marks: list[int], outer: list[int], found: list
 
 def _anchors(blocks: list[Block], marks: list[int], found: list[bool]) -> list[int]:
     """The blocks of found prose; where prose is a small part of what was found (lists, tables), all of it but labels and headings."""
-    prose = [i for i, block in enumerate(blocks) if found[i] and block.prose and not marks[i] & (CAPTION | HIDDEN)]
+    shown = [i for i, block in enumerate(blocks) if found[i] and block.prose and not marks[i] & (CAPTION | HIDDEN)]
+    prose = [i for i in shown if not marks[i] & (LEAD | BYLINE)] or shown
     other = [i for i, block in enumerate(blocks) if found[i] and block.kind != "heading" and not marks[i] & NOT_BODY]
     if sum(blocks[i].prose for i in prose) * 3 >= sum(len(blocks[i].text) for i in other) or not other:
         return prose or other or [i for i, yes in enumerate(found) if yes]

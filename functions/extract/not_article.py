@@ -11,6 +11,8 @@ from shared.domain.errors import Reason, Rejected
 
 _NO_TEXT = 140
 _SHORT = 600
+_WALL = 2_000
+_SENTENCES = re.compile(r"\w[.!?。]")
 _STUB = 1_000
 _HEADLINE_LINKS = 12
 
@@ -32,6 +34,8 @@ def refuse_other_pages(page: Findings) -> None:
     length = _weight(page.text)
     if length < _SHORT:
         _refuse_short(page, visible, length)
+    if length < _WALL and not _is_dated(page) and len(_SENTENCES.findall(page.text)) and _count("consent_phrases", page.text) > 1:
+        raise Rejected(Reason.STUB, "The page asks for consent to cookies in place of an article.")
     if length < _STUB and _walled(page, visible):
         raise Rejected(Reason.STUB, "Only the opening is there; the rest is behind a paywall or registration.")
     if _is_index(page, length):
@@ -72,12 +76,24 @@ def _is_index(page: Findings, length: int) -> bool:
     if page.declared.article and length > _NO_TEXT:
         return False
     headlines = sum(1 for block in page.blocks if block.linked > 0.8 * len(block.text) and len(block.text) > 25)
-    dated = any("datePublished" in node and "Article" in "".join(types(node)) for node in page.declared.json_ld.nodes)
-    declared = page.declared.first("og:type").lower() == "article" or dated or "article:published_time" in page.declared.meta
+    declared = _is_dated(page) or page.declared.first("og:type").lower() == "article"
     longest = max((block.prose for block in page.blocks), default=0)
     total = sum(block.prose for block in page.blocks) or 1
     linked_text = sum(block.linked for block in page.blocks if len(block.text) > 25)
     return not declared and headlines >= _HEADLINE_LINKS and (linked_text > 1.2 * total or (length < 3 * longest and length < _STUB))
+
+
+def _is_dated(page: Findings) -> bool:
+    """Whether the page declares an article with a date."""
+    dated = any(
+        "datePublished" in node and ("Article" in "".join(types(node)) or "Posting" in "".join(types(node)))
+        for node in page.declared.json_ld.nodes
+    )
+    return dated or "article:published_time" in page.declared.meta
+
+
+def _count(phrases: str, text: str) -> int:
+    return sum(1 for phrase in load_lines(phrases) for _ in re.finditer(phrase, text, re.IGNORECASE))
 
 
 def _says(phrases: str, text: str) -> bool:

@@ -11,7 +11,7 @@ from trafilatura import bare_extraction
 from functions.extract.blocks import Block, read_blocks
 from functions.extract.body import article_blocks
 from functions.extract.breadcrumb import find_breadcrumb
-from functions.extract.byline import byline_in_text, find_authors
+from functions.extract.byline import byline_above, byline_in_text, find_authors
 from functions.extract.characters import decode
 from functions.extract.compression import inflate
 from functions.extract.dateline import find_dateline
@@ -98,6 +98,7 @@ class _Page:
     def text_of(self, layout: Layout) -> str:
         indexes = article_blocks(layout)
         self.byline, at = byline_in_text([(index, self.blocks[index]) for index in indexes])
+        self.byline = self.byline or byline_above([block.text for block in self.blocks[max(0, layout.first - 15) : layout.first]])
         self.indexes = [index for index in indexes if index not in at]
         return "\n\n".join(paragraph for index in self.indexes for paragraph in _paragraphs(self.blocks[index]))
 

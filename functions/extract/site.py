@@ -5,6 +5,7 @@ from urllib.parse import urljoin, urlsplit
 
 from functions.extract.declared import Declared
 
+_TITLE_PARTS = re.compile(r"\s+[|–—-]\s+|[:|]\s+")
 _HOST_PREFIX = re.compile(r"^(?:www\d?|m|amp|mobile|edition|news|de|fr|es|en)\.")
 
 
@@ -50,10 +51,18 @@ def find_site(declared: Declared, address: str) -> tuple[str, str]:
         ("meta application-name", declared.first("application-name", "apple-mobile-web-app-title", "al:ios:app_name")),
     ]
     host = host_of(address).removeprefix("www.")
+    offers.append(("title element", _named_in_title(declared.title, host)))
     for source, name in offers:
         if name and len(name) <= 80 and not name.startswith(("http:", "https:")):
             return name, source
     return host, "url" if host else ""
+
+
+def _named_in_title(title: str, host: str) -> str:
+    """The part at either end of the page's title that the host's name is made of."""
+    ends = [part.strip() for part in (*_TITLE_PARTS.split(title)[:1], *_TITLE_PARTS.split(title)[-1:])]
+    bare = re.sub(r"[\W_]+", "", host.casefold())
+    return next((end for end in ends if len(end) > 2 and end != title and re.sub(r"[\W_]+", "", end.casefold()) in bare), "")
 
 
 def site_names(declared: Declared, address: str) -> list[str]:
