@@ -1,0 +1,45 @@
+"""Cold import of each handler, in a fresh process a time, against importing the libraries it cannot do without.
+
+.venv/bin/python -m tests.benchmarks.bench_imports
+"""
+
+import statistics
+import subprocess
+import sys
+import time
+
+RUNS = 9
+POWERTOOLS = "from aws_lambda_powertools import Logger, Metrics; from aws_lambda_powertools.utilities.batch import BatchProcessor"
+BASE = f"import boto3, pydantic; {POWERTOOLS}"
+HANDLERS = {
+    "extract": ("functions.extract.handler", "import boto3, trafilatura, pydantic", 1.4),
+    "enrich": ("functions.enrich.handler", BASE, 1.3),
+    "notify": ("functions.notify.handler", BASE, 1.3),
+}
+
+
+def seconds(code: str) -> float:
+    started = time.perf_counter()
+    subprocess.run([sys.executable, "-c", code], check=True)
+    return time.perf_counter() - started
+
+
+def compared(handler: str, base: str) -> tuple[float, float, float]:
+    """Medians of both, and of the pairs' ratios, without Python's own start; in turn, so that a noisy machine is noisy for both."""
+    pairs = []
+    for _ in range(RUNS):
+        start = seconds("pass")
+        pairs.append((seconds(f"import {handler}") - start, seconds(base) - start))
+    ours, theirs = (statistics.median(column) for column in zip(*pairs, strict=True))
+    return ours, theirs, statistics.median(a / b for a, b in pairs)
+
+
+def main() -> None:
+    print(f"{'handler':<10}{'import':>10}{'base':>10}{'ratio':>8}{'aim':>8}")
+    for name, (handler, base, aim) in HANDLERS.items():
+        ours, theirs, ratio = compared(handler, base)
+        print(f"{name:<10}{ours * 1000:>7.0f} ms{theirs * 1000:>7.0f} ms{ratio:>8.2f}{aim:>8.2f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""The whole path on this machine: documents a second, and upload to alert, on a stack of its own on the emulator.
+
+.venv/bin/python -m tests.benchmarks.bench_path --documents 200
+"""
+
+import argparse
+import socket
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from infra.cli.inbox import inbox
+from infra.cli.target import Target
+from infra.local.home import CLONE, Home
+from infra.local.stack import bring_up, take_down
+from shared.domain.documents import document_id
+from tests.chaos.pages import small_page
+
+WARM_UP = 8
+ONE_BY_ONE = 40
+PATIENCE = 600.0
+
+
+class Lines:
+    """The steps of bringing a stack up, a line each on standard error."""
+
+    @contextmanager
+    def step(self, title: str) -> Iterator[Any]:
+        sys.stderr.write(f"· {title}\n")
+        yield lambda _word: None
+
+    def say(self, line: str) -> None:
+        sys.stderr.write(f"  {line}\n")
+
+
+@contextmanager
+def own_stack() -> Iterator[Target]:
+    with tempfile.TemporaryDirectory(prefix="clipwire-bench-") as folder:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        home = Home(CLONE, Path(folder))
+        try:
+            bring_up(home, port, Lines())
+            yield Target(port)
+        finally:
+            take_down(home, wipe=True)
+
+
+class Bench:
+    """Uploads and waits for the alerts of a queue that is subscribed to everything."""
+
+    def __init__(self, target: Target, box: Any) -> None:
+        self._s3, self._bucket, self._box = target.client("s3"), target.output("PagesBucketName"), box
+        self._arrived: dict[str, float] = {}
+
+    def upload(self, name: str) -> tuple[str, float]:
+        key = f"incoming/bench/{name}.html"
+        started = time.perf_counter()
+        self._s3.put_object(Bucket=self._bucket, Key=key, Body=small_page(f"Harbour report {name}"))
+        return document_id(self._bucket, key), started
+
+    def wait_for(self, documents: set[str]) -> None:
+        deadline = time.perf_counter() + PATIENCE
+        while documents - self._arrived.keys():
+            if time.perf_counter() > deadline:
+                raise TimeoutError(
+                    f"{len(documents - self._arrived.keys())} of {len(documents)} alerts did not come within {PATIENCE:.0f} s"
+                )
+            for alert in self._box.receive(1):
+                self._arrived.setdefault(alert["document_id"], time.perf_counter())
+
+    def arrived(self, document: str) -> float:
+        return self._arrived[document]
+
+
+def one_by_one(bench: Bench, prefix: str, count: int) -> list[float]:
+    """Seconds from upload to alert, each with nothing else under way."""
+    waits = []
+    for number in range(count):
+        document, started = bench.upload(f"{prefix}-{number}")
+        bench.wait_for({document})
+        waits.append(bench.arrived(document) - started)
+    return waits
+
+
+def at_once(bench: Bench, count: int) -> float:
+    """Documents a second, from the first upload to the last alert."""
+    started = time.perf_counter()
+    with ThreadPoolExecutor(8) as pool:
+        documents = {document for document, _ in pool.map(bench.upload, [f"load-{number}" for number in range(count)])}
+    bench.wait_for(documents)
+    return count / (max(bench.arrived(document) for document in documents) - started)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--documents", type=int, default=200)
+    count = parser.parse_args().documents
+    with own_stack() as target, inbox(target, {}) as box:
+        bench = Bench(target, box)
+        one_by_one(bench, "warm-up", WARM_UP)
+        waits = sorted(one_by_one(bench, "single", ONE_BY_ONE))
+        print(f"upload to alert, one at a time: p50 {statistics.median(waits):.2f} s  p95 {waits[int(0.95 * len(waits))]:.2f} s")
+        print(
+            f"the whole path, {count} documents at once: {at_once(bench, count):.1f} documents a second (alerts are paced at 8 a second a worker)"
+        )
+
+
+if __name__ == "__main__":
+    main()
