@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-READ_CHARACTERS = 2400
+READ_CHARACTERS = 2000
 LEAD_WORDS = 60
 BODY_WORDS = 200
 TITLE_WEIGHT = 2.0
@@ -58,7 +58,7 @@ def fold(word: str) -> str:
 
 
 def read_terms(title: str, text: str) -> Terms:
-    """Headline and lead count most, the tail least; past the first four hundred words or so nothing does."""
+    """Headline and lead count most, the tail least; past the first three hundred words or so nothing does."""
     terms = Terms()
     in_text = _WORD.findall(text[:READ_CHARACTERS])
     parts = (

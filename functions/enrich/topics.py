@@ -13,13 +13,14 @@ from shared.domain.documents import TopicScore
 EVIDENCE_TERMS = 5
 EVIDENCE_FROM = 0.05
 FIRST_APPLIES = 0.15
-ALSO_APPLIES = 0.25
+ALSO_APPLIES = 0.1
 TOLD_BY_WORDS = 80
 KNOWN_SHARE = 0.25
 KNOWN_SHARE_WITH_FOREIGN_WORDS = 0.4
 FOREIGN_SHARE = 0.12
 LONG_ENOUGH = 25
 
+_NUMBERS = frozenset("three four five six seven eight nine ten hundred thousand million billion percent".split())  # noqa: SIM905
 _FOREIGN_WORDS_FILE = Path(__file__).with_name("foreign_words.txt")
 
 
@@ -90,7 +91,7 @@ def _evidence(pulls: list[float], present: Present, terms: Terms, article: str) 
             break
         parts = term.split(" ")
         phrase = " ".join(terms.surfaces.get(part, "") for part in parts)
-        if phrase and said.isdisjoint(parts) and phrase in article:
+        if phrase and said.isdisjoint(parts) and _NUMBERS.isdisjoint(parts) and phrase in article:
             chosen.append((phrase, pull))
             said.update(parts)
     return chosen

@@ -8,7 +8,7 @@ from itertools import product
 import numpy as np
 
 from functions.enrich.topic_model import temperature_of
-from infra.training.topics.fit import blend, choose_terms, log_softmax, to_matrix, to_targets
+from infra.training.topics.fit import blend, choose_terms, learns, log_softmax, to_matrix, to_targets
 from infra.training.topics.sources import FOLDS, Example
 
 BASES = np.round(np.arange(0.5, 12.01, 0.25), 2)
@@ -33,10 +33,11 @@ class HeldOut:
 def cross_validate(examples: Sequence[Example], documents: Sequence[Mapping[str, float]]) -> HeldOut:
     """Scores every example that has a fold by a model trained on all others."""
     folds = np.array([example.fold for example in examples])
+    learning = np.array([learns(example) for example in examples])
     y = to_targets(examples)
     logits, rows, sizes = [], [], []
     for fold in range(FOLDS):
-        seen, unseen = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
+        seen, unseen = np.flatnonzero((folds != fold) & learning), np.flatnonzero(folds == fold)
         terms, idf = choose_terms([documents[i] for i in seen])
         weights, biases = blend(to_matrix([documents[i] for i in seen], terms, idf), y[seen], [examples[i] for i in seen])
         x = to_matrix([documents[i] for i in unseen], terms, idf)

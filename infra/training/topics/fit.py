@@ -15,7 +15,7 @@ REGRESSION_SHARE = {"paragraph": 20.0, "headless": 10.0, "bodiless": 10.0, "head
 AT_LEAST, AT_LEAST_PAIRS = 2, 4
 SMOOTHING = 2.0
 PENALTY = 4e-6
-STEPS = 25
+STEPS = 30
 BAYES_TO_REGRESSION = 4.0
 GRID = 2.0**-20
 
@@ -51,6 +51,11 @@ def to_targets(examples: Sequence[Example]) -> np.ndarray:
         for topic in example.topics:
             targets[row, SLUGS.index(topic)] = 1 / len(example.topics)
     return targets
+
+
+def learns(example: Example) -> bool:
+    """Whether the example is for learning, and not only for telling how sure to be."""
+    return BAYES_SHARE.get(example.source, 1.0) > 0
 
 
 def balance(examples: Sequence[Example], targets: np.ndarray, share: Mapping[str, float], power: float) -> np.ndarray:

@@ -11,7 +11,7 @@ import numpy as np
 from functions.enrich.topic_model import WEIGHTS_FILE
 from functions.enrich.topic_terms import read_terms
 from infra.training.topics.calibrate import cross_validate, describe, fit_temperature
-from infra.training.topics.fit import blend, choose_terms, to_matrix, to_targets
+from infra.training.topics.fit import blend, choose_terms, learns, to_matrix, to_targets
 from infra.training.topics.sources import SLUGS, Example, read_public, read_written
 
 TERMS_KEPT = 40_000
@@ -23,7 +23,8 @@ def main() -> None:
     documents = [read_terms(example.title, example.text).weights for example in examples]
     held_out = cross_validate(examples, documents)
     base, power = fit_temperature(held_out)
-    packed = pack(examples, documents, (base, power))
+    learning = [row for row, example in enumerate(examples) if learns(example)]
+    packed = pack([examples[row] for row in learning], [documents[row] for row in learning], (base, power))
     WEIGHTS_FILE.write_bytes(packed)
     measures = {
         "sha256": hashlib.sha256(packed).hexdigest(),
