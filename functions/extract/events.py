@@ -12,7 +12,7 @@ TEST_EVENT = "s3:TestEvent"
 class _Lenient(BaseModel):
     """S3 adds fields over time: those that are not ours are ignored."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
 
 class S3Bucket(_Lenient):

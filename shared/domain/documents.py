@@ -14,7 +14,7 @@ NameKind = Literal["person", "organisation", "place"]
 class Frozen(BaseModel):
     """Base of all domain models: immutable, and strict about unknown fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Section(Frozen):
