@@ -1,0 +1,51 @@
+"""Every hostile page ends as it may, within the bounds that extraction promises, and nothing nasty reaches a record."""
+
+import time
+import unicodedata
+from html import escape
+
+import pytest
+
+from functions.extract.page_text import extract_article
+from shared.domain.documents import Article
+from shared.domain.errors import Rejected
+from tests.corpus.hostile import FORMULAS, MAKERS, PUBLISHED, HostilePage, mail_header_title, page
+
+MOST_SECONDS = 5.0
+MAKERS_BY_NAME = {make.__name__: make for make in MAKERS}
+INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
+def end_of(upload: HostilePage) -> tuple[str, Article | None]:
+    try:
+        return PUBLISHED, extract_article(upload.body)
+    except Rejected as rejected:
+        return str(rejected.reason), None
+
+
+def unseen(text: str) -> set[str]:
+    """Control and format characters other than the blank lines between paragraphs."""
+    return {hex(ord(letter)) for letter in text if unicodedata.category(letter) in INVISIBLE and letter != "\n"}
+
+
+@pytest.mark.parametrize("name", MAKERS_BY_NAME)
+def test_a_hostile_page_ends_as_it_may_and_in_bounded_time(name: str) -> None:
+    upload = MAKERS_BY_NAME[name]()
+    started = time.process_time()
+    end, article = end_of(upload)
+    taken = time.process_time() - started
+    assert end in upload.ends
+    assert taken < MOST_SECONDS, f"{taken:.1f} s"
+    assert article is None or not unseen(article.text)
+
+
+def test_a_title_aimed_at_an_e_mail_is_one_line_without_unseen_characters() -> None:
+    title = extract_article(mail_header_title().body).title
+    assert title.startswith("Harbour")
+    assert not unseen(title)
+    assert "\n" not in title
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_a_title_that_a_spreadsheet_would_run_is_kept_as_the_page_wrote_it(formula: str) -> None:
+    assert extract_article(page(title=escape(formula))).title == formula
