@@ -10,7 +10,7 @@ REQUIREMENTS := infra/dependencies
 # Each environment is rebuilt when its pins change, and only then: the stamp is newer than the pins it was made from.
 STAMP := .installed
 
-.PHONY: help setup tools build build-aws check-template run stop test lint clean
+.PHONY: help setup tools build build-aws check-template audit run stop test lint clean
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
 
@@ -19,6 +19,9 @@ build: $(HOME_DIR)/build/local.built ## build the functions and layers for the e
 build-aws: $(HOME_DIR)/build/aws.built ## build them for AWS (arm64, Python 3.13), without Docker
 
 check-template: $(foreach check,validate cfn-lint checkov,$(HOME_DIR)/build/template.$(check)) ## lint the template and scan it for what a careful account would not allow
+
+audit: .venv/$(STAMP) $(HOME_DIR)/checks/$(STAMP) ## ask whether what is pinned has known vulnerabilities (needs the network, and says so)
+	@.venv/bin/python -m infra.checks.audit $(HOME_DIR)/checks/bin/pip-audit $(foreach pins,runtime dev tools checks,$(REQUIREMENTS)/$(pins).txt)
 
 run: .venv/$(STAMP) $(HOME_DIR)/tools/$(STAMP) ## start the local stack, upload the sample pages, show their records and alerts
 	@.venv/bin/clipwire up
