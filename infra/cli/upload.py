@@ -91,7 +91,7 @@ class _bar:  # noqa: N801  # reads as the context that it is
         self._bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=err, transient=True)
         self._task = self._bar.add_task(title, total=total)
         if not quiet and not self._shown:
-            err.print(f"· {title} {total} pages")
+            err.print(f"· {title} {total} page{'' if total == 1 else 's'} …")
 
     def __enter__(self) -> Callable[[int], None]:
         if self._shown:

@@ -5,6 +5,7 @@ import socket
 import subprocess
 import time
 import urllib.request
+import uuid
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -14,6 +15,7 @@ from shutil import rmtree
 from infra.local import processes
 from infra.local.environment import emulator_environment, endpoint
 from infra.local.home import Home
+from infra.local.moving import move_to, note_port
 from infra.local.trouble import Trouble
 
 READY_WITHIN = 60.0
@@ -51,8 +53,10 @@ def start(home: Home, port: int, extra: Mapping[str, str] | None = None) -> Runn
     home.tool("ministack")
     _free(port)
     forget_after_crash(home)
+    move_to(home, port)
     for folder in (home.data, home.objects, home.scratch):
         folder.mkdir(parents=True, exist_ok=True)
+    note_port(home, port)
     with home.log.open("ab") as log:
         process = subprocess.Popen(  # noqa: S603  # our own tool
             [program, "-m", "ministack"],
@@ -76,7 +80,7 @@ def stop(home: Home) -> bool:
     kept = running is None or processes.end(running.pid, running.known_as, STOPPED_WITHIN)
     if kept:
         forget_after_crash(home)
-    rmtree(home.scratch, ignore_errors=True)
+    _discard(home.scratch)
     return kept
 
 
@@ -92,7 +96,18 @@ def forget_after_crash(home: Home) -> None:
         rmtree(home.data, ignore_errors=True)
     if find(home) is None:
         home.running_file.unlink(missing_ok=True)
-        rmtree(home.scratch, ignore_errors=True)
+        _discard(home.scratch)
+
+
+def _discard(folder: Path) -> None:
+    """Thousands of unpacked files: put out of the way at once, and removed by a process that nobody waits for."""
+    if not folder.exists():
+        return
+    aside = folder.with_name(f"{folder.name}-{uuid.uuid4().hex[:8]}")
+    folder.rename(aside)
+    quiet = subprocess.DEVNULL
+    words = ["rm", "-rf", str(aside)]
+    subprocess.Popen(words, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True).returncode = 0  # noqa: S603  # set: nobody waits
 
 
 def _saved_since(home: Home, moment: float) -> bool:
