@@ -3,6 +3,7 @@
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from shared.queue_batch import handle_each
 from functions.enrich.rules.book import RuleBook
 from functions.enrich.usecase import EnrichArticles
 from shared import wiring
@@ -12,7 +13,6 @@ from shared.adapters.dynamodb_rules import DynamoDbRules
 from shared.adapters.s3_pages import S3Pages
 from shared.adapters.sqs_handoff import SqsHandoff
 from shared.domain.messages import ArticleMessage
-from shared.queue_batch import handle_each
 from shared.settings import EnrichSettings
 from shared.telemetry import Telemetry
 

@@ -3,6 +3,7 @@
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from shared.queue_batch import handle_each
 from functions.extract.events import S3Notification
 from functions.extract.usecase import ExtractPages
 from shared import wiring
@@ -10,7 +11,6 @@ from shared.adapters.dynamodb_matches import DynamoDbMatches
 from shared.adapters.dynamodb_records import DynamoDbRecords
 from shared.adapters.s3_pages import S3Pages
 from shared.adapters.sqs_handoff import SqsHandoff
-from shared.queue_batch import handle_each
 from shared.settings import ExtractSettings
 from shared.telemetry import Telemetry
 

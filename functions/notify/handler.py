@@ -3,12 +3,12 @@
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from shared.queue_batch import handle_each
 from functions.notify.usecase import NotifyReaders
 from shared import wiring
 from shared.adapters.dynamodb_records import DynamoDbRecords
 from shared.adapters.sns_alerts import SnsAlerts
 from shared.domain.messages import Announcement
-from shared.queue_batch import handle_each
 from shared.settings import NotifySettings
 from shared.telemetry import Telemetry
 
