@@ -83,7 +83,7 @@ $(HOME_DIR)/checks/$(STAMP): $(REQUIREMENTS)/checks.txt | $(UV)
 	$(call install_environment,checks)
 
 # Built anew when something that goes into it changed: a file, or a folder that lost one.
-SOURCES := template.yaml infra/build/Makefile $(REQUIREMENTS)/runtime.txt $(shell find functions shared -not -path '*__pycache__*')
+SOURCES := template.yaml infra/build/Makefile infra/build/layers.sh $(REQUIREMENTS)/runtime.txt $(shell find functions shared -not -path '*__pycache__*')
 SAM := SAM_CLI_TELEMETRY=0 __SAM_CLI_APP_DIR=$(CURDIR)/$(HOME_DIR)/sam $(HOME_DIR)/tools/bin/sam
 
 # $(call quietly,LOG,COMMAND): what it said is shown only if it failed.
