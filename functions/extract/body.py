@@ -19,7 +19,12 @@ _LABEL = re.compile(r"[^:：]{2,30}[:：]\s")
 _LINKED_LINE = 250
 _LINKED_LIST = 0.7
 _LONGEST_CLOSING = 400
+_LONGEST_TURN = 300
+_CREDIT_END = 90
+_NEAR = 15
 _REPEATED = 0.8
+_REPEATED_SHORT = 0.95
+_LONG = 30
 _HUGE = 2_000_000
 
 
@@ -68,8 +73,10 @@ def is_link_list(layout: Layout, index: int) -> bool:
     listed = _list_around(layout, index)
     if listed is None:
         return False
+    if not layout.blocks[index].linked:
+        return False
     text = linked = 0
-    for near in range(max(0, index - 15), min(len(layout.blocks), index + 15)):
+    for near in range(max(0, index - _NEAR), min(len(layout.blocks), index + _NEAR)):
         if _list_around(layout, near) is listed:
             text += len(layout.blocks[near].text)
             linked += layout.blocks[near].linked
@@ -96,12 +103,22 @@ def is_marked_label(layout: Layout, index: int) -> bool:
 def is_closing_line(layout: Layout, index: int) -> bool:
     """Credits, agency lines, plugs and notices, by how they open in many languages."""
     text = layout.blocks[index].text
-    return len(text) < _LONGEST_CLOSING and bool(_closing_lines().search(text))
+    if len(text) >= _LONGEST_CLOSING:
+        return False
+    if _closing_lines().match(text) or _credit_end().search(text, max(0, len(text) - _CREDIT_END)):
+        return True
+    lowered = text.lower()
+    return len(text) < _LONGEST_TURN and any(turn in lowered for turn in load_lines("closing_turns"))
 
 
 @cache
 def _closing_lines() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{line})" for line in load_lines("closing_phrases")), re.IGNORECASE)
+    return re.compile(r"\W{0,4}(?:" + "|".join(f"(?:{line})" for line in load_lines("closing_phrases")) + ")", re.IGNORECASE)
+
+
+@cache
+def _credit_end() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(f"(?:{line})" for line in load_lines("closing_ends")) + ")$", re.IGNORECASE)
 
 
 def is_lost_heading(layout: Layout, index: int) -> bool:
@@ -164,7 +181,8 @@ def _without_repeats(layout: Layout, kept: list[int]) -> list[int]:
     fresh: list[int] = []
     for index in kept:
         parts = shingles(layout.blocks[index].text)
-        if len(parts) <= 6 or sum(part in seen for part in parts) <= _REPEATED * len(parts):
+        share = _REPEATED if len(parts) > _LONG else _REPEATED_SHORT
+        if len(parts) <= 6 or sum(part in seen for part in parts) <= share * len(parts):
             seen.update(parts)
             fresh.append(index)
     return fresh

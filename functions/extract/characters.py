@@ -168,10 +168,11 @@ def declared_charset(body: bytes) -> str:
 
 def _mended_utf8(body: bytes, declared: str) -> str:
     """A page that is UTF-8 but for some bytes; those are read as Windows-1252, and a character cut off at the end is dropped."""
-    text = body.decode("utf-8", "surrogateescape")
-    broken = len(_ESCAPED.findall(text))
-    whole = sum(1 for character in text if character > "\x7f") - broken
+    sound = body.decode("utf-8", "ignore")
+    broken = len(body) - len(sound.encode())
+    whole = len(sound) - len(sound.encode("ascii", "ignore"))
     if whole >= 3 * broken or (declared == "utf-8" and whole >= broken):
+        text = body.decode("utf-8", "surrogateescape")
         text = _CUT_OFF.sub("", text)
         return _ESCAPED.sub(lambda match: bytes([ord(match[0]) - 0xDC00]).decode("cp1252", "replace"), text)
     return ""

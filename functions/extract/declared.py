@@ -9,6 +9,8 @@ from functions.extract.dom import elements, texts
 from functions.extract.json_ld import JsonLd, Node, clean
 
 _LONGEST_META = 5_000
+_LONGEST_TITLE = 1_000
+_MOST_OF_A_KIND = 50
 _WITH_PROPERTY = XPath("//*[@itemprop]")
 
 
@@ -43,16 +45,23 @@ def read_declared(tree: _Element, url: str) -> Declared:
         meta=_metas(of_tag["meta"]),
         links=_links(of_tag["link"]),
         json_ld=JsonLd(script.text for script in of_tag["script"] if script.text and "ld+json" in (script.get("type") or "").lower()),
-        title=next((title for element in of_tag["title"] if not _in_drawing(element) and (title := clean(element.text or ""))), ""),
-        headings=of_tag["h1"],
-        times=of_tag["time"],
+        title=next(
+            (title for element in of_tag["title"] if not _in_drawing(element) and (title := clean((element.text or "")[:_LONGEST_TITLE]))),
+            "",
+        ),
+        headings=of_tag["h1"][:_MOST_OF_A_KIND],
+        times=of_tag["time"][:_MOST_OF_A_KIND],
         properties=_properties(tree),
         language=(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip(),
         body=tree if body is None else body,
     )
     canonical = declared.links.get("canonical", [])
     declared.address = url or next(iter(canonical), "") or declared.first("og:url")
-    titles = [declared.first("og:title"), *(clean("".join(texts(heading))) for heading in declared.headings[:5]), declared.title]
+    titles = [
+        declared.first("og:title"),
+        *(clean("".join(texts(heading)[:50])[:_LONGEST_TITLE]) for heading in declared.headings[:5]),
+        declared.title,
+    ]
     declared.article = declared.json_ld.article([url, *canonical, *declared.meta.get("og:url", [])], titles)
     return declared
 
@@ -62,9 +71,9 @@ def _metas(tags: list[_Element]) -> dict[str, list[str]]:
     for element in tags:
         name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv") or ""
         content = clean((element.get("content") or "")[:_LONGEST_META])
-        if name and content:
+        if name and content and len(meta[name.strip().lower()]) < _MOST_OF_A_KIND:
             meta[name.strip().lower()].append(content)
-    return dict(meta)
+    return {name: values for name, values in meta.items() if values}
 
 
 def _links(tags: list[_Element]) -> dict[str, list[str]]:

@@ -13,6 +13,7 @@ from functions.extract.json_ld import clean
 _SEPARATOR = re.compile(r"\s+[|｜\-–—·•:»›/]+\s+|\s*[|｜]\s*")
 _OPENS = re.compile(r"[\w\"'«„“‘(¿¡]")
 _CLOSES = re.compile(r"[^\W\u3040-\u9fff]$|[.!?:»”\"']$")
+_LONGEST_LINE = 5_000
 _FOLD = re.compile(r"[\W_]+")
 _WEIGHTS = {"json-ld": 4.0, "meta og:title": 2.0, "visible h1": 1.0, "meta twitter:title": 0.5, "title element": 0.5}
 
@@ -53,10 +54,16 @@ def _visible(declared: Declared) -> str:
 
 def inline_text(element: _Element) -> str:
     """The element's text; parts that only the layout keeps apart get a space between them."""
-    text = ""
+    parts: list[str] = []
+    length = 0
     for part in texts(element):
-        text += f" {part}" if text and _OPENS.match(part) and _CLOSES.search(text) else part
-    return clean(text)
+        if parts and _OPENS.match(part) and _CLOSES.search(parts[-1][-2:]):
+            parts.append(" ")
+        parts.append(part)
+        length += len(part)
+        if length > _LONGEST_LINE:
+            break
+    return clean("".join(parts))
 
 
 def _without_site(text: str, known: set[str]) -> str:

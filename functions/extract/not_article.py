@@ -34,7 +34,13 @@ def refuse_other_pages(page: Findings) -> None:
     length = _weight(page.text)
     if length < _SHORT:
         _refuse_short(page, visible, length)
-    if length < _WALL and not _is_dated(page) and len(_SENTENCES.findall(page.text)) and _count("consent_phrases", page.text) > 1:
+    if (
+        length < _WALL
+        and not _is_dated(page)
+        and len(_SENTENCES.findall(page.text))
+        and _count("consent_phrases", page.text) > 0
+        and _asks_for_consent(page)
+    ):
         raise Rejected(Reason.STUB, "The page asks for consent to cookies in place of an article.")
     if length < _STUB and _walled(page, visible):
         raise Rejected(Reason.STUB, "Only the opening is there; the rest is behind a paywall or registration.")
@@ -94,6 +100,13 @@ def _is_dated(page: Findings) -> bool:
 
 def _count(phrases: str, text: str) -> int:
     return sum(1 for phrase in load_lines(phrases) for _ in re.finditer(phrase, text, re.IGNORECASE))
+
+
+def _asks_for_consent(page: Findings) -> bool:
+    """Whether the title or the address speaks of consent, or most of the page's paragraphs do."""
+    paragraphs = page.text.split("\n\n")
+    asking = sum(1 for paragraph in paragraphs if _says("consent_words", paragraph))
+    return asking * 2 >= len(paragraphs)
 
 
 def _says(phrases: str, text: str) -> bool:

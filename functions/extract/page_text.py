@@ -1,5 +1,6 @@
 """From the bytes of a saved page to its article. The only importer of trafilatura."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from copy import copy
@@ -30,14 +31,18 @@ from functions.extract.wordlists import load_lines
 from shared.domain.documents import Article, Section
 from shared.domain.errors import Reason, Rejected
 
-MOST_BYTES = 20_000_000
+MOST_BYTES = 12_000_000
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+_SPACE_RUN = re.compile(r"\s{2,}|[^\S ]")
 _MOST_GUIDED_BLOCKS = 6_000
 _MOST_GUIDED_TEXT = 500_000
 _DEEPEST_GUIDED = 150
 
 
 def extract_article(body: bytes, url: str | None = None) -> Article:
-    """The article of a saved page; raises `Rejected` with the reason where there is none. Pages of up to 20 MB, opened, are read."""
+    """The article of a saved page; raises `Rejected` with the reason where there is none. Pages of up to 12 MB, opened, are read."""
     tree = _tree(body)
     page = _Page(tree, url or "")
     layout = page.layout()
@@ -73,7 +78,7 @@ class _Page:
         strip_elements(tree, "script", "style", "noscript", "svg", "template", "iframe", with_tail=False)
         self.reading = read_blocks(self.declared.body)
         self.blocks = self.reading.blocks
-        self.indexes: list[int] = []
+        self.paragraphs: dict[int, list[str]] = {}
         self.byline: list[str] = []
 
     def layout(self) -> Layout | None:
@@ -99,8 +104,8 @@ class _Page:
         indexes = article_blocks(layout)
         self.byline, at = byline_in_text([(index, self.blocks[index]) for index in indexes])
         self.byline = self.byline or byline_above([block.text for block in self.blocks[max(0, layout.first - 15) : layout.first]])
-        self.indexes = [index for index in indexes if index not in at]
-        return "\n\n".join(paragraph for index in self.indexes for paragraph in _paragraphs(self.blocks[index]))
+        self.paragraphs = {index: _paragraphs(self.blocks[index]) for index in indexes if index not in at}
+        return "\n\n".join(paragraph for paragraphs in self.paragraphs.values() for paragraph in paragraphs)
 
     def article(self, layout: Layout, text: str) -> Article:
         declared = self.declared
@@ -154,12 +159,12 @@ class _Page:
 
     def _sections(self) -> list[Section]:
         sections: list[tuple[str, list[str]]] = [("", [])]
-        for index in self.indexes:
+        for index, paragraphs in self.paragraphs.items():
             block = self.blocks[index]
             if block.kind == "heading":
                 sections.append((_clean(block.text), []))
             else:
-                sections[-1][1].extend(_paragraphs(block))
+                sections[-1][1].extend(paragraphs)
         return [Section(heading=heading, text="\n\n".join(parts)) for heading, parts in sections if heading or parts]
 
 
@@ -171,10 +176,8 @@ def _paragraphs(block: Block) -> list[str]:
 
 
 def _clean(text: str) -> str:
-    """One line, NFC, without invisible characters that break words for search."""
-    text = unicodedata.normalize("NFC", text.replace("\u00ad", "").replace("\u200b", "").replace("\ufeff", ""))
-    return (
-        " ".join("".join(character for character in text if character.isprintable() or character.isspace()).split())
-        if not text.isprintable()
-        else " ".join(text.split())
-    )
+    """One line, NFC, without control characters and the invisible ones that break words for search."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    return _SPACE_RUN.sub(" ", text).strip()

@@ -7,7 +7,7 @@ from lxml.etree import ParserError
 
 from shared.domain.errors import Reason, Rejected
 
-MOST_TAGS = 400_000
+MOST_TAGS = 250_000
 _DEEPEST = 200
 _LONGEST_ATTRIBUTE = 20_000
 _WRAPPERS = re.compile(
