@@ -5,11 +5,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from shared.queue_batch import parse
 from functions.extract.events import S3Notification
-from shared.domain.documents import comparable_sequencer
+from shared.domain.documents import Source, comparable_sequencer
 from shared.domain.errors import Malformed
 from shared.domain.messages import Announcement, ArticleMessage
-from shared.queue_batch import parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,13 @@ def subjects_of(stage: Stage, body: str) -> list[Subject]:
     message: Any = parse(body, stage.message)
     if isinstance(message, Announcement):
         return [Subject(message.document_id, comparable_sequencer(message.sequencer), message.correlation_id)]
-    sources = [message.source] if isinstance(message, ArticleMessage) else [change.source for change in message.changes]
-    return [Subject(source.document_id, source.version, source.correlation_id, source.key) for source in sources]
+    if isinstance(message, ArticleMessage):
+        return [_subject(message.source, message.correlation_id)]
+    return [_subject(change.source, change.source.correlation_id) for change in message.changes]
+
+
+def _subject(source: Source, correlation_id: str) -> Subject:
+    return Subject(source.document_id, source.version, correlation_id, source.key)
 
 
 __all__ = ["STAGES", "Malformed", "Stage", "Subject", "subjects_of"]
