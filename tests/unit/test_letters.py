@@ -1,0 +1,129 @@
+"""An alert in a person's mailbox: whatever a page calls itself, the subject is what SNS takes and the letter shows what it holds."""
+
+import re
+import string
+import unicodedata
+from email import message_from_string, policy
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.domain.letters import letter, plain, subject
+from shared.domain.messages import Alert
+
+TOPICS = ["arts", "conflict", "human-interest"]
+NASTY = [
+    "Harbour\r\nBcc: everyone@victim.example\r\n\r\nBody of somebody else's",
+    "Harbour\u2028Bcc: everyone@victim.example\u2029",
+    "\u202egnp.exe \u2066hidden\u2069",
+    "\x1b]0;owned\x07\x1b[2J",
+    "zero\u200bwidth\ufeff",
+    "=?utf-8?q?=0D=0ABcc:_all@victim.example?=",
+    "\ud800 half a character",
+    "<script>alert(1)</script>",
+    '=HYPERLINK("https://victim.example/","here")',
+    "\U000e0041\U000e0042 tags",
+    "",
+    " \t\n ",
+]
+SAID = st.one_of(st.text(max_size=300), st.sampled_from(NASTY), st.text("ÅéИ日🗞ß \r\n\x00aé\u0301", max_size=200))
+
+
+def alert(**said) -> Alert:
+    known = {
+        "alert_id": "a1",
+        "kind": "new",
+        "document_id": "d1",
+        "title": "Harbour votes to mend its breakwater",
+        "topics": ["politics"],
+        "topic_evidence": {"politics": "council, vote"},
+        "rules": {},
+        "source_key": "incoming/harbour.html",
+        "processed_at": "2025-05-01T08:45:00Z",
+    }
+    return Alert(**{**known, **said})
+
+
+def test_a_plain_title_is_the_subject_behind_its_topic():
+    assert subject(alert()) == "politics: Harbour votes to mend its breakwater"
+    assert subject(alert(kind="updated")) == "politics: Updated: Harbour votes to mend its breakwater"
+    assert subject(alert(topics=[])) == "Clipwire: Harbour votes to mend its breakwater"
+
+
+def test_a_title_in_another_script_gives_way_to_words_that_mail_can_show():
+    assert subject(alert(title="Гавань голосует за новый мол")) == "politics: An article"
+    assert subject(alert(title="港の再建を可決", kind="updated")) == "politics: Updated: An updated article"
+
+
+def test_typographic_marks_and_accents_become_their_plain_likes():
+    assert subject(alert(title="“Café” – it’s Åse’s…")) == "politics: \"Cafe\" - it's Ase's..."
+
+
+def test_a_long_title_is_cut_between_words_and_says_so():
+    said = subject(alert(title="breakwater " * 30))
+    assert said.endswith(" breakwater...")
+    assert len(said) <= 100
+
+
+@given(title=SAID, topics=st.lists(st.sampled_from(TOPICS), max_size=3, unique=True), kind=st.sampled_from(["new", "updated"]))
+def test_a_subject_is_always_what_sns_takes(title, topics, kind):
+    """At most 100 printable ASCII characters on one line, the first a letter, digit or punctuation mark."""
+    said = subject(alert(title=title, topics=topics, kind=kind))
+    assert 1 <= len(said) <= 100
+    assert re.fullmatch(r"[\x20-\x7e]+", said)
+    assert said[0] in string.ascii_letters + string.digits + string.punctuation
+    assert said == said.strip()
+
+
+@given(title=SAID)
+def test_no_title_adds_a_header_or_an_encoded_word_to_a_message(title):
+    said = subject(alert(title=title))
+    read = message_from_string(f"Subject: {said}\nTo: reader@example.test\n\nbody\n", policy=policy.default)
+    assert read.keys() == ["Subject", "To"]
+    assert read["Subject"] == said
+    assert read.get_content().strip() == "body"
+
+
+@given(said=SAID)
+def test_plain_text_is_one_line_of_characters_that_can_be_seen(said):
+    line = plain(said)
+    assert not any(unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} for character in line)
+    assert line == " ".join(line.split())
+
+
+@given(title=SAID, summary=SAID, site=SAID, url=SAID, sentence=SAID, evidence=SAID)
+def test_a_letter_has_no_line_that_a_page_began(title, summary, site, url, sentence, evidence):
+    """Each part of the page stays on its own line: none can forge the lines about why, or hide them."""
+    said = letter(
+        alert(title=title, summary=summary, site=site, url=url, rules={"harbour": sentence}, topic_evidence={"politics": evidence})
+    )
+    assert not any(unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} for character in said.replace("\n", ""))
+    assert len(re.findall(r"^Topic politics", said, re.MULTILINE)) >= 1
+    assert re.search(r"^Rule harbour", said, re.MULTILINE)
+    assert said.rstrip("\n").rsplit("\n", 1)[-1].startswith("Clipwire record d1 · new · ")
+    parts = [title, summary, site, url]
+    assert len(said.strip("\n").split("\n\n")) <= 2 + sum(bool(plain(part)) for part in parts) + (not plain(title))
+
+
+def test_a_letter_says_what_happened_where_and_why():
+    said = letter(alert(summary="The council voted.", site="Harbour Post", url="https://harbour.example/1", rules={"quay": "It voted."}))
+    assert said.split("\n\n") == [
+        "Harbour votes to mend its breakwater",
+        "Harbour Post",
+        "The council voted.",
+        "https://harbour.example/1",
+        "Topic politics: council, vote\nRule quay: It voted.",
+        "Clipwire record d1 · new · 'incoming/harbour.html'\n",
+    ]
+
+
+@pytest.mark.parametrize("key", ["incoming/a\r\nBcc: all@victim.example", "incoming/\u202egnp.html", "incoming/\x1b[2J"])
+def test_a_hostile_key_is_quoted_and_stays_on_its_line(key):
+    last = letter(alert(source_key=key)).rstrip("\n").rsplit("\n", 1)[-1]
+    assert last.startswith("Clipwire record d1")
+    assert not re.search(r"[\x00-\x1f\u202e]", last)
+
+
+def test_a_page_without_a_title_says_so():
+    assert letter(alert(title="\u200b")).startswith("(the page gives no title)\n\n")
