@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from shared.queue_batch import parse
 from functions.extract.events import S3Notification
 from shared.domain.errors import Malformed
 from shared.domain.messages import Alert, Announcement, ArticleMessage
-from shared.queue_batch import parse
 
 EVENTS = Path(__file__).parents[1] / "events"
 MODELS = {"s3": S3Notification, "article": ArticleMessage, "article-parked": ArticleMessage, "announcement": Announcement, "alert": Alert}
