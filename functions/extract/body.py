@@ -37,6 +37,8 @@ def article_blocks(layout: Layout) -> list[int]:
 def _belongs(layout: Layout, index: int) -> bool:
     if layout.found[index]:
         return not any(rule(layout, index) for rule in DROPS)
+    if not layout.blocks[index].prose and layout.blocks[index].kind != "heading":
+        return False
     return any(rule(layout, index) for rule in RESTORES)
 
 

@@ -7,7 +7,8 @@ from lxml.etree import ParserError
 
 from shared.domain.errors import Reason, Rejected
 
-MOST_TAGS = 250_000
+MOST_TAGS = 120_000
+_MOST_LEVELLED = 450_000
 _DEEPEST = 200
 _LONGEST_ATTRIBUTE = 20_000
 _WRAPPERS = re.compile(
@@ -21,7 +22,11 @@ _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,400}\?>")
 
 def parse(text: str) -> html.HtmlElement:
     """The page's tree, never deeper than libxml2 and what follows can walk; raises `Rejected` past the bound of tags."""
-    if text.count("<") > MOST_TAGS:
+    tags = text.count("<")
+    if MOST_TAGS < tags <= _MOST_LEVELLED:
+        text = _levelled(text)
+        tags = text.count("<")
+    if tags > MOST_TAGS:
         raise Rejected(Reason.TOO_COMPLEX, f"The page has more than {MOST_TAGS} tags.")
     text = _XML_DECLARATION.sub("", text, count=1)
     if len(text) > _LONGEST_ATTRIBUTE * 5:
