@@ -11,10 +11,15 @@ from functions.reconcile.dynamodb_standings import DynamoDbStandings
 from functions.reconcile.findings import Standing
 from functions.reconcile.ports import Run
 from functions.reconcile.s3_objects import S3Runs
+from functions.reconcile.sqs_changes import SqsChanges
 from infra.cli import app, command
 from infra.local.home import CLONE, Home
+from infra.local.trouble import Trouble
+from infra.operate import selection
 from shared.domain.documents import Article, Outcome
 from tests.integration.operated import Operated, plain_article
+
+STOPPED = 130
 
 
 @pytest.fixture
@@ -31,7 +36,7 @@ def clipwire(stand, monkeypatch, tmp_path):
     def run(*words: str, code: int = 0):
         result = CliRunner().invoke(app.build(words), [*words, "--json"], catch_exceptions=False)
         assert result.exit_code == code, result.output
-        return json.loads(result.stdout.strip().splitlines()[-1])
+        return json.loads(result.stdout.strip().splitlines()[-1]) if code != STOPPED else None
 
     return run
 
@@ -144,6 +149,29 @@ def test_reprocess_shows_what_changes_then_rewrites_records_without_an_alert(sta
     assert {stand.record(key).sequencer for key in keys} == {before[key].sequencer for key in keys}
     assert stand.record(rejected).title == "Found"
     assert len(stand.alerts.sent) == told == 5
+
+
+def test_a_reprocessing_that_was_stopped_goes_on_where_it_was(stand, clipwire, monkeypatch):
+    for number in range(3):
+        stand.upload(f"{number}.html", "")
+    stand.work()
+    monkeypatch.setattr(selection, "_RECORDS_A_PAGE", 1)
+    sent, send = [], SqsChanges.send
+
+    def stop_after_one(changes, findings):
+        if sent:
+            raise KeyboardInterrupt
+        send(changes, findings)
+        sent.append(findings)
+
+    monkeypatch.setattr(SqsChanges, "send", stop_after_one)
+    clipwire("reprocess", "--reason", "empty", "--yes", "--sample", "0", code=STOPPED)
+    monkeypatch.setattr(SqsChanges, "send", send)
+    assert stand.waiting("PagesQueueUrl") == 1
+    assert clipwire("reprocess", "--resume")["sent"] == 3
+    assert stand.waiting("PagesQueueUrl") == 3
+    with pytest.raises(Trouble, match="is through"):
+        clipwire("reprocess", "--resume")
 
 
 def improved(body: bytes, url: str | None) -> Article:

@@ -7,9 +7,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
 
+from functions.extract.events import S3Change
 from shared.domain.documents import Article, Outcome
 from shared.domain.errors import Reason, Rejected, Transient
-from tests.pipeline import Pipeline
+from tests.pipeline import BUCKET, Pipeline
 
 KEYS = ["incoming/a.html", "incoming/b.html"]
 BODIES = [b"one", b"two", b"three", b"reject"]
@@ -54,6 +55,17 @@ class Interleavings(RuleBasedStateMachine):
         self.line.extract.handle(change)
         if change in self.undelivered:
             self.undelivered.remove(change)
+
+    @rule(target=events, key=st.sampled_from(KEYS), better=st.sampled_from([b"", b" better"]))
+    def ask_for_it_again(self, key, better):
+        """A reprocessing of the version that the ledger holds just now, by code that finds another text from here on, or the same."""
+        self.line.extract = replace(
+            self.line.extract, article_of=lambda body, url: instant_article(body if body == b"reject" else body + better, url)
+        )
+        record = self.line.record(key)
+        stored = {"key": key, "eTag": record.etag if record else "", "sequencer": (record and record.sequencer) or "01"}
+        entity = {"bucket": {"name": BUCKET}, "object": stored}
+        return S3Change.model_validate({"eventName": "ObjectCreated:Put", "s3": entity, "reprocess": True})
 
     @rule(data=st.data(), again=st.booleans())
     def deliver_an_article(self, data, again):
