@@ -14,6 +14,7 @@ from infra.local.trouble import Trouble
 MODULES: Mapping[str, tuple[str, ...]] = {
     "stack": ("up", "down", "status"),
     "upload": ("upload",),
+    "invite": ("invite",),
     "records": ("records",),
     "show": ("show",),
     "explain": ("explain",),

@@ -21,7 +21,7 @@ class Upload:
 
 def uploads(paths: Iterable[Path], prefix: str) -> list[Upload]:
     """Every file named, and every page in the folders named. Raises `Trouble` before the first is sent, where one can't be."""
-    under = PurePosixPath(INCOMING) / _checked(prefix)
+    under = PurePosixPath(INCOMING) / checked_prefix(prefix)
     found = [Upload(file, str(under / name)) for path in paths for file, name in _files(path)]
     if not found:
         raise Trouble(
@@ -36,7 +36,7 @@ def uploads(paths: Iterable[Path], prefix: str) -> list[Upload]:
     return found
 
 
-def _checked(prefix: str) -> str:
+def checked_prefix(prefix: str) -> str:
     parts = PurePosixPath(prefix.strip("/")).parts
     if ".." in parts:
         raise Trouble(f"The prefix {prefix!r} leads out of {INCOMING}.", "Leave out the `..`.")

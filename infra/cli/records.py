@@ -9,6 +9,7 @@ import typer
 from infra.cli.command import Here, add
 from infra.cli.documents import Question, page_of
 from infra.cli.output import err, one_line, out, outcome_word, table, when, words
+from infra.cli.sheet import write_sheet
 from infra.cli.topics import one_of_the_topics
 from infra.local.trouble import Trouble
 
@@ -28,13 +29,18 @@ def records(  # noqa: PLR0913  # each is one way to ask
     attention: Annotated[bool, typer.Option("--attention", help="Rejected documents, which a person may want to look at.")] = False,
     limit: Annotated[int, typer.Option(min=1, max=10_000, help="How many to show.")] = 20,
     after: Annotated[str | None, typer.Option(help="Go on after the mark that the list before ended with.")] = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Answer as CSV, for a spreadsheet.")] = False,
 ) -> None:
     """Lists documents, newest first: by topic, site, day, or what needs attention. Without any of these: the newest processed."""
     if attention and (topic or site):
         raise Trouble("A rejected document has neither topic nor site.", "Ask `clipwire records --attention` alone, or with `--date`.")
     question = Question(one_of_the_topics(topic) if topic else None, site, _day(date), attention)
     found, mark = page_of(here.target, question, limit, after)
-    here.answer({"records": found, "after": mark}, lambda: _show(found, mark, attention=attention))
+    if as_csv:
+        write_sheet(found)
+        _say_more(mark)
+    else:
+        here.answer({"records": found, "after": mark}, lambda: _show(found, mark, attention=attention))
 
 
 def _day(date: str | None) -> str | None:
@@ -52,6 +58,10 @@ def _show(found: list[dict[str, Any]], mark: str | None, *, attention: bool) -> 
         err.print("No records answer that.")
         return
     out.print(rejected_table(found) if attention else records_table(found))
+    _say_more(mark)
+
+
+def _say_more(mark: str | None) -> None:
     if mark:
         err.print(words(f"More: add --after {mark}", "dim"))
 

@@ -14,7 +14,8 @@ from infra.local.home import Home
 from infra.local.stack import STACK, outputs_of
 from infra.local.trouble import Trouble
 
-_CONFIG = Config(retries={"mode": "standard", "total_max_attempts": 5}, max_pool_connections=32)
+# Virtual-hosted addresses name the region: a presigned form can't follow a redirect to it.
+_CONFIG = Config(retries={"mode": "standard", "total_max_attempts": 5}, max_pool_connections=32, s3={"addressing_style": "virtual"})
 _CHOICES = {"local": True, "aws": False}
 
 
@@ -48,7 +49,7 @@ class Target:
     def client(self, service: str) -> Any:  # noqa: ANN401  # whichever service is asked for
         if self.local_port is not None:
             return clients.client(service, self.local_port)
-        return self.session.client(service, config=_CONFIG)
+        return self.session.client(service, config=clients.suited(_CONFIG, service))
 
     @cached_property
     def outputs(self) -> dict[str, str]:

@@ -126,7 +126,7 @@ ATTEMPTS: Mapping[str, Attempt] = {
     "open the topic": _sns("set_topic_attributes", AttributeName="Policy", AttributeValue=_everything_open()),
     **{f"read {function}'s log": _logs("filter_log_events", function, limit=1) for function in FUNCTIONS},
     **{f"write {function}'s log": _logs("create_log_stream", function, logStreamName="not:allowed") for function in FUNCTIONS},
-    "call a function": _lambda("invoke", "Extract", Payload=b'{"Records": []}'),
+    "call a function": _lambda("invoke", "Extract", InvocationType="DryRun"),
     "read a function's settings": _lambda("get_function_configuration", "Extract"),
     "change a function": _lambda("update_function_configuration", "Extract", Environment={"Variables": {"RECORDS_TABLE": "elsewhere"}}),
     "ask for the stack": lambda client, outputs: client("cloudformation").describe_stacks(StackName=outputs["stack"]),
