@@ -27,6 +27,7 @@ find botocore/data boto3/data -name 'examples-*' -delete
 find babel/locale-data -name '*.dat' ! -name root.dat ! -name en.dat -delete
 # Of the installer's notes, what names a package and its version stays, for scanners of the deployed layer.
 find . -path '*.dist-info/*' -type f ! -name METADATA ! -name WHEEL -delete
+rm -f .lock
 find . -type d \( -name __pycache__ -o -name tests -o -name bin -o -name include \) -prune -exec rm -rf {} +
 find . -type f \( -name '*.pyi' -o -name '*.pyx' -o -name '*.pxd' -o -name '*.pxi' -o -name '*.h' -o -name '*.c' \) -delete
 
