@@ -164,7 +164,7 @@ def _role(text: str) -> bool:
 def _in_capitals(name: str) -> str:
     """Names shouted or whispered get their capitals; short all-capitals (AFP, DPA) stay."""
     letters = [character for character in name if character.isalpha()]
-    if len(name.split()) > 1 and len(letters) > 6 and all(map(str.isupper, letters)):
+    if len(name.split()) > 1 and len(letters) > 5 and all(map(str.isupper, letters)):
         return " ".join(_capitalised(word) for word in name.split())
     if len(name.split()) > 1 and all(map(str.islower, letters)) and name.isascii():
         return " ".join(_capitalised(word) for word in name.split())

@@ -55,8 +55,9 @@ def _brotli(body: bytes, most: int) -> bytes:
 
 
 def _may_be_brotli(body: bytes) -> bool:
-    """Brotli has no mark: bytes that are no text are worth a try."""
-    return not _is_text(body[:64]) and not body.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")) and body[:64].count(0) < 16
+    """Brotli has no mark: bytes that open with no markup are worth a try."""
+    marked = body.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"))
+    return not marked and body[:64].count(0) < 16 and body[:512].lstrip()[:1] not in {b"<", b"{", b"["}
 
 
 def _is_text(sample: bytes) -> bool:
