@@ -44,9 +44,10 @@ def _brotli(body: bytes, most: int) -> bytes:
     opened = bytearray()
     stream = brotli.Decompressor()
     try:
-        opened += stream.process(body, output_buffer_limit=_STEP)
-        while not stream.is_finished() and not stream.can_accept_more_data() and len(opened) <= most:
-            opened += stream.process(b"", output_buffer_limit=_STEP)
+        step = stream.process(body, output_buffer_limit=_STEP)
+        while step and len(opened) <= most:
+            opened += step
+            step = b"" if stream.is_finished() else stream.process(b"", output_buffer_limit=_STEP)
     except brotli.error:
         return bytes(opened) if _is_text(bytes(opened[:512])) else body
     if len(opened) > most:
