@@ -10,7 +10,7 @@ REQUIREMENTS := infra/dependencies
 # Each environment is rebuilt when its pins change, and only then: the stamp is newer than the pins it was made from.
 STAMP := .installed
 
-.PHONY: help setup tools build build-aws check-template audit run stop test lint clean
+.PHONY: bench chaos help setup tools build build-aws check-template audit run stop test lint clean
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
 
@@ -35,6 +35,12 @@ test: lint check-template build build-aws ## run everything that CI runs
 	@.venv/bin/python -m pytest -q -n 2 -m "not emulator"
 	@echo "· tests on a stack of their own, deployed to the emulator"
 	@.venv/bin/python -m pytest -q -m emulator
+
+bench: .venv/$(STAMP) $(HOME_DIR)/tools/$(STAMP) ## measure extraction, enrichment, rules, imports and the whole path on this machine
+	@for part in $(basename $(notdir $(wildcard tests/benchmarks/bench_*.py))); do echo "· $$part"; .venv/bin/python -m tests.benchmarks.$$part; done
+
+chaos: .venv/$(STAMP) $(HOME_DIR)/tools/$(STAMP) ## throw a storm of faults at a stack of its own (DOCUMENTS=2000 SEED=1)
+	@.venv/bin/python -m tests.chaos.ring --documents $(or $(DOCUMENTS),2000) --seed $(or $(SEED),1)
 
 lint: .venv/$(STAMP) ## check style, types and the direction of imports
 	@echo "· ruff, mypy, import-linter"

@@ -15,6 +15,8 @@ from shared.telemetry import Telemetry
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
+WORKERS = 2  # the event source's MaximumConcurrency, the least there is; a test of the template compares them
+
 
 def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
     return handle(event, context, collaborators())
@@ -30,6 +32,6 @@ def collaborators() -> NotifyReaders:
     settings = NotifySettings.from_environment()
     return NotifyReaders(
         ledger=DynamoDbRecords(wiring.dynamodb(), settings.records_table),
-        alerts=SnsAlerts(wiring.sns(), settings.alerts_topic_arn, settings.alerts_per_second),
+        alerts=SnsAlerts(wiring.sns(), settings.alerts_topic_arn, settings.alerts_per_second / WORKERS),
         telemetry=Telemetry("notify"),
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from functions.notify.handler import WORKERS
 from shared.settings import EnrichSettings, ExtractSettings, NotifySettings, ReconcileSettings, Settings
 from tests.template.cfn import ROOT, Resources, chosen, load, of_type, referred
 
@@ -125,3 +126,7 @@ def test_every_alarm_tells_the_operators_what_to_do_and_stays_quiet_without_data
 def test_the_dashboard_shows_every_alarm(resources):
     body = resources["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"]
     assert [name for name in of_type(resources, "CloudWatch::Alarm") if f"${{{name}.Arn}}" not in body] == []
+
+
+def test_alerts_are_paced_for_just_as_many_workers_as_there_can_be(resources):
+    assert queue_event(resources, "NotifyFunction")["ScalingConfig"]["MaximumConcurrency"] == WORKERS
