@@ -32,6 +32,8 @@ def records(  # noqa: PLR0913  # each is one way to ask
     as_csv: Annotated[bool, typer.Option("--csv", help="Answer as CSV, for a spreadsheet.")] = False,
 ) -> None:
     """Lists documents, newest first: by topic, site, day, or what needs attention. Without any of these: the newest processed."""
+    if as_csv and here.as_json:
+        raise Trouble("`--csv` and `--json` are two answers.", "Choose one.")
     if attention and (topic or site):
         raise Trouble("A rejected document has neither topic nor site.", "Ask `clipwire records --attention` alone, or with `--date`.")
     question = Question(one_of_the_topics(topic) if topic else None, site, _day(date), attention)
