@@ -3,7 +3,8 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 
 PYTHON ?= python3
-export UV_SYSTEM_CERTS := true # certificates are trusted as the machine trusts them, behind a company's proxy too
+# Certificates are trusted as the machine trusts them, behind a company's proxy too.
+export UV_SYSTEM_CERTS := true
 HOME_DIR := .clipwire
 UV := $(HOME_DIR)/uv/bin/uv
 REQUIREMENTS := infra/dependencies
