@@ -35,6 +35,7 @@ _CELL = 300
 _SPACE = re.compile(r"[^\S\n]+")
 _SENTENCE_END = re.compile(r"[.!?…:;。！？।؟۔។៖]|[.!?]?[\"”’»)]$")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff\u1780-\u17ff\u1000-\u109f]")
+_UNPOINTED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u1000-\u109f]")
 _SHORTEST_PROSE = 70
 _MOST_LINKED = 0.4
 
@@ -230,4 +231,6 @@ def _prose(block: Block) -> int:
     if length < _SHORTEST_PROSE and (length * 2 < _SHORTEST_PROSE or block.text.isascii()):
         return 0
     weight = 1 if block.text.isascii() or len(_WIDE.findall(block.text[:200])) <= min(length, 200) // 3 else 2
-    return length * weight if length * weight >= _SHORTEST_PROSE and _SENTENCE_END.search(block.text) else 0
+    if length * weight < _SHORTEST_PROSE:
+        return 0
+    return length * weight if _SENTENCE_END.search(block.text) or len(_UNPOINTED.findall(block.text[:200])) > min(length, 200) // 2 else 0

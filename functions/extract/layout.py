@@ -11,6 +11,7 @@ from functions.extract.shingles import folded, is_short, shingles
 
 _MOST_OF_THE_PAGE = 0.4
 _MOST_OF_THE_ARTICLE = 0.85
+_NEARLY_ALL = 0.97
 _FOUND = 0.6
 _LONGEST_CAPTION = 600
 _LINKED_GUIDE = 0.4
@@ -50,6 +51,12 @@ def read_layout(blocks: list[Block], scopes: list[Scope], guide: str, titles: fr
     if not any(found) or _is_indiscriminate(blocks, found):
         found = own_choice(blocks, marks)
     return _layout(blocks, marks, outer, found, titles) if any(found) else None
+
+
+def prose_home(blocks: list[Block]) -> _Element | None:
+    """The innermost element that holds nearly all of the page's prose; None for a page without."""
+    prose = [block.prose for block in blocks]
+    return _smallest(blocks, prose, _NEARLY_ALL) if any(prose) else None
 
 
 def effective_marks(blocks: list[Block], scopes: list[Scope]) -> tuple[list[int], list[int]]:
@@ -102,8 +109,8 @@ def own_choice(blocks: list[Block], marks: list[int]) -> list[bool]:
     ]
 
 
-def _smallest(blocks: list[Block], weights: list[int]) -> _Element:
-    """The innermost element that still holds most of the weight."""
+def _smallest(blocks: list[Block], weights: list[int], share: float = _MOST_OF_THE_ARTICLE) -> _Element:
+    """The innermost element that still holds that share of the weight."""
     mass: Counter[_Element] = Counter()
     heaviest = blocks[0].element
     for block, weight in zip(blocks, weights, strict=True):
@@ -112,7 +119,7 @@ def _smallest(blocks: list[Block], weights: list[int]) -> _Element:
             mass[element] += weight
             heaviest, element = element if element.getparent() is None else heaviest, element.getparent()
     while True:
-        inner = next((child for child in heaviest if mass[child] >= _MOST_OF_THE_ARTICLE * mass[heaviest]), None)
+        inner = next((child for child in heaviest if mass[child] >= share * mass[heaviest]), None)
         if inner is None or inner.tag in _UNITS:
             return heaviest
         heaviest = inner

@@ -1,6 +1,7 @@
 """Pages that hold no article: shells, walls, stubs, index and error pages. Full texts beside a wall's words are let through."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from functions.extract.blocks import Block
@@ -14,7 +15,9 @@ _SHORT = 600
 _WALL = 2_000
 _SENTENCES = re.compile(r"\w[.!?。]")
 _STUB = 1_000
-_HEADLINE_LINKS = 12
+_MOSTLY = 0.8
+_NEAR = 3
+_LONGER_THAN_A_LABEL = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Findings:
     text: str
     title: str
     scripts: int
+    kept: Sequence[int] = ()
 
 
 def refuse_other_pages(page: Findings) -> None:
@@ -44,7 +48,7 @@ def refuse_other_pages(page: Findings) -> None:
         raise Rejected(Reason.STUB, "The page asks for consent to cookies in place of an article.")
     if length < _STUB and _walled(page, visible):
         raise Rejected(Reason.STUB, "Only the opening is there; the rest is behind a paywall or registration.")
-    if _is_index(page, length):
+    if _is_index(page):
         raise Rejected(Reason.NO_ARTICLE, "The page lists stories and tells none itself: an index or section page.")
 
 
@@ -77,16 +81,17 @@ def _declared_closed(page: Findings) -> bool:
     }
 
 
-def _is_index(page: Findings, length: int) -> bool:
-    """Many headlines that are links, and hardly a text of its own."""
-    if page.declared.article and length > _NO_TEXT:
+def _is_index(page: Findings) -> bool:
+    """Whether nearly every paragraph stands under a headline that is a link, as teasers and search results do."""
+    if _is_dated(page) or page.declared.first("og:type").lower() == "article":
         return False
-    headlines = sum(1 for block in page.blocks if block.linked > 0.8 * len(block.text) and len(block.text) > 25)
-    declared = _is_dated(page) or page.declared.first("og:type").lower() == "article"
-    longest = max((block.prose for block in page.blocks), default=0)
-    total = sum(block.prose for block in page.blocks) or 1
-    linked_text = sum(block.linked for block in page.blocks if len(block.text) > 25)
-    return not declared and headlines >= _HEADLINE_LINKS and (linked_text > 1.2 * total or (length < 3 * longest and length < _STUB))
+    prose = [index for index in page.kept if page.blocks[index].prose]
+    teasers = sum(1 for index in prose if any(map(_is_linked_headline, page.blocks[max(0, index - _NEAR) : index])))
+    return bool(prose) and teasers >= _MOSTLY * len(prose)
+
+
+def _is_linked_headline(block: Block) -> bool:
+    return len(block.text) > _LONGER_THAN_A_LABEL and block.linked > _MOSTLY * len(block.text)
 
 
 def _is_dated(page: Findings) -> bool:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from copy import copy
 
+from lxml import html
 from lxml.etree import strip_elements
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
@@ -19,7 +20,7 @@ from functions.extract.dateline import find_dateline
 from functions.extract.declared import Declared, read_declared
 from functions.extract.headline import find_headline, inline_text
 from functions.extract.language import find_language
-from functions.extract.layout import Layout, read_layout
+from functions.extract.layout import Layout, prose_home, read_layout
 from functions.extract.lead_image import find_lead_image
 from functions.extract.not_article import Findings, refuse_other_pages
 from functions.extract.parsing import parse
@@ -47,7 +48,7 @@ def extract_article(body: bytes, url: str | None = None) -> Article:
     page = _Page(tree, url or "")
     layout = page.layout()
     text = layout and page.text_of(layout)
-    found = Findings(page.declared, page.blocks, text or "", page.headline[0], page.scripts)
+    found = Findings(page.declared, page.blocks, text or "", page.headline[0], page.scripts, tuple(page.paragraphs))
     refuse_other_pages(found)
     if not layout or not text:
         raise Rejected(Reason.NO_ARTICLE, "No article was found in the page.")
@@ -89,10 +90,20 @@ class _Page:
         size = sum(len(block.text) for block in self.blocks)
         if len(self.blocks) > _MOST_GUIDED_BLOCKS or size > _MOST_GUIDED_TEXT or self.reading.depth > _DEEPEST_GUIDED:
             return ""
-        tree = copy(self.tree)
+        tree = self._prose_tree()
         strip_elements(tree, *load_lines("tags_never_article"), with_tail=False)
         found = bare_extraction(tree, fast=True, include_comments=False)
         return getattr(found, "text", "") or ""
+
+    def _prose_tree(self) -> HtmlElement:
+        """A copy of the part of the page that its prose stands in."""
+        home = prose_home(self.blocks)
+        if home is None or home.tag in {"html", "body"}:
+            return copy(self.tree)
+        tree, body = html.Element("html"), html.Element("body")
+        tree.append(body)
+        body.append(copy(home))
+        return tree
 
     def _titles(self) -> set[str]:
         declared = self.declared
