@@ -1,0 +1,64 @@
+"""Milliseconds a page for extraction against bare trafilatura on the same pages in the same run.
+
+`python tests/benchmarks/bench_extract.py [FOLDER]`; processor time, the better of two runs a page, over the corpus or a folder of pages
+(`.html` or `.html.gz`).
+"""
+
+import gzip
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from trafilatura import bare_extraction
+
+from functions.extract.page_text import extract_article
+from shared.domain.errors import Rejected
+from tests.corpus.truth import read_corpus
+
+ROUNDS = 2
+
+
+def pages(folder: str = "") -> list[bytes]:
+    if not folder:
+        return [page.body for page in read_corpus() if page.is_article]
+    return [
+        gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes() for path in sorted(Path(folder).glob("*.html*"))
+    ]
+
+
+def ours(body: bytes) -> None:
+    try:
+        extract_article(body)
+    except Rejected:
+        return
+
+
+def milliseconds(work: Callable[[bytes], object], body: bytes) -> float:
+    runs = []
+    for _ in range(ROUNDS):
+        started = time.process_time()
+        work(body)
+        runs.append((time.process_time() - started) * 1000)
+    return min(runs)
+
+
+def measure(bodies: list[bytes]) -> dict[str, list[float]]:
+    """Both ways page by page, so that a busy machine slows both alike."""
+    ways: dict[str, Callable[[bytes], object]] = {"clipwire": ours, "bare trafilatura": bare_extraction}
+    taken: dict[str, list[float]] = {name: [] for name in ways}
+    for body in bodies[:1] + bodies:
+        for name, work in ways.items():
+            taken[name].append(milliseconds(work, body))
+    return {name: times[1:] for name, times in taken.items()}
+
+
+def main() -> None:
+    taken = measure(pages(*sys.argv[1:2]))
+    for name, times in taken.items():
+        sys.stdout.write(f"{name:18} median {statistics.median(times):7.1f} ms   total {sum(times):8.0f} ms   {len(times)} pages\n")
+
+
+if __name__ == "__main__":
+    main()
