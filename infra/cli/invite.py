@@ -33,8 +33,9 @@ def invite(
 ) -> None:
     """Signs an upload form with your own rights: whoever has it may put pages into one folder until it expires.
 
-    It is good for any number of pages. They can be neither read, listed nor deleted with it; give each guest a folder of their own, since
-    one can overwrite what lies in it. On AWS the form also ends when your own session does.
+    You need an uploader's rights yourself, and to look at the stack as an analyst or operator may. The form is good for any number of
+    pages, which can be neither read, listed nor deleted with it. Give each guest a folder of their own: one can overwrite what lies in it.
+    On AWS the form also ends when your own session does.
     """
     end = datetime.now(UTC) + timedelta(minutes=minutes)
     folder = folder_of(prefix)

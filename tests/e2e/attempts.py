@@ -20,7 +20,7 @@ REFUSALS = frozenset({
 STAGES = ("Pages", "Articles", "Announcements")
 FUNCTIONS = ("Extract", "Enrich", "Notify", "Reconcile")
 NOWHERE = "attempts/nothing-is-here"
-_TOO_LATE = 901  # seconds that no queue delays a message: the call fails once it is allowed
+_NO_TEXT = "\x01"  # a character that no message may hold: the call fails once it is allowed
 _NEVER = {"ConditionExpression": "attribute_exists(nothing_is_called_this)"}
 
 
@@ -116,7 +116,7 @@ ATTEMPTS: Mapping[str, Attempt] = {
     "delete a match": _table("delete_item", "Matches", "rule matched_at_document", **_NEVER),
     "scan matches": _listed("scan", "Matches"),
     **{f"take from {stage}": _take_messages(stage) for stage in STAGES},
-    **{f"send to {stage}": _sqs("send_message", stage, MessageBody="{}", DelaySeconds=_TOO_LATE) for stage in STAGES},
+    **{f"send to {stage}": _sqs("send_message", stage, MessageBody=_NO_TEXT) for stage in STAGES},
     **{f"take from {stage}DeadLetter": _take_messages(f"{stage}DeadLetter") for stage in STAGES},
     **{f"purge {stage}DeadLetter": _sqs("purge_queue", f"{stage}DeadLetter") for stage in STAGES[:1]},
     "publish an alert": _sns("publish", Message="no JSON", MessageStructure="json"),
