@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, cast
 
 from lxml.etree import _Element
 
@@ -123,6 +123,9 @@ class _Reader:
             inner = self._enter(child, place)
             if inner is None:
                 self._add(child.tail, place)
+            elif not len(child):
+                self._leave(inner, len(self.blocks))
+                self._add(child.tail, place)
             else:
                 stack.append((inner, iter(child), len(self.blocks)))
                 self.depth = max(self.depth, len(stack))
@@ -171,7 +174,7 @@ class _Reader:
         mark = _MARKED_TAGS.get(tag, NONE)
         attributes = element.items()
         if attributes:
-            mark |= self._declared({str(name): str(value) for name, value in attributes}, tag)
+            mark |= self._declared(dict(cast("list[tuple[str, str]]", attributes)), tag)
         if not mark:
             return outer
         scope = Scope(element, mark, outer)
@@ -204,7 +207,8 @@ class _Reader:
 
     def _flush(self, place: _Place) -> None:
         if self._text:
-            text = _SPACE.sub(" ", "".join(self._text)).strip()
+            text = "".join(self._text)
+            text = _SPACE.sub(" ", text).strip() if "\n" in text else " ".join(text.split())
             self._text.clear()
             if text:
                 self._keep(Block(text, place.kind, place.block, place.scope, place.level, self._linked, self._links))
