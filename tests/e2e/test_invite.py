@@ -3,6 +3,7 @@
 import base64
 import json
 import subprocess
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -11,6 +12,7 @@ from urllib3 import PoolManager, encode_multipart_formdata
 from infra.cli.command import Here
 from infra.cli.invite import folder_of, signed_form
 from tests.corpus.hostile import page
+from tests.e2e.roles import signed_in
 
 PAGE = page("Breakwater to be rebuilt")
 
@@ -90,6 +92,15 @@ def test_an_expired_form_is_refused(stack):
     here.__dict__["target"] = stack.target
     expired = signed_form(here, folder_of(""), 5_000, minutes=-1)
     assert refused(post(expired))
+
+
+@pytest.mark.parametrize(("who", "may"), [("Uploader", True), ("Analyst", False), ("Operator", False)])
+def test_a_form_is_worth_no_more_than_its_signers_rights(stack, who, may):
+    with signed_in(stack, who) as client:
+        here = Here()
+        here.__dict__["target"] = SimpleNamespace(client=client, output=stack.target.output)
+        status = post(signed_form(here, folder_of(""), 5_000, 5))
+    assert status == 204 if may else refused(status)
 
 
 def test_what_a_guest_put_in_cannot_be_read_with_the_form(form):

@@ -4,11 +4,8 @@ A function's own role lets nobody but Lambda in, so a twin with the very policie
 managed policies are attached to users made for the test. tests/template holds the policies' text; here the emulator evaluates them.
 """
 
-import json
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from typing import Any
-from uuid import uuid4
+from collections.abc import Mapping
+from functools import cache
 
 import boto3
 import pytest
@@ -17,7 +14,8 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from infra.local.environment import REGION, endpoint
-from tests.e2e.attempts import ATTEMPTS, FUNCTIONS, NOWHERE, Client, refused
+from tests.e2e.attempts import ATTEMPTS, FUNCTIONS, NOWHERE, refused
+from tests.e2e.roles import account, physical, signed_in, simulated, user
 from tests.e2e.support import Stack
 
 READS_RECORDS = {"get a record", "scan records", "query an index", "scan an index", "select by PartiQL"}
@@ -57,13 +55,13 @@ WRITES_LOGS = ["logs:CreateLogStream", "logs:PutLogEvents"]
 
 @pytest.fixture(scope="module")
 def outputs(stack: Stack) -> dict[str, str]:
-    role = _physical(stack, "ExtractRole")
+    role = physical(stack, "ExtractRole")
     return {**stack.outputs, "stack": stack.target.stack, "ExtractRoleArn": stack.client("iam").get_role(RoleName=role)["Role"]["Arn"]}
 
 
 @pytest.mark.parametrize("who", MAY)
 def test_a_role_gets_through_with_what_its_work_needs_and_is_refused_all_else(stack, outputs, who):
-    with _signed_in(stack, who) as client:
+    with signed_in(stack, who) as client:
         allowed = {name for name, attempt in ATTEMPTS.items() if not refused(attempt, client, outputs)}
     assert allowed == MAY[who] - NAMED_OTHERWISE
 
@@ -72,8 +70,9 @@ def test_every_attempt_is_a_sound_call_for_the_accounts_root(stack, outputs):
     """Otherwise a refusal might be one of a malformed request."""
     harmful = {"open the bucket", "stop the bucket's events", "open the topic", "change a function", "make a user", "insert by PartiQL"}
     purges = {name for name in ATTEMPTS if name.startswith("purge")}
+    client = cache(stack.client)
     tried = ATTEMPTS.keys() - harmful - purges - {"become extract"}
-    assert {name for name in tried if refused(ATTEMPTS[name], stack.client, outputs)} == set()
+    assert {name for name in tried if refused(ATTEMPTS[name], client, outputs)} == set()
 
 
 def test_a_caller_without_credentials_is_refused_everything_in_the_bucket(stack, outputs):
@@ -85,32 +84,32 @@ def test_a_caller_without_credentials_is_refused_everything_in_the_bucket(stack,
 
 @pytest.mark.parametrize("who", ["Analyst", "Operator"])
 def test_people_may_select_by_partiql_and_not_write(stack, outputs, who):
-    table = f"arn:aws:dynamodb:{REGION}:{_account(stack)}:table/{outputs['RecordsTableName']}"
-    with _user(stack, who) as key:
-        user = f"arn:aws:iam::{_account(stack)}:user/{key['UserName']}"
-        assert _simulated(stack, user, ["dynamodb:PartiQLSelect"], table) == {"allowed"}
-        assert _simulated(stack, user, ["dynamodb:PartiQLSelect"], f"{table}/index/by-topic") == {"allowed"}
-        assert "allowed" not in _simulated(stack, user, WRITES_BY_PARTIQL, table)
+    table = f"arn:aws:dynamodb:{REGION}:{account(stack)}:table/{outputs['RecordsTableName']}"
+    with user(stack, who) as key:
+        named = f"arn:aws:iam::{account(stack)}:user/{key['UserName']}"
+        assert simulated(stack, named, ["dynamodb:PartiQLSelect"], table) == {"allowed"}
+        assert simulated(stack, named, ["dynamodb:PartiQLSelect"], f"{table}/index/by-topic") == {"allowed"}
+        assert "allowed" not in simulated(stack, named, WRITES_BY_PARTIQL, table)
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_a_function_writes_its_own_log_and_no_other(stack, outputs, function):
-    role = f"arn:aws:iam::{_account(stack)}:role/{_physical(stack, f'{function}Role')}"
+    role = f"arn:aws:iam::{account(stack)}:role/{physical(stack, f'{function}Role')}"
     for other in FUNCTIONS:
-        stream = f"arn:aws:logs:{REGION}:{_account(stack)}:log-group:/aws/lambda/{outputs[f'{other}FunctionName']}:log-stream:x"
-        said = _simulated(stack, role, WRITES_LOGS, stream)
+        stream = f"arn:aws:logs:{REGION}:{account(stack)}:log-group:/aws/lambda/{outputs[f'{other}FunctionName']}:log-stream:x"
+        said = simulated(stack, role, WRITES_LOGS, stream)
         assert said == {"allowed"} if other == function else "allowed" not in said
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_not_even_an_operator_can_take_on_a_functions_role(stack, function):
-    role = stack.client("iam").get_role(RoleName=_physical(stack, f"{function}Role"))["Role"]["Arn"]
-    with _signed_in(stack, "Operator") as client, pytest.raises(ClientError, match="AccessDenied"):
+    role = stack.client("iam").get_role(RoleName=physical(stack, f"{function}Role"))["Role"]["Arn"]
+    with signed_in(stack, "Operator") as client, pytest.raises(ClientError, match="AccessDenied"):
         client("sts").assume_role(RoleArn=role, RoleSessionName="attempt")
 
 
 def test_an_operator_lists_uploads_and_nothing_else_of_the_bucket(stack, outputs):
-    with _signed_in(stack, "Operator") as client:
+    with signed_in(stack, "Operator") as client:
         for prefix in ("texts/", "handoff/", "operations/", ""):
             with pytest.raises(ClientError, match="AccessDenied"):
                 client("s3").list_objects_v2(Bucket=outputs["PagesBucketName"], Prefix=prefix)
@@ -119,7 +118,7 @@ def test_an_operator_lists_uploads_and_nothing_else_of_the_bucket(stack, outputs
 def test_an_operator_can_redrive_a_message(stack, outputs):
     """Send, receive and delete, in a dead-letter queue where nothing listens."""
     queue = outputs["PagesDeadLetterQueueUrl"]
-    with _signed_in(stack, "Operator") as client:
+    with signed_in(stack, "Operator") as client:
         sqs = client("sqs")
         sqs.send_message(QueueUrl=queue, MessageBody=NOWHERE)
         for message in sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10, VisibilityTimeout=5).get("Messages", []):
@@ -127,71 +126,3 @@ def test_an_operator_can_redrive_a_message(stack, outputs):
                 sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
                 return
     pytest.fail("the message that was sent did not come back")
-
-
-@contextmanager
-def _signed_in(stack: Stack, who: str) -> Iterator[Client]:
-    with ExitStack() as until_the_end:
-        make = _twin if who in FUNCTIONS else _user
-        key = until_the_end.enter_context(make(stack, who))
-        session = boto3.Session(key["AccessKeyId"], key["SecretAccessKey"], key.get("SessionToken"), region_name=REGION)
-        config = Config(proxies={}, retries={"mode": "standard", "total_max_attempts": 1})
-        made: dict[str, Any] = {}
-        yield lambda service: made.setdefault(service, session.client(service, endpoint_url=endpoint(stack.port), config=config))
-
-
-@contextmanager
-def _twin(stack: Stack, function: str) -> Iterator[Mapping[str, Any]]:
-    """A role with all policies of the function's own, which the account may take on."""
-    iam, own, twin = stack.client("iam"), _physical(stack, f"{function}Role"), f"twin-{uuid4().hex[:12]}"
-    trust = {"Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{_account(stack)}:root"}, "Action": "sts:AssumeRole"}
-    role = iam.create_role(RoleName=twin, AssumeRolePolicyDocument=_policy(trust))["Role"]
-    names = iam.list_role_policies(RoleName=own)["PolicyNames"]
-    assert names
-    assert not iam.list_attached_role_policies(RoleName=own)["AttachedPolicies"]
-    for name in names:
-        document = iam.get_role_policy(RoleName=own, PolicyName=name)["PolicyDocument"]
-        iam.put_role_policy(RoleName=twin, PolicyName=name, PolicyDocument=json.dumps(document))
-    try:
-        yield stack.client("sts").assume_role(RoleArn=role["Arn"], RoleSessionName="attempts")["Credentials"]
-    finally:
-        for name in names:
-            iam.delete_role_policy(RoleName=twin, PolicyName=name)
-        iam.delete_role(RoleName=twin)
-
-
-@contextmanager
-def _user(stack: Stack, who: str) -> Iterator[Mapping[str, Any]]:
-    """A user with one of the managed policies for people, or with none."""
-    iam, user = stack.client("iam"), f"user-{uuid4().hex[:12]}"
-    iam.create_user(UserName=user)
-    policy = _physical(stack, f"{who}Policy") if MAY[who] else ""
-    if policy:
-        iam.attach_user_policy(UserName=user, PolicyArn=policy)
-    key = iam.create_access_key(UserName=user)["AccessKey"]
-    try:
-        yield key
-    finally:
-        iam.delete_access_key(UserName=user, AccessKeyId=key["AccessKeyId"])
-        if policy:
-            iam.detach_user_policy(UserName=user, PolicyArn=policy)
-        iam.delete_user(UserName=user)
-
-
-def _simulated(stack: Stack, who: str, actions: list[str], resource: str) -> set[str]:
-    asked = {"PolicySourceArn": who, "ActionNames": actions, "ResourceArns": [resource]}
-    return {result["EvalDecision"] for result in stack.client("iam").simulate_principal_policy(**asked)["EvaluationResults"]}
-
-
-def _account(stack: Stack) -> str:
-    return str(stack.client("sts").get_caller_identity()["Account"])
-
-
-def _policy(*statements: Mapping[str, Any]) -> str:
-    return json.dumps({"Version": "2012-10-17", "Statement": list(statements)})
-
-
-def _physical(stack: Stack, logical: str) -> str:
-    asked = {"StackName": stack.target.stack, "LogicalResourceId": logical}
-    found = stack.client("cloudformation").describe_stack_resource(**asked)
-    return str(found["StackResourceDetail"]["PhysicalResourceId"])
