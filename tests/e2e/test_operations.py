@@ -6,18 +6,7 @@ from uuid import uuid4
 import pytest
 
 from tests.e2e.support import Stack, alert_of, eventually
-
-SENTENCES = (
-    "The harbour council of Port Cassel voted on Tuesday to rebuild the northern breakwater, which storms had broken in three places.",
-    "The work will cost nine million crowns and take two summers, the harbour master said, and fishing boats keep their berths meanwhile.",
-    "A third of the money comes from the region, which asked for a lighthouse in return; the council wants to build it after the wall.",
-    "Ferries to the islands will leave from the southern quay until then, and the fish market moves to the old customs house.",
-)
-
-
-def page(title: str) -> str:
-    paragraphs = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
-    return f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{paragraphs}</article></body></html>"
+from tests.e2e.test_whole_path import page
 
 
 def answer_of(done):

@@ -14,10 +14,17 @@ from tests.e2e.support import Stack, alert_of, eventually
 QUERIES = sorted((CLONE / "infra" / "queries").glob("*.sql"))
 KEYS = ["with space+plus%25.html", "Ελλάδα/日本語.html", "100%.html", "a&b=c;d.html", "no-ending", "..//..html"]
 
+SENTENCES = (
+    "The harbour council of Port Cassel voted on Tuesday to rebuild the northern breakwater, which storms had broken in three places.",
+    "The work will cost nine million crowns and take two summers, the harbour master said, and fishing boats keep their berths meanwhile.",
+    "A third of the money comes from the region, which asked for a lighthouse in return; the council wants to build it after the wall.",
+    "Ferries to the islands will leave from the southern quay until then, and the fish market moves to the old customs house.",
+)
+
 
 def page(title: str, words: str = "") -> str:
-    paragraph = f"The harbour council voted on Tuesday to rebuild the breakwater that winter storms broke. {words} {uuid4().hex}"
-    return f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{f'<p>{paragraph}</p>' * 4}</article></body></html>"
+    paragraphs = "".join(f"<p>{sentence}</p>" for sentence in (*SENTENCES, f"{words} The council's paper is numbered {uuid4().hex}."))
+    return f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{paragraphs}</article></body></html>"
 
 
 @pytest.fixture(scope="module", autouse=True)
