@@ -11,6 +11,7 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from pydantic import BaseModel, ValidationError
 
 from shared.domain.errors import Malformed
+from shared.telemetry import Telemetry
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -18,12 +19,23 @@ if TYPE_CHECKING:
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def handle_each(event: dict[str, Any], context: "LambdaContext", model: type[Model], handle: Callable[[Model], None]) -> dict[str, Any]:
-    """Runs `handle` on each message of an SQS event, parsed as `model`, and gives Lambda's partial batch response."""
+def handle_each(
+    event: dict[str, Any], context: "LambdaContext", model: type[Model], handle: Callable[[Model], None], telemetry: Telemetry
+) -> dict[str, Any]:
+    """Runs `handle` on each message of an SQS event, parsed as `model`, and gives Lambda's partial batch response.
+
+    A message that does not parse names no document: it is logged and counted here.
+    """
     processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
 
     def handle_message(record: SQSRecord) -> None:
-        handle(parse(record.body, model))
+        try:
+            message = parse(record.body, model)
+        except Malformed as error:
+            telemetry.count("MessagesMalformed")
+            telemetry.failed(error)
+            raise
+        handle(message)
 
     return dict(process_partial_response(event=event, record_handler=handle_message, processor=processor, context=context))
 

@@ -26,7 +26,7 @@ def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str,
 
 def handle(event: dict[str, Any], context: "LambdaContext", enrich: EnrichArticles) -> dict[str, Any]:
     with enrich.telemetry.invocation(context):
-        return handle_each(event, context, ArticleMessage, enrich.handle)
+        return handle_each(event, context, ArticleMessage, enrich.handle, enrich.telemetry)
 
 
 @cache

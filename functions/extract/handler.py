@@ -28,7 +28,7 @@ def handle(event: dict[str, Any], context: "LambdaContext", extract: ExtractPage
             extract.handle(change)
 
     with extract.telemetry.invocation(context):
-        return handle_each(event, context, S3Notification, handle_notification)
+        return handle_each(event, context, S3Notification, handle_notification, extract.telemetry)
 
 
 @cache

@@ -24,7 +24,7 @@ def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str,
 
 def handle(event: dict[str, Any], context: "LambdaContext", notify: NotifyReaders) -> dict[str, Any]:
     with notify.telemetry.invocation(context):
-        return handle_each(event, context, Announcement, notify.handle)
+        return handle_each(event, context, Announcement, notify.handle, notify.telemetry)
 
 
 @cache

@@ -68,6 +68,15 @@ def test_a_batch_that_fails_whole_is_reported_message_by_message(line):
     assert [failure["itemIdentifier"] for failure in response["batchItemFailures"]] == ["message-0", "message-1"]
 
 
+def test_a_message_that_does_not_parse_is_logged_and_counted_without_its_content(line, printed):
+    extract_handler.handle(sqs_event('{"Records": "Quillfeather"}'), CONTEXT, line.extract)
+    told = printed()
+    assert "Quillfeather" not in told
+    entries = [json.loads(entry) for entry in told.splitlines()]
+    assert any(entry.get("error") == "Malformed" for entry in entries)
+    assert any("MessagesMalformed" in entry for entry in entries)
+
+
 def test_one_correlation_id_runs_through_all_three_functions_and_no_content_is_logged(line, printed):
     body = page("Harbourmaster Quillfeather resigns at midnight")
     extract_handler.handle(sqs_event(notification(line, "incoming/a.html", body)), CONTEXT, line.extract)
