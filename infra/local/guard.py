@@ -14,7 +14,7 @@ _PAUSE = 1.0
 def watch_over(home: Home, pid: int) -> None:
     """Starts a guard that ends with the stack, or ends it when `pid` ends."""
     words = [sys.executable, "-m", "infra.local.guard", str(home.state), str(pid)]
-    subprocess.Popen(  # noqa: S603  # our own module
+    process = subprocess.Popen(  # noqa: S603  # our own module
         words,
         cwd=home.root,
         stdin=subprocess.DEVNULL,
@@ -22,6 +22,7 @@ def watch_over(home: Home, pid: int) -> None:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+    process.returncode = 0  # it outlives this program on purpose, and Popen need not warn of it
 
 
 def guard(home: Home, pid: int) -> None:

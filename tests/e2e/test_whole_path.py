@@ -66,8 +66,10 @@ def test_an_unchanged_page_is_silent_and_a_changed_one_is_updated(stack, subscri
     box, name, first = subscriber(), f"{uuid4().hex}.html", page("Breakwater to be rebuilt")
     document = stack.upload(name, first)
     assert alert_of(box, document)["kind"] == "new"
-    stack.outcome(stack.upload(name, first), after=stack.record(document)["sequencer"])
-    stack.outcome(stack.upload(name, page("Breakwater will stay broken")), after=stack.record(document)["sequencer"])
+    for body in (first, page("Breakwater will stay broken")):
+        before = stack.record(document)["sequencer"]
+        stack.upload(name, body)
+        stack.outcome(document, after=before)
     assert (alert := alert_of(box, document))["kind"] == "updated"
     assert alert["title"] == "Breakwater will stay broken"
 
