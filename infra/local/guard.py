@@ -22,7 +22,6 @@ def watch_over(home: Home, pid: int) -> None:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-    guard_process.returncode = 0  # it outlives this object: nobody waits for it, and no warning says so
     process.returncode = 0  # it outlives this program on purpose, and Popen need not warn of it
 
 
