@@ -60,7 +60,7 @@ setup: .venv/$(STAMP) ## install the project's own interpreter at .venv/bin/pyth
 $(UV): $(REQUIREMENTS)/uv.txt
 	@echo "· fetching uv, the installer"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Clipwire needs Python 3.11 or newer; set PYTHON=/path/to/python3.11"; exit 1; }
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --target $(HOME_DIR)/uv --upgrade --require-hashes -r $(REQUIREMENTS)/uv.txt \
+	@$(PYTHON) -m pip install -qq --root-user-action=ignore --disable-pip-version-check --target $(HOME_DIR)/uv --upgrade --require-hashes -r $(REQUIREMENTS)/uv.txt \
 		|| { echo "Could not install uv: the first set-up needs pip and the network. Check both and run the command again."; exit 1; }
 	@touch $(UV)
 

@@ -92,7 +92,7 @@ class _Lines:
 
 
 def _ways(journey: Journey) -> Table:
-    rows = ((_page(journey, name), Text("✓", "green"), _outcome(journey, name), _alert(journey, name)) for name in journey.keys)
+    rows = ((_page(journey, name), Text("✓", "green"), _outcome_and_when(journey, name), _alert(journey, name)) for name in journey.keys)
     return table("", ("page", "uploaded", "outcome", "alert"), rows)
 
 
