@@ -25,7 +25,9 @@ def find_record(target: Target, named: str) -> dict[str, Any]:
             return found
     if _PREFIX.fullmatch(wanted):
         return _by_prefix(target, wanted)
-    raise Trouble(f"There is no record of {named!r}.", "Give an id as `clipwire records` lists it, or a key such as incoming/page.html.")
+    raise Trouble(
+        f"There is no record of {named!r}.", "Give an id as `clipwire records` lists it, or a key such as incoming/folder/page.html."
+    )
 
 
 def _keys(target: Target, named: str) -> list[str]:

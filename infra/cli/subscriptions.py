@@ -1,6 +1,7 @@
 """`subscribe`, `unsubscribe`, `subscriptions`: who gets which alerts."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from infra.cli.target import Target
 from infra.local.trouble import Trouble
 
 _PENDING = "PendingConfirmation"
+_EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;.]+(\.[^@\s<>,;.]+)+")
 _WHO = "An e-mail address, an https:// address, or the name, ARN or address of an SQS queue."
 
 
@@ -76,12 +78,19 @@ def _address(target: Target, who: str, *, create: bool) -> tuple[str, str]:
             return "http", who
         raise Trouble("Alerts go to web addresses by HTTPS only.", "Give an address that starts with https://.")
     if "@" in who:
-        return "email", who
+        return "email", checked_email(who)
     if create:
         queues.create(target, who.rpartition(":")[2])
     address = queues.address_of(target, who)
     queues.open_to_alerts(target, address)
     return "sqs", queues.arn_of(target, address)
+
+
+def checked_email(who: str) -> str:
+    """An address with a name and a domain; whether anybody reads there is for SNS's confirmation to show."""
+    if not _EMAIL.fullmatch(who):
+        raise Trouble(f"{who!r} is no e-mail address.", "Give one such as you@example.org.")
+    return who
 
 
 def _is_queue_address(target: Target, who: str) -> bool:
