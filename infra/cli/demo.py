@@ -105,9 +105,12 @@ def _outcome(journey: Journey, name: str) -> Text:
     if item is None:
         return Text("…", "dim")
     about = ", ".join(item.get("topics") or []) or item.get("reason") or ""
-    return Text.assemble(
-        (item["outcome"], STYLES.get(item["outcome"], "")), f"  {plain(about)}", (f"  {journey.seconds[name, 'outcome']:.1f} s", "dim")
-    )
+    return Text.assemble((item["outcome"], STYLES.get(item["outcome"], "")), f"  {plain(about)}")
+
+
+def _outcome_and_when(journey: Journey, name: str) -> Text:
+    seconds = journey.seconds.get((name, "outcome"))
+    return _outcome(journey, name) if seconds is None else Text.assemble(_outcome(journey, name), (f"  {seconds:.1f} s", "dim"))
 
 
 def _alert(journey: Journey, name: str) -> Text:
