@@ -47,6 +47,16 @@ class Target:
         return boto3.Session(profile_name=self.profile, region_name=self.region)
 
     def client(self, service: str) -> Any:  # noqa: ANN401  # whichever service is asked for
+        """Made once: making one costs more than most calls on it."""
+        if service not in self._clients:
+            self._clients[service] = self._made(service)
+        return self._clients[service]
+
+    @cached_property
+    def _clients(self) -> dict[str, Any]:
+        return {}
+
+    def _made(self, service: str) -> Any:  # noqa: ANN401  # whichever service is asked for
         if self.local_port is not None:
             return clients.client(service, self.local_port)
         return self.session.client(service, config=clients.suited(_CONFIG, service))
