@@ -18,5 +18,4 @@ def poison_messages() -> list[tuple[str, str]]:
         ("Pages", "not json at all"),
         ("Pages", '{"Records": [{"eventName": "ObjectCreated:Put"}]}'),
         ("Articles", '{"version": 99}'),
-        ("Announcements", "[]"),
     ]
