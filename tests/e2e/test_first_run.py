@@ -45,7 +45,7 @@ def test_a_subscriber_gets_only_the_topics_asked_for(stack: Stack, subscriber: C
     assert "sport" not in alert_of(everything, flood)["topics"]
     assert "sport" in alert_of(sport, cricket)["topics"]
     stack.at_rest()
-    assert [alert["document_id"] for alert in sport.receive(1)] == []
+    assert flood not in {alert["document_id"] for alert in sport.receive(1)}
 
 
 def test_upload_waits_for_outcomes_and_says_them_to_scripts(stack: Stack, clipwire: Clipwire, tmp_path_factory: object) -> None:

@@ -9,6 +9,16 @@ from tests.e2e.support import Stack, alert_of, eventually
 from tests.e2e.test_whole_path import page
 
 
+def alerted(box, documents: set[str]) -> set[str]:
+    """Which of these were alerted, as soon as all were; alerts of other tests' documents are passed over."""
+    told = set()
+    for alert in box.follow(count=None, timeout=60):
+        told |= {alert["document_id"]} & documents
+        if told == documents:
+            break
+    return told
+
+
 def answer_of(done):
     return json.loads(done.stdout.strip().splitlines()[-1])
 
@@ -30,7 +40,7 @@ def test_pages_whose_events_were_lost_are_found_recorded_and_alerted(stack, clip
     words = ("reconcile", "--prefix", f"incoming/{folder}/", "--grace", "0", "--json")
     assert answer_of(clipwire(*words))["found"] == {"missing": 3, "stale": 0, "orphaned": 0}
     assert {stack.outcome(document)["outcome"] for document in lost} == {"published"}
-    assert {alert["document_id"] for alert in box.follow(count=3, timeout=60)} == set(lost)
+    assert alerted(box, set(lost)) == set(lost)
     stack.client("s3").delete_object(Bucket=stack.outputs["PagesBucketName"], Key=f"incoming/{folder}/0.html")
     assert answer_of(clipwire(*words))["found"] == {"missing": 0, "stale": 0, "orphaned": 1}
     eventually(lambda: stack.record(lost[0]), lambda item: item["outcome"] == "deleted", of="a tombstone")
@@ -100,4 +110,4 @@ def test_a_document_run_again_is_rewritten_and_nobody_hears_of_it(stack, clipwir
     rewritten = eventually(lambda: stack.record(document), lambda item: item["title"] == "Breakwater to be rebuilt", of="the better title")
     stack.at_rest()
     assert (rewritten["sequencer"], rewritten["alerted_at"]) == (alerted["sequencer"], alerted["alerted_at"])
-    assert box.receive(2) == []
+    assert document not in {alert["document_id"] for alert in box.receive(2)}
