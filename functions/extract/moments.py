@@ -6,9 +6,11 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from functools import cache
 
+from functions.extract.calendars import calendar_day
 from functions.extract.wordlists import load_lines
 
 _EARLIEST = 1990
+_HALF_AN_HOUR = 1800
 _ISO = re.compile(
     r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})"
     r"(?:[T\s]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2}\b|[A-Z]{2,5}\b)?)?",
@@ -18,16 +20,34 @@ _COMPACT = re.compile(
     r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?:T?(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?(?P<zone>Z|[+-]\d{2}:?\d{2})?)?(?!\d)"
 )
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
-_CJK = re.compile(r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일]")
-_NUMERIC = re.compile(r"(?<![\d.:])(?P<first>\d{1,2})(?P<mark>[./-])\s?(?P<second>\d{1,2})(?P=mark)\s?(?P<year>\d{4}|\d{2})(?![\d.])")
-_DAY_NAME = re.compile(
-    r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?(?:\s+de|\s+d[’']|\s+of)?[\s.,\-]+(?P<name>[^\W\d_][^\W\d_.]{1,14}(?:\.[^\W\d_])?)\.?,?(?:\s+de|\s+del)?[\s,.\-]+(?P<year>\d{4})(?!\d)"
+_CJK = re.compile(
+    r"(?:(?P<year>\d{4})|(?P<era>令和|平成)\s*(?P<reign>\d{1,2}|元))\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일]"
 )
-_NAME_DAY = re.compile(r"(?P<name>[^\W\d_]{3,14})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?,?\s+(?P<year>\d{4})(?!\d)")
-_YEAR_NAME_DAY = re.compile(r"(?P<year>\d{4})\.?\s+(?:m\.\s+)?(?P<name>[^\W\d_]{3,14})\s+(?P<day>\d{1,2})")
+_ERAS = {"令和": 2018, "平成": 1988}
+_NUMERIC = re.compile(r"(?<![\d.:])(?P<first>\d{1,2})(?P<mark>[./-])\s?(?P<second>\d{1,2})(?P=mark)\s?(?P<year>\d{4}|\d{2})(?![\d:]|\.\d)")
+_TILL_MONTH = re.compile(r"(?<!\d)(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s*(?:,|năm|/)?\s*(?P<year>\d{4})", re.IGNORECASE)
+_NAME = r"[^\s\d.,:;/|()\-–—]{2,15}"
+_DAY_NAME = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?(?:\s+de|\s+d[’']|\s+of)?[\s.,/\-]+"
+    rf"(?P<name>{_NAME}(?:\.[^\W\d_])?)\.?,?(?:/{_NAME})?(?:\s+de|\s+del|\s+พ\.ศ\.)?[\s,.\-/]+(?P<year>\d{{4}}|(?<=\.\s)\d{{2}}(?=\s))(?!\d)"
+)
+_NAME_DAY = re.compile(rf"(?P<name>{_NAME})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.?,?\s+(?P<year>\d{{4}})(?!\d)")
+_YEAR_NAME_DAY = re.compile(rf"(?P<year>\d{{4}})\.?\s+(?:m\.\s+)?(?P<name>{_NAME})\s+(?P<day>\d{{1,2}})")
+_YEAR_DAY_NAME = re.compile(rf"(?P<year>\d{{4}})\.\s+gada\s+(?P<day>\d{{1,2}})\.\s+(?P<name>{_NAME})")
+_MACHINE = re.compile(
+    rf"(?:{_NAME}\s+)?(?P<name>[A-Z][a-z]{{2}})\s+(?P<day>\d{{1,2}})\s+(?P<early>\d{{4}}\s+)?(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}}):(?P<second>\d{{2}})"
+    r"\s*(?:GMT)?(?P<zone>[+-]\d{4}|[A-Z]{2,5}\b)?(?P<late>\s+\d{4})?"
+)
+_AFTERNOON = frozenset({"pm", "오후", "午後", "下午", "晚上", "μμ", "مساء", "م", "بظ", "अपराह्न", "petang", "malam", "ch"})
+_MORNING = frozenset({"am", "오전", "午前", "上午", "凌晨", "早上", "πμ", "صباح", "ص", "قظ", "पूर्वाह्न", "pagi", "sa"})
+_HALF = (
+    r"[ap]\.?\s?m\b\.?|[πμ]\.?\s?μ\b\.?|오전|오후|午前|午後|上午|下午|晚上|صباح|مساء|[صم]\b|[قب]\.ظ"
+    r"|पूर्वाह्न|अपराह्न|petang|malam|pagi|(?:sa|ch)\b"
+)
 _CLOCK = re.compile(
-    r"(?<![\d.])(?P<hour>\d{1,2})\s?(?::|\.|h|時|시|点|點)\s?(?P<minute>\d{2})(?:[:.]\d{2})?(?!\d|\.\d)\s*(?:分|분|uhr|hrs|h\b)?\s*(?P<half>[ap]\.?\s?m\b\.?|오전|오후|午前|午後|上午|下午)?"
-    r"\s*\(?(?P<zone>[A-Z]{2,5}\b|(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d{2})?(?!\d))?",
+    rf"(?:(?P<before>오전|오후|午前|午後|上午|下午|凌晨|早上|晚上)\s*)?(?<![\d.])(?P<hour>\d{{1,2}})\s?(?::|\.|h|時|시|点|點)\s?(?P<minute>\d{{2}})"
+    rf"(?:[:.]\d{{2}})?(?!\d|\.\d)\s*(?:分|분|uhr|hrs|h\b)?\s*(?P<half>{_HALF})?"
+    r"\s*\(?(?P<zone>(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d{2})?(?!\d)|[A-ZА-Я]{2,5}\b)?",
     re.IGNORECASE,
 )
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+-])(\d{1,2}):?(\d{2})?", re.IGNORECASE)
@@ -52,6 +72,22 @@ class Moment:
     def is_midnight(self) -> bool:
         return isinstance(self.value, datetime) and (self.value.hour, self.value.minute, self.value.second) == (0, 0, 0)
 
+    @property
+    def lacks_zone(self) -> bool:
+        return isinstance(self.value, datetime) and self.value.tzinfo is None and not self.zone
+
+    def in_zone_of(self, other: "Moment") -> "Moment | None":
+        """The same wall clock, in the zone in which the other moment is the same instant; None where the two are not half hours apart."""
+        mine, theirs = self.value, other.value
+        if not (isinstance(mine, datetime) and isinstance(theirs, datetime)) or mine.tzinfo or not theirs.tzinfo:
+            return None
+        if mine.replace(microsecond=0) == theirs.replace(microsecond=0, tzinfo=None):
+            return other
+        ahead = (mine - theirs.astimezone(UTC).replace(tzinfo=None)).total_seconds()
+        if ahead % _HALF_AN_HOUR or not -12 * 3600 <= ahead <= 14 * 3600:
+            return None
+        return Moment(mine.replace(tzinfo=timezone(timedelta(seconds=ahead))))
+
     def iso(self) -> str:
         return self.value.replace(microsecond=0).isoformat() if isinstance(self.value, datetime) else self.value.isoformat()
 
@@ -68,7 +104,7 @@ def read_declared_moment(text: str) -> Moment | None:
     for pattern in (_ISO, _COMPACT):
         if match := pattern.match(text):
             return _from_parts(match)
-    return _from_mail(text) or read_written_moment(text, numeric_order=None)
+    return _from_machine(text) or _from_mail(text) or read_written_moment(text, numeric_order=None)
 
 
 def read_written_moment(text: str, numeric_order: str | None) -> Moment | None:
@@ -76,30 +112,51 @@ def read_written_moment(text: str, numeric_order: str | None) -> Moment | None:
 
     `numeric_order` is "dmy" or "mdy" for days written in figures alone; None reads them only where they can mean one day.
     """
-    for finder in (_ISO, _CJK, _DAY_NAME, _NAME_DAY, _YEAR_NAME_DAY, _NUMERIC):
+    if not any(map(str.isdigit, text)):
+        return None
+    text = _LEVANTINE.sub(lambda match: _IN_ONE_WORD[match[0]], text)
+    for finder in _FINDERS:
         for match in finder.finditer(text):
             day = _day_of(match, numeric_order)
             if day:
-                if match.groupdict().get("hour"):
-                    return _from_parts(match)
-                return _with_clock(day, text, match)
+                return _from_parts(match, day) if match.groupdict().get("hour") else _with_clock(day, text, match)
     return None
+
+
+_IN_ONE_WORD = {"كانون الثاني": "يناير", "تشرين الأول": "أكتوبر", "تشرين الثاني": "نوفمبر", "كانون الأول": "ديسمبر"}
+_LEVANTINE = re.compile("|".join(_IN_ONE_WORD))
+_FINDERS = (_ISO, _CJK, _DAY_NAME, _NAME_DAY, _YEAR_NAME_DAY, _YEAR_DAY_NAME, _TILL_MONTH, _NUMERIC)
 
 
 def _day_of(match: re.Match[str], numeric_order: str | None) -> date | None:
     parts = match.groupdict()
-    year = int(parts["year"]) + (2000 if len(parts["year"]) == 2 else 0)
     if "name" in parts:
-        month = _months().get(parts["name"].casefold().strip("."))
-        return _valid(year, month, int(parts["day"])) if month else None
+        month = _month(parts["name"])
+        return calendar_day(_year(parts), month, int(parts["day"])) if month else None
     if "first" not in parts:
-        return _valid(year, int(parts["month"]), int(parts["day"]))
+        return calendar_day(_year(parts), int(parts["month"]), int(parts["day"]))
     first, second = int(parts["first"]), int(parts["second"])
     if first > 12 or first == second or (parts["mark"] == "." and second <= 12) or numeric_order == "dmy":
-        return _valid(year, second, first)
+        return calendar_day(_year(parts), second, first)
     if second > 12 or numeric_order == "mdy":
-        return _valid(year, first, second)
+        return calendar_day(_year(parts), first, second)
     return None
+
+
+def _year(parts: dict[str, str]) -> int:
+    """The year as written: in full, by its last two figures, or of a Japanese era. Thai short years count from 2500."""
+    if not parts["year"]:
+        return _ERAS[parts["era"]] + (1 if parts["reign"] == "元" else int(parts["reign"]))
+    year = int(parts["year"])
+    if len(parts["year"]) > 2:
+        return year
+    return year + (2500 if "\u0e00" <= parts.get("name", "a")[0] <= "\u0e7f" else 2000)
+
+
+def _month(name: str) -> int:
+    """The month's number in any language that is known, else 0; Hebrew joins its preposition."""
+    name = name.casefold().strip(".")
+    return _months().get(name) or _months().get(name.removeprefix("ב"), 0)
 
 
 def _with_clock(day: date, text: str, found: re.Match[str]) -> Moment:
@@ -114,10 +171,10 @@ def _with_clock(day: date, text: str, found: re.Match[str]) -> Moment:
 
 def _at(day: date, match: re.Match[str]) -> Moment | None:
     hour, minute = int(match["hour"]), int(match["minute"])
-    half = (match["half"] or "").lower().replace(".", "").replace(" ", "")
-    if half in {"pm", "오후", "午後", "下午"} and hour < 12:
+    half = re.sub(r"[.\s]", "", (match["before"] or match["half"] or "").lower())
+    if half in _AFTERNOON and hour < 12:
         hour += 12
-    elif half in {"am", "오전", "午前", "上午"} and hour == 12:
+    elif half in _MORNING and hour == 12:
         hour = 0
     if hour > 23 or minute > 59:
         return None
@@ -127,8 +184,8 @@ def _at(day: date, match: re.Match[str]) -> Moment | None:
     return Moment(datetime(day.year, day.month, day.day, hour, minute, tzinfo=offset), unknown)
 
 
-def _from_parts(match: re.Match[str]) -> Moment | None:
-    day = _valid(int(match["year"]), int(match["month"]), int(match["day"]))
+def _from_parts(match: re.Match[str], day: date | None = None) -> Moment | None:
+    day = day or calendar_day(int(match["year"]), int(match["month"]), int(match["day"]))
     if not day or not match["hour"]:
         return Moment(day) if day else None
     written = match["zone"] or ""
@@ -148,6 +205,14 @@ def _from_mail(text: str) -> Moment | None:
         return None
 
 
+def _from_machine(text: str) -> Moment | None:
+    """Dates as programs print them: "Thu Mar 14 2024 10:22:00 GMT+0100", "Thu Mar 14 10:22:00 CET 2024"."""
+    match = _MACHINE.match(text)
+    year, month = match and (match["early"] or match["late"]), match and _month(match["name"])
+    day = calendar_day(int(year), month, int(match["day"])) if match and year and month else None
+    return _from_parts(match, day) if match and day else None
+
+
 def _zone(written: str) -> timezone | None:
     known = _zones().get(written.upper().strip())
     match = _OFFSET.fullmatch(known or written.strip())
@@ -155,13 +220,6 @@ def _zone(written: str) -> timezone | None:
         return None
     minutes = int(match[2]) * 60 + int(match[3] or 0)
     return timezone(timedelta(minutes=-minutes if match[1] == "-" else minutes)) if minutes < 24 * 60 else None
-
-
-def _valid(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 @cache
