@@ -13,7 +13,8 @@ from trafilatura import bare_extraction
 from functions.extract.blocks import Block, read_blocks
 from functions.extract.body import article_blocks
 from functions.extract.breadcrumb import find_breadcrumb
-from functions.extract.byline import byline_above, byline_in_text, find_authors
+from functions.extract.byline import find_authors
+from functions.extract.byline_lines import byline_beside
 from functions.extract.characters import decode
 from functions.extract.compression import inflate
 from functions.extract.dateline import find_dateline
@@ -80,7 +81,7 @@ class _Page:
         self.reading = read_blocks(self.declared.body)
         self.blocks = self.reading.blocks
         self.paragraphs: dict[int, list[str]] = {}
-        self.byline: list[str] = []
+        self.byline: list[list[str]] = []
 
     def layout(self) -> Layout | None:
         return read_layout(self.blocks, self.reading.scopes, self._guide(), frozenset(self._titles()))
@@ -113,8 +114,7 @@ class _Page:
 
     def text_of(self, layout: Layout) -> str:
         indexes = article_blocks(layout)
-        self.byline, at = byline_in_text([(index, self.blocks[index]) for index in indexes])
-        self.byline = self.byline or byline_above([block.text for block in self.blocks[max(0, layout.first - 15) : layout.first]])
+        self.byline, at = byline_beside(layout, indexes)
         self.paragraphs = {index: _paragraphs(self.blocks[index]) for index in indexes if index not in at}
         return "\n\n".join(paragraph for paragraphs in self.paragraphs.values() for paragraph in paragraphs)
 

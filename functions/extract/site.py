@@ -6,6 +6,7 @@ from urllib.parse import urljoin, urlsplit
 from functions.extract.declared import Declared
 
 _TITLE_PARTS = re.compile(r"\s+[|–—-]\s+|[:|]\s+")
+_IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _HOST_PREFIX = re.compile(r"^(?:www\d?|m|amp|mobile|edition|news|de|fr|es|en)\.")
 
 
@@ -80,6 +81,7 @@ def site_names(declared: Declared, address: str) -> list[str]:
         declared.first("application-name"),
         declared.first("apple-mobile-web-app-title"),
         declared.first("twitter:site").lstrip("@"),
+        _IN_BRACKETS.sub("", declared.first("publisher", "dc.publisher", "dcterms.publisher")),
         declared.first("al:ios:app_name"),
         host,
         bare,
