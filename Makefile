@@ -12,7 +12,7 @@ REQUIREMENTS := infra/dependencies
 # Each environment is rebuilt when its pins change, and only then: the stamp is newer than the pins it was made from.
 STAMP := .installed
 
-.PHONY: bench chaos help setup tools build build-aws check-template audit run stop test lint clean
+.PHONY: bench chaos load help setup tools build build-aws check-template audit run stop test lint clean
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
 
@@ -43,6 +43,9 @@ bench: .venv/$(STAMP) $(HOME_DIR)/tools/$(STAMP) ## measure extraction, enrichme
 
 chaos: .venv/$(STAMP) $(HOME_DIR)/tools/$(STAMP) ## throw a storm of faults at a stack of its own (DOCUMENTS=2000 SEED=1)
 	@.venv/bin/python -m tests.chaos.ring --documents $(or $(DOCUMENTS),2000) --seed $(or $(SEED),1)
+
+load: .venv/$(STAMP) $(HOME_DIR)/tools/$(STAMP) ## upload thousands of documents at once to a stack of its own; the largest takes an hour (DOCUMENTS="1000 5000 20000" SEED=1)
+	@.venv/bin/python -m tests.chaos.load --documents $(or $(DOCUMENTS),1000 5000 20000) --seed $(or $(SEED),1) --orders 300
 
 lint: .venv/$(STAMP) ## check style, types and the direction of imports
 	@echo "· ruff, mypy, import-linter"

@@ -42,7 +42,7 @@ def reconcile(
     samples: list[Finding] = []
     seen, last = 0, start_after
     with ConsoleProgress().step("Comparing the bucket with the records") as note:
-        for step in _reconciler(here.target, prefix, grace, dry_run=dry_run).steps(Position(after=start_after)):
+        for step in reconciler(here.target, prefix, grace, dry_run=dry_run).steps(Position(after=start_after)):
             found.update(finding.kind for finding in step.findings)
             samples += step.findings[: _SHOWN - len(samples)]
             seen += step.seen
@@ -57,7 +57,8 @@ def reconcile(
     here.answer(document, lambda: _show(found, samples, dry_run=dry_run))
 
 
-def _reconciler(target: Target, prefix: str, grace: float, *, dry_run: bool) -> ReconcileBucket:
+def reconciler(target: Target, prefix: str, grace: float, *, dry_run: bool) -> ReconcileBucket:
+    """On the terms that the stack was deployed with."""
     bucket = target.output("PagesBucketName")
     parameters: dict[str, str] = {entry["ParameterKey"]: entry["ParameterValue"] for entry in target.description.get("Parameters", [])}
     terms = Terms(

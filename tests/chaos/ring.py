@@ -8,84 +8,33 @@ import json
 import os
 import random
 import signal
-import socket
 import sys
-import tempfile
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote_plus
 
+from functions.reconcile.findings import Finding
+from functions.reconcile.ports import Position
+from infra.cli.reconcile import reconciler
+from infra.cli.target import Target
 from infra.local.clients import client
-from infra.local.home import CLONE, Home
-from infra.local.stack import bring_up, outputs_of, stack_of, take_down
 from shared.adapters.dynamodb_values import from_item
-from tests.chaos.faulty_proxy import FaultPlan, FaultyProxy
+from tests.chaos.faulty_proxy import FaultPlan
 from tests.chaos.ledger_audit import Expected, Verdict, audit
 from tests.chaos.pages import poison_messages, small_page
+from tests.chaos.processes import age, worker_processes
+from tests.chaos.storm import Outcome, Storm, report, stormy_stack
 
 # A claim of an alert outlives a killed worker by 90 seconds: its message must come back for longer than that.
 VISIBILITY = {"PagesQueueUrl": "10", "ArticlesQueueUrl": "10", "AnnouncementsQueueUrl": "22"}
 STAGES = ("Pages", "Articles", "Announcements")
 GROWN_UP_SECONDS = 15.0
 QUIET_SECONDS = 8
-
-
-@dataclass
-class Storm:
-    """What is thrown at the stack; the seed decides all of it."""
-
-    documents: int = 2_000
-    seed: int = 1
-    fault_rate: float = 0.06
-    kill_every: float = 5.0
-    concurrency: int = 4
-    deadline: float = 1_800.0
-
-
-@dataclass
-class Outcome:
-    injected: Counter[str] = field(default_factory=Counter)
-    verdict: Verdict = field(default_factory=Verdict)
-    seconds: float = 0.0
-    executions: Counter[str] = field(default_factory=Counter)
-    parked: dict[str, int] = field(default_factory=dict)
-
-
-class Quiet:
-    """The steps of bringing a stack up, a line each."""
-
-    @contextmanager
-    def step(self, title: str) -> Iterator[Any]:
-        sys.stderr.write(f"· {title}\n")
-        yield lambda _word: None
-
-    def say(self, line: str) -> None:
-        sys.stderr.write(f"  {line}\n")
-
-
-@contextmanager
-def stormy_stack(storm: Storm) -> Iterator[tuple[int, dict[str, str], FaultPlan]]:
-    """A stack of its own whose functions reach AWS through the faulty proxy only."""
-    with tempfile.TemporaryDirectory(prefix="clipwire-chaos-") as folder, socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-        probe.close()
-        plan = FaultPlan(storm.seed, storm.fault_rate)
-        home = Home(CLONE, Path(folder))
-        with FaultyProxy(port, plan) as proxy:
-            extra = {"AWS_ENDPOINT_URL": proxy.endpoint, "LAMBDA_ACCOUNT_CONCURRENCY": str(2 * storm.concurrency)}
-            try:
-                bring_up(home, port, Quiet(), extra)
-                yield port, outputs_of(stack_of(port)), plan
-            finally:
-                take_down(home, wipe=True)
 
 
 class Ring:
@@ -112,6 +61,9 @@ class Ring:
             self._pour()
             self._poison()
             self._wait_until_quiet(started)
+            with self._events_lost():
+                self._change_unheard()
+            self._reconcile()
             self._redrive()
             self._wait_until_quiet(started)
         finally:
@@ -121,10 +73,13 @@ class Ring:
         self._drain(inbox)
         self.injected.update(self.plan.injected)
         parked = {stage: self._depth(self.outputs[f"{stage}DeadLetterQueueUrl"]) for stage in STAGES}
-        return Outcome(self.injected, self._audit(), time.monotonic() - started, self._executions(), parked)
+        return Outcome(self.injected, self._audit(), time.monotonic() - started, self._executions(), parked, len(self._compared(dry=True)))
 
     def _pour(self) -> None:
-        """Uploads, overwrites and deletes race; notify is down for the middle third."""
+        """Uploads, overwrites and deletes race; notify is down for the middle third. One upload in a hundred has no event."""
+        with self._events_lost():
+            for number in range(self.storm.documents, self.storm.documents + self._unheard):
+                self._write(number, "never heard of")
         third = self.storm.documents // 3
         with ThreadPoolExecutor(8) as pool:
             for start in range(0, self.storm.documents, max(1, third)):
@@ -137,7 +92,7 @@ class Ring:
     def _live(self, number: int) -> None:
         """One document's life: written, perhaps overwritten or deleted at once, its events repeated late."""
         chance = random.Random(f"{self.storm.seed}/{number}")
-        key = f"incoming/{self.storm.seed}/{number:06d} ü+%.html"
+        key = self._key(number)
         publishes = chance.random() > 0.1
         title = f"Harbour report {number} edition 1"
         self._put(key, title, publishes=publishes)
@@ -157,6 +112,47 @@ class Ring:
 
     def _put(self, key: str, title: str, *, publishes: bool) -> None:
         self.s3.put_object(Bucket=self.bucket, Key=key, Body=small_page(title) if publishes else b"")
+
+    @property
+    def _unheard(self) -> int:
+        """One document in a hundred, and one at least, each of those without a record, with an old one, and with one too many."""
+        return max(1, self.storm.documents // 300)
+
+    @contextmanager
+    def _events_lost(self) -> Iterator[None]:
+        """The bucket tells nobody of what happens in it meanwhile."""
+        told = self.s3.get_bucket_notification_configuration(Bucket=self.bucket)
+        told.pop("ResponseMetadata", None)
+        self.s3.put_bucket_notification_configuration(Bucket=self.bucket, NotificationConfiguration={})
+        yield
+        self.s3.put_bucket_notification_configuration(Bucket=self.bucket, NotificationConfiguration=told)
+
+    def _change_unheard(self) -> None:
+        for number in self.chance.sample(range(self.storm.documents), 2 * self._unheard):
+            if number % 2:
+                self._write(number, "changed unheard")
+            else:
+                self.s3.delete_object(Bucket=self.bucket, Key=self._key(number))
+                self.expected[self._key(number)] = Expected(None)
+                self._count("event dropped")
+
+    def _write(self, number: int, edition: str) -> None:
+        title = f"Harbour report {number} {edition}"
+        self._put(self._key(number), title, publishes=True)
+        self.expected[self._key(number)] = Expected(title)
+        self._count("event dropped")
+
+    def _reconcile(self) -> None:
+        """What events lost comes back, with what is parked: it has no record either."""
+        for finding in self._compared(dry=False):
+            self._count(f"reconciled: {finding.kind}")
+
+    def _compared(self, *, dry: bool) -> list[Finding]:
+        steps = reconciler(Target(self.port), f"incoming/{self.storm.seed}/", 0, dry_run=dry).steps(Position())
+        return [finding for step in steps for finding in step.findings]
+
+    def _key(self, number: int) -> str:
+        return f"incoming/{self.storm.seed}/{number:06d} ü+%.html"
 
     def _repeat_events(self, key: str, chance: random.Random) -> None:
         """An event of long ago comes again, late and out of order, as a create and as a delete."""
@@ -252,69 +248,9 @@ class Ring:
         self.injected[what] += 1
 
 
-def age(pid: int) -> float:
-    """Seconds since the process started."""
-    try:
-        started = int((Path("/proc") / str(pid) / "stat").read_text().rsplit(")", 1)[1].split()[19]) / os.sysconf("SC_CLK_TCK")
-    except OSError:
-        return 0.0
-    return float(Path("/proc/uptime").read_text().split()[0]) - started
-
-
-def worker_processes(port: int) -> list[int]:
-    """Process ids of the functions of the emulator that listens on this port."""
-    parents = [
-        int(p.name) for p in Path("/proc").glob("[0-9]*") if f"GATEWAY_PORT={port}" in _environment(p) and b"ministack" in _command(p)
-    ]
-    return [int(p.name) for p in Path("/proc").glob("[0-9]*") if _parent(p) in parents and b"ministack\x00" not in _command(p)]
-
-
-def _environment(process: Path) -> str:
-    try:
-        return (process / "environ").read_bytes().decode(errors="replace")
-    except OSError:
-        return ""
-
-
-def _command(process: Path) -> bytes:
-    try:
-        return (process / "cmdline").read_bytes()
-    except OSError:
-        return b""
-
-
-def _parent(process: Path) -> int:
-    try:
-        return int((process / "stat").read_text().rsplit(")", 1)[1].split()[1])
-    except (OSError, IndexError, ValueError):
-        return -1
-
-
 def run(storm: Storm) -> Outcome:
     with stormy_stack(storm) as (port, outputs, plan):
         return Ring(storm, port, outputs, plan).run()
-
-
-def report(storm: Storm, outcome: Outcome) -> str:
-    verdict = outcome.verdict
-    rows = [
-        ("seed", storm.seed),
-        ("documents", storm.documents),
-        ("seconds", round(outcome.seconds)),
-        *((f"injected: {name}", count) for name, count in sorted(outcome.injected.items())),
-        *((f"outcome: {name}", count) for name, count in sorted(verdict.outcomes.items())),
-        ("survived", storm.documents - len(verdict.lost) - len(verdict.wrong)),
-        ("lost", len(verdict.lost)),
-        ("wrong", len(verdict.wrong)),
-        ("alerts", verdict.alerts),
-        ("alerts missing", len(verdict.unalerted)),
-        ("alerts twice", len(verdict.alerted_twice)),
-        ("sent again, same alert_id", verdict.same_id_twice),
-        ("effects a document", f"{sum(verdict.outcomes.values()) / storm.documents:.2f}"),
-        *((f"parked: {stage}", count) for stage, count in outcome.parked.items()),
-    ]
-    lines = [f"{name:<28}{value!s:>10}" for name, value in rows]
-    return "\n".join([*lines, *verdict.lost[:5], *verdict.wrong[:5], *verdict.unalerted[:5], *verdict.alerted_twice[:5]])
 
 
 def main() -> int:

@@ -1,0 +1,91 @@
+"""What a storm throws at a stack, the stack it is thrown at, and the table of what came of it."""
+
+import socket
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from infra.local.home import CLONE, Home
+from infra.local.stack import bring_up, outputs_of, stack_of, take_down
+from tests.chaos.faulty_proxy import FaultPlan, FaultyProxy
+from tests.chaos.ledger_audit import Verdict
+
+
+@dataclass
+class Storm:
+    """What is thrown at the stack; the seed decides all of it."""
+
+    documents: int = 2_000
+    seed: int = 1
+    fault_rate: float = 0.06
+    kill_every: float = 5.0
+    concurrency: int = 4
+    deadline: float = 1_800.0
+
+
+@dataclass
+class Outcome:
+    injected: Counter[str] = field(default_factory=Counter)
+    verdict: Verdict = field(default_factory=Verdict)
+    seconds: float = 0.0
+    executions: Counter[str] = field(default_factory=Counter)
+    parked: dict[str, int] = field(default_factory=dict)
+    unreconciled: int = 0
+
+
+class Quiet:
+    """The steps of bringing a stack up, a line each."""
+
+    @contextmanager
+    def step(self, title: str) -> Iterator[Any]:
+        sys.stderr.write(f"· {title}\n")
+        yield lambda _word: None
+
+    def say(self, line: str) -> None:
+        sys.stderr.write(f"  {line}\n")
+
+
+@contextmanager
+def stormy_stack(storm: Storm) -> Iterator[tuple[int, dict[str, str], FaultPlan]]:
+    """A stack of its own whose functions reach AWS through the faulty proxy only."""
+    with tempfile.TemporaryDirectory(prefix="clipwire-chaos-") as folder, socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+        probe.close()
+        plan = FaultPlan(storm.seed, storm.fault_rate)
+        home = Home(CLONE, Path(folder))
+        with FaultyProxy(port, plan) as proxy:
+            extra = {"AWS_ENDPOINT_URL": proxy.endpoint, "LAMBDA_ACCOUNT_CONCURRENCY": str(2 * storm.concurrency)}
+            try:
+                bring_up(home, port, Quiet(), extra)
+                yield port, outputs_of(stack_of(port)), plan
+            finally:
+                take_down(home, wipe=True)
+
+
+def report(storm: Storm, outcome: Outcome) -> str:
+    verdict = outcome.verdict
+    rows = [
+        ("seed", storm.seed),
+        ("documents", storm.documents),
+        ("seconds", round(outcome.seconds)),
+        *((f"injected: {name}", count) for name, count in sorted(outcome.injected.items())),
+        *((f"outcome: {name}", count) for name, count in sorted(verdict.outcomes.items())),
+        ("survived", sum(verdict.outcomes.values()) - len(verdict.wrong)),
+        ("lost", len(verdict.lost)),
+        ("wrong", len(verdict.wrong)),
+        ("alerts", verdict.alerts),
+        ("alerts missing", len(verdict.unalerted)),
+        ("alerts twice", len(verdict.alerted_twice)),
+        ("sent again, same alert_id", verdict.same_id_twice),
+        ("effects a document", f"{sum(verdict.outcomes.values()) / outcome.executions['documents']:.2f}"),
+        ("left to reconcile", outcome.unreconciled),
+        *((f"parked: {stage}", count) for stage, count in outcome.parked.items()),
+    ]
+    lines = [f"{name:<28}{value!s:>10}" for name, value in rows]
+    return "\n".join([*lines, *verdict.lost[:5], *verdict.wrong[:5], *verdict.unalerted[:5], *verdict.alerted_twice[:5]])
