@@ -26,6 +26,7 @@ _HOP_BY_HOP = {
     "expect",
 }  # the host stays: it is signed
 MAX_STRIKES = 5
+STALL_SECONDS = 120
 
 
 @dataclass
@@ -34,6 +35,7 @@ class FaultPlan:
 
     seed: int
     rate: float
+    stalled: str = ""  # what stands in the path of a GET that is never answered
     injected: Counter[str] = field(default_factory=Counter)
     _left: dict[str, int] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -61,6 +63,7 @@ class FaultyProxy:
         self._server = _Server(("127.0.0.1", 0), _Handler)
         self._server.upstream_port = upstream_port
         self._server.plan = plan
+        self._server.over = threading.Event()
 
     @property
     def endpoint(self) -> str:
@@ -71,6 +74,7 @@ class FaultyProxy:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._server.over.set()
         self._server.shutdown()
         self._server.server_close()
 
@@ -80,6 +84,7 @@ class _Server(ThreadingHTTPServer):
     request_queue_size = 128
     upstream_port: int
     plan: FaultPlan
+    over: threading.Event
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A client that was killed while it talked is what this ring is about: nothing to report."""
@@ -91,6 +96,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _serve(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        if self.command == "GET" and self.server.plan.stalled and self.server.plan.stalled in self.path:
+            self.server.over.wait(STALL_SECONDS)
+            self._hang_up()
+            return
         strike = self.server.plan.strike(self._identity(body))
         if strike == "lost before":
             self._hang_up()

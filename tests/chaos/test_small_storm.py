@@ -1,18 +1,16 @@
 """A small storm over a deployed stack, as part of every run of the tests; `make chaos` has the large one."""
 
-import os
-
 import pytest
 
-from tests.chaos.ring import run
+from tests.chaos.conftest import Stormy
+from tests.chaos.ring import Ring
 from tests.chaos.storm import Storm, report
 
 
 @pytest.mark.emulator
 @pytest.mark.timeout(900)
-def test_nothing_is_lost_and_no_alert_is_sent_twice_in_a_storm():
-    storm = Storm(documents=int(os.environ.get("CLIPWIRE_STORM", "24")), seed=20_260_501, kill_every=8.0)
-    outcome = run(storm)
+def test_nothing_is_lost_and_no_alert_is_sent_twice_in_a_storm(storm: Storm, stormy: Stormy):
+    outcome = Ring(storm, *stormy).run()
     assert outcome.verdict.clean, report(storm, outcome)
     assert sum(outcome.verdict.outcomes.values()) == outcome.executions["documents"] > storm.documents
     assert outcome.injected["reconciled: missing"] > 0, report(storm, outcome)
