@@ -77,6 +77,9 @@ def read_blocks(body: _Element) -> Reading:
     """All text under `body` by blocks."""
     reader = _Reader()
     reader.read(body)
+    for scope in reversed(reader.scopes):  # inner ones come later
+        if scope.parent:
+            scope.parent.prose += scope.prose
     return Reading(reader.blocks, reader.scopes, reader.depth)
 
 
@@ -221,10 +224,8 @@ class _Reader:
         if block.prose and block.kind == "cell" and block.element.tag == "p":
             block.kind = "paragraph"
         self.blocks.append(block)
-        scope = block.scope if block.prose else None
-        while scope:
-            scope.prose += block.prose
-            scope = scope.parent
+        if block.scope:
+            block.scope.prose += block.prose
 
 
 def _prose(block: Block) -> int:

@@ -7,7 +7,7 @@ from functools import cache
 from lxml.etree import _Element
 
 from functions.extract.dom import texts
-from functions.extract.layout import Layout, article_around, family
+from functions.extract.layout import Layout, family
 from functions.extract.marks import ASIDE, BYLINE, CAPTION, FURNITURE, HIDDEN, NOISE, NOT_BODY
 from functions.extract.shingles import Shingle, folded, shingles
 from functions.extract.wordlists import load_lines
@@ -72,10 +72,8 @@ def is_labelled_link(layout: Layout, index: int) -> bool:
 
 def is_link_list(layout: Layout, index: int) -> bool:
     """An item of a list that is made of links."""
-    listed = _list_around(layout, index)
+    listed = _list_around(layout, index) if layout.blocks[index].linked else None
     if listed is None:
-        return False
-    if not layout.blocks[index].linked:
         return False
     text = linked = 0
     for near in range(max(0, index - _NEAR), min(len(layout.blocks), index + _NEAR)):
@@ -88,10 +86,7 @@ def is_link_list(layout: Layout, index: int) -> bool:
 def _list_around(layout: Layout, index: int) -> _Element | None:
     if layout.blocks[index].kind != "item":
         return None
-    element: _Element | None = layout.blocks[index].element
-    while element is not None and element.tag not in {"ul", "ol", "dl"}:
-        element = element.getparent()
-    return element
+    return layout.lists.around(layout.blocks[index].element)
 
 
 def is_marked_label(layout: Layout, index: int) -> bool:
@@ -167,7 +162,7 @@ def is_of_the_family(layout: Layout, index: int) -> bool:
         and parent is not None
         and not layout.marks[index] & (ASIDE | BYLINE)
         and family(parent) in layout.families
-        and article_around(parent) is layout.article
+        and layout.articles.around(parent) is layout.article
     )
 
 

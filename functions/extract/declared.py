@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml.etree import XPath, _Element
 
@@ -59,7 +60,7 @@ def read_declared(tree: _Element, url: str) -> Declared:
     declared.address = url or next(iter(canonical), "") or declared.first("og:url")
     titles = [
         declared.first("og:title"),
-        *(clean("".join(texts(heading)[:50])[:_LONGEST_TITLE]) for heading in declared.headings[:5]),
+        *(clean("".join(islice(texts(heading), 50))[:_LONGEST_TITLE]) for heading in declared.headings[:5]),
         declared.title,
     ]
     declared.article = declared.json_ld.article([url, *canonical, *declared.meta.get("og:url", [])], titles)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lxml.etree import _Element
 
 from functions.extract.blocks import Block, Scope
+from functions.extract.dom import Nearest
 from functions.extract.marks import ASIDE, BYLINE, CAPTION, HIDDEN, LEAD, NONE, NOT_BODY
 from functions.extract.shingles import folded, is_short, shingles
 
@@ -41,6 +42,8 @@ class Layout:
     parents: Counter[_Element]
     families: frozenset[Family]
     article: _Element | None
+    articles: Nearest
+    lists: Nearest
     mostly_lost: bool
 
 
@@ -102,27 +105,43 @@ def own_choice(blocks: list[Block], marks: list[int]) -> list[bool]:
     prose = [block.prose if not mark & NOT_BODY else 0 for block, mark in zip(blocks, marks, strict=True)]
     if not any(prose):
         return [False] * len(blocks)
-    home = _smallest(blocks, prose)
+    home = _at_home(blocks, _smallest(blocks, prose))
     return [
-        _inside(block.element, home) and not mark & ASIDE and block.linked < len(block.text) / 2
-        for block, mark in zip(blocks, marks, strict=True)
+        inside and not mark & ASIDE and block.linked < len(block.text) / 2 for inside, block, mark in zip(home, blocks, marks, strict=True)
     ]
 
 
 def _smallest(blocks: list[Block], weights: list[int], share: float = _MOST_OF_THE_ARTICLE) -> _Element:
     """The innermost element that still holds that share of the weight."""
-    mass: Counter[_Element] = Counter()
-    heaviest = blocks[0].element
-    for block, weight in zip(blocks, weights, strict=True):
-        element: _Element | None = block.element if weight else None
-        while element is not None:
-            mass[element] += weight
-            heaviest, element = element if element.getparent() is None else heaviest, element.getparent()
+    mass = _mass(blocks, weights)
+    heaviest = next(iter(mass)).getroottree().getroot()
     while True:
         inner = next((child for child in heaviest if mass[child] >= share * mass[heaviest]), None)
         if inner is None or inner.tag in _UNITS:
             return heaviest
         heaviest = inner
+
+
+def _mass(blocks: list[Block], weights: list[int]) -> Counter[_Element]:
+    """What each element and all inside it weigh. Every element is climbed to once, however deep and many the blocks are."""
+    mass: Counter[_Element] = Counter()
+    climbs: list[list[_Element]] = []
+    for block, weight in zip(blocks, weights, strict=True):
+        element: _Element | None = block.element if weight else None
+        climb: list[_Element] = []
+        while element is not None and element not in mass:
+            mass[element] = 0
+            climb.append(element)
+            element = element.getparent()
+        if climb:
+            climbs.append(climb)
+        if weight:
+            mass[block.element] += weight
+    for element in (step for climb in reversed(climbs) for step in climb):
+        parent = element.getparent()
+        if parent is not None:
+            mass[parent] += mass[element]
+    return mass
 
 
 def _layout(blocks: list[Block], marks: list[int], outer: list[int], found: list[bool], titles: frozenset[str]) -> Layout:
@@ -137,6 +156,7 @@ def _layout(blocks: list[Block], marks: list[int], outer: list[int], found: list
     )
     home = _at_home(blocks, main)
     first = anchors[0]
+    articles = Nearest("article")
     return Layout(
         blocks=blocks,
         marks=marks,
@@ -150,7 +170,9 @@ def _layout(blocks: list[Block], marks: list[int], outer: list[int], found: list
         home=home,
         parents=parents,
         families=frozenset(family(parent) for parent, weight in parents.items() if weight > 0.2 * parents.total() and parent.get("class")),
-        article=article_around(main),
+        article=articles.around(main),
+        articles=articles,
+        lists=Nearest("ul", "ol", "dl"),
         mostly_lost=_mostly_lost(blocks, marks, found, home),
     )
 
@@ -170,12 +192,6 @@ def _at_home(blocks: list[Block], main: _Element) -> list[bool]:
     return [block.element in inside for block in blocks]
 
 
-def _inside(element: _Element | None, outer: _Element) -> bool:
-    while element is not None and element is not outer:
-        element = element.getparent()
-    return element is not None
-
-
 def _mostly_lost(blocks: list[Block], marks: list[int], found: list[bool], home: list[bool]) -> bool:
     """Whether the guide dropped so much of the main container that it must have misread it."""
     kept = sum(block.prose for i, block in enumerate(blocks) if home[i] and found[i] and not marks[i] & ASIDE)
@@ -186,9 +202,3 @@ def _mostly_lost(blocks: list[Block], marks: list[int], found: list[bool], home:
 def family(element: _Element) -> Family:
     """What siblings in looks share."""
     return str(element.tag), element.get("class") or ""
-
-
-def article_around(element: _Element | None) -> _Element | None:
-    while element is not None and element.tag != "article":
-        element = element.getparent()
-    return element
