@@ -1,11 +1,34 @@
 """Which site published the page, and the address the page should be known by."""
 
 import re
+from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
-from functions.extract.declared import Declared
+from lxml.etree import XPath, _Element
 
-_TITLE_PARTS = re.compile(r"\s+[|–—-]\s+|[:|]\s+")
+from functions.extract.declared import Declared
+from functions.extract.dom import elements
+from functions.extract.headline import inline_text
+from functions.extract.json_ld import clean
+from functions.extract.wordlists import load_lines
+
+_TITLE_PARTS = re.compile(r"\s+[|–—\-:»›•·]\s+|\s*[|｜_]\s*|:\s+|：(?=[^：]{2,12}$)|(?<=[\u3040-\u9fff])-{1,2}(?=[\u3040-\u9fff])")
+_HOME = XPath(
+    ".//a[@href='/' or @href='./' or @href='/index.html' or @rel='home' or contains(@class,'logo') or contains(@class,'brand')]"
+    " | .//*[contains(@class,'logo')]/a"
+)
+_RIGHTS = XPath(".//text()[contains(.,'©') or contains(.,'Copyright') or contains(.,'copyright') or contains(.,'Ⓒ') or contains(.,'ⓒ')]")
+_HOLDER = re.compile(
+    r"(?:©|Ⓒ|ⓒ|\(c\)|copyright)(?:\s|©|\(c\)|copyright|by\b|:|,|(?:19|20)\d{2}|\s?[-–—]\s?)*(?P<name>[^\W\d_][^.|,;·•©®™(\[/\d]{1,40})",
+    re.IGNORECASE,
+)
+_ALL_RIGHTS = re.compile(r"(?:all|alle|tous|todos|tutti|toate|wszelkie|všechna|все|всі|tüm)\b", re.IGNORECASE)
+_LOGO = re.compile(r"\b(?:logo|home ?page|home)\b", re.IGNORECASE)
+_SHORTEST = 2
+_LONGEST = 80
+_LONGEST_SHOWN = 40
+_LONGEST_LINE = 200
+_MOST_LINKS = 6
 _IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _HOST_PREFIX = re.compile(r"^(?:www\d?|m|amp|mobile|edition|news|de|fr|es|en)\.")
 
@@ -43,27 +66,77 @@ def host_of(address: str) -> str:
 
 
 def find_site(declared: Declared, address: str) -> tuple[str, str]:
-    """The site's name and where it came from; the host where the page does not name it."""
-    ld = declared.json_ld
-    offers = [
-        ("meta og:site_name", declared.first("og:site_name")),
-        ("json-ld", ld.text(declared.article.get("publisher"))),
-        ("json-ld", ld.text(ld.typed("WebSite").get("name"))),
-        ("meta application-name", declared.first("application-name", "apple-mobile-web-app-title", "al:ios:app_name")),
-    ]
+    """The site's name and where it came from: as declared, else as shown; the host where the page does not name it."""
     host = host_of(address).removeprefix("www.")
-    offers.append(("title element", _named_in_title(declared.title, host)))
-    for source, name in offers:
-        if name and len(name) <= 80 and not name.startswith(("http:", "https:")):
+    for source, name in _named(declared, host):
+        if name and len(name) <= _LONGEST and not name.startswith(("http:", "https:")):
             return name, source
     return host, "url" if host else ""
 
 
-def _named_in_title(title: str, host: str) -> str:
-    """The part at either end of the page's title that the host's name is made of."""
-    ends = [part.strip() for part in (*_TITLE_PARTS.split(title)[:1], *_TITLE_PARTS.split(title)[-1:])]
-    bare = re.sub(r"[\W_]+", "", host.casefold())
-    return next((end for end in ends if len(end) > 2 and end != title and re.sub(r"[\W_]+", "", end.casefold()) in bare), "")
+def _named(declared: Declared, host: str) -> Iterator[tuple[str, str]]:
+    ld = declared.json_ld
+    yield "meta og:site_name", declared.first("og:site_name")
+    yield "json-ld", ld.text(declared.article.get("publisher"))
+    yield "json-ld", ld.text(ld.typed("WebSite").get("name"))
+    yield "meta application-name", declared.first("application-name", "apple-mobile-web-app-title", "al:ios:app_name")
+    yield "microdata", _in_microdata(declared)
+    ends = _title_ends(declared.title)
+    yield "title element", next((end for end in ends if _plain(end) in _plain(host)), "")
+    shown = [*_home_links(declared.body), *_rights_lines(declared.body)]
+    yield "title element", next((end for end in ends if any(_plain(end) in _plain(name) for _, name in shown)), "")
+    yield "meta publisher", _IN_BRACKETS.sub("", declared.first("publisher", "dc.publisher", "dcterms.publisher"))
+    yield from shown
+    yield "title element", _beside_headline(declared)
+
+
+def _in_microdata(declared: Declared) -> str:
+    """The name inside the element that is called publisher, or that of an organisation around it."""
+    for element in declared.properties.get("publisher", [])[:1]:
+        named = next((inner for inner in element.iter() if inner.get("itemprop") == "name"), None)
+        if named is not None:
+            return clean(named.get("content") or inline_text(named))
+    return ""
+
+
+def _home_links(body: _Element) -> Iterator[tuple[str, str]]:
+    """What the first links to the front page show: a word or the text beside a picture."""
+    for link in elements(_HOME, body)[:_MOST_LINKS]:
+        image = next(iter(link.iter("img")), None)
+        picture = (image.get("alt") or image.get("title") or "") if image is not None else ""
+        name = clean(_LOGO.sub("", inline_text(link) or picture or link.get("title") or link.get("aria-label") or ""))
+        if _SHORTEST <= len(name) <= _LONGEST_SHOWN and name.casefold() not in load_lines("front_page_names"):
+            yield "visible masthead", name
+
+
+def _rights_lines(body: _Element) -> Iterator[tuple[str, str]]:
+    """The name after the sign of copyright, near the page's end."""
+    for text in elements(_RIGHTS, body)[-_MOST_LINKS:]:
+        found = _HOLDER.search(" ".join(str(text).split())[:_LONGEST_LINE])
+        name = found["name"].strip(" -–—") if found else ""
+        if name and not name[0].islower() and not _ALL_RIGHTS.match(name):
+            yield "visible copyright line", name
+
+
+def _beside_headline(declared: Declared) -> str:
+    """What the page's title adds to its headline, where it is one short part."""
+    for heading in declared.headings[:3]:
+        shown, title = inline_text(heading), declared.title
+        tail = title[len(shown) :] if shown and title.startswith(shown) else ""
+        parts = [part for part in _TITLE_PARTS.split(tail) if part.strip()]
+        if len(parts) == 1 and tail != parts[0] and len(parts[0]) <= _LONGEST_SHOWN:
+            return parts[0].strip()
+    return ""
+
+
+def _title_ends(title: str) -> list[str]:
+    """The outermost parts of a title that has several."""
+    parts = [part.strip() for part in _TITLE_PARTS.split(title)]
+    return [end for end in (parts[-1], parts[0]) if len(_plain(end)) >= _SHORTEST + end.isascii() and end != title]
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name.casefold())
 
 
 def site_names(declared: Declared, address: str) -> list[str]:
