@@ -40,7 +40,9 @@ def redrive(  # each is one way to choose
     *,
     group: Annotated[str | None, typer.Option(help="Only the group with this fingerprint, as `clipwire failures` lists it.")] = None,
     every: Annotated[bool, typer.Option("--all", help="Every group of every stage.")] = False,
-    wait: Annotated[float, typer.Option(min=1, help="How many seconds to wait for a canary's outcome.")] = 120,
+    wait: Annotated[
+        float | None, typer.Option(min=1, help="How many seconds to wait for a canary's outcome. [default: until a second try is over]")
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, help="How many messages to send, a stage.")] = 100_000,
 ) -> None:
     """Sends parked messages back to their stage: one of each group first, the others only once it passed."""

@@ -16,6 +16,7 @@ Verdict = Literal["passed", "failed", "undecided", "unreadable", "gone"]
 _PAUSE = 1.0
 _LONGEST_PAUSE = 5.0
 _CLOCK_SKEW = 5.0
+_SECOND_TRY = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,12 @@ class Redriven:
     why: str = ""
 
 
-def redrive(target: Target, group: Group, wait: float, say: Callable[[str], None]) -> Redriven:
-    """Sends a canary, waits up to `wait` seconds for its outcome, and sends the rest if it passed."""
+def redrive(target: Target, group: Group, wait: float | None, say: Callable[[str], None]) -> Redriven:
+    """Sends a canary, waits up to `wait` seconds for its outcome, and sends the rest if it passed.
+
+    Without `wait` it has the time of a second try: a worker that was killed leaves its message until the visibility timeout is over.
+    """
+    wait = wait if wait is not None else _visibility(target, group.stage) + _SECOND_TRY
     if not group.readable:
         return Redriven(group, "unreadable", 0, "no message of this stage: it would fail again")
     begun = time.time()
@@ -69,9 +74,31 @@ def _outcome(target: Target, stage: Stage, canary: Sequence[Sequence[Subject]], 
         if why := _failed(target, stage, subjects, since):
             return "failed", why
         if time.monotonic() >= deadline:
-            return "undecided", f"no outcome within {wait:.0f} s; it is back in the queue and goes on by itself"
+            return _silent(target, stage, wait)
         time.sleep(min(pause, max(0.0, deadline - time.monotonic())))
         pause = min(pause * 1.3, _LONGEST_PAUSE)
+
+
+def _silent(target: Target, stage: Stage, wait: float) -> tuple[Verdict, str]:
+    """Neither an outcome nor a word of failure: either its turn has not come, or whoever worked on it was killed."""
+    ahead = _attribute(target, stage, "ApproximateNumberOfMessages")
+    if ahead:
+        return "undecided", f"{ahead} messages wait in its queue; it goes on by itself: see what became of it, then redrive the rest"
+    if wait < _visibility(target, stage):
+        return "undecided", f"no outcome within {wait:.0f} s; it goes on by itself. Without --wait its second try is waited for too"
+    return (
+        "failed",
+        f"no word within {wait:.0f} s: the function was killed or ran out of time. Give it more of either, or remove the page",
+    )
+
+
+def _visibility(target: Target, stage: Stage) -> int:
+    return _attribute(target, stage, "VisibilityTimeout")
+
+
+def _attribute(target: Target, stage: Stage, name: str) -> int:
+    answer = target.client("sqs").get_queue_attributes(QueueUrl=target.output(stage.queue), AttributeNames=[name])
+    return int(answer["Attributes"][name])
 
 
 def _done(target: Target, stage: Stage, subjects: Sequence[Subject]) -> bool:

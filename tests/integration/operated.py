@@ -102,6 +102,12 @@ class Operated:
         self._drain("ArticlesQueueUrl", ArticleMessage, self.enrich.handle)
         self._drain("AnnouncementsQueueUrl", Announcement, self.notify.handle)
 
+    def take_and_die(self, output: str, visibility: int) -> None:
+        """A worker takes a message of a queue with this visibility timeout, and is never heard of again."""
+        sqs, url = self.clients("sqs"), self.queues[output]
+        sqs.set_queue_attributes(QueueUrl=url, Attributes={"VisibilityTimeout": str(visibility)})
+        sqs.receive_message(QueueUrl=url, VisibilityTimeout=60, WaitTimeSeconds=1)
+
     def record(self, key: str):
         return self.ledger.find(document_id(self.bucket, key))
 

@@ -127,6 +127,23 @@ def test_redrive_sends_no_more_after_a_canary_that_failed(stand, clipwire, monke
     assert stand.waiting("PagesDeadLetterQueueUrl") == 3
 
 
+def test_redrive_calls_a_canary_failed_whose_function_was_killed(stand, clipwire, monkeypatch):
+    for number in range(3):
+        park(stand, number)
+    monkeypatch.setattr("infra.cli.failures._quiet", lambda _: stand.take_and_die("PagesQueueUrl", visibility=2))
+    done = clipwire("redrive", "extract", "--wait", "3", code=1)
+    assert [(one["verdict"], one["sent"]) for one in done] == [("failed", 1)]
+    assert "killed or ran out of time" in done[0]["why"]
+    assert stand.waiting("PagesDeadLetterQueueUrl") == 2
+
+
+def test_redrive_says_that_a_canary_waits_behind_others(stand, clipwire):
+    park(stand, 1)
+    done = clipwire("redrive", "extract", "--wait", "1", code=1)
+    assert [one["verdict"] for one in done] == ["undecided"]
+    assert done[0]["why"].startswith("1 messages wait")
+
+
 def test_redrive_leaves_messages_that_nobody_can_read(stand, clipwire):
     stand.send("ArticlesDeadLetterQueueUrl", "no message at all")
     assert [one["verdict"] for one in clipwire("redrive", "enrich", code=1)] == ["unreadable"]
