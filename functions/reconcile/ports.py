@@ -23,6 +23,7 @@ class Run(Frozen):
     missing: int = 0
     stale: int = 0
     orphaned: int = 0
+    held_back: int = 0
 
 
 class Objects(Protocol):

@@ -50,11 +50,14 @@ class ReconcileInTurns:
         for kind, number in _tally(step).items():
             if number:
                 self.telemetry.count(f"Reconcile{kind.capitalize()}", number)
+        if step.held_back:
+            self.telemetry.count("ReconcileHeldBack", step.held_back)
 
 
 def _after(run: Run, step: Step) -> Run:
     found = {kind: getattr(run, kind) + number for kind, number in _tally(step).items()}
-    return run.model_copy(update={**found, "seen": run.seen + step.seen, "position": step.position})
+    counted = {"seen": run.seen + step.seen, "held_back": run.held_back + step.held_back}
+    return run.model_copy(update={**found, **counted, "position": step.position})
 
 
 def _tally(step: Step) -> dict[str, int]:

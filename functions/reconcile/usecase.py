@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from functions.reconcile.findings import Finding, Standing, StoredObject, object_finding, record_finding
 from functions.reconcile.ports import Changes, Objects, Position, Standings
@@ -19,6 +19,7 @@ class Terms:
     """What is compared. Objects younger than the grace are left alone, since their events may be on the way.
 
     Where pages expire, a record without its object is as it should be; where records do, an old object without its record is.
+    A page that stays without its record fails each time: `spaced` sends it 1, 2, 4, 8 … days after its upload and holds it back between.
     """
 
     prefix: str = INCOMING
@@ -26,6 +27,7 @@ class Terms:
     pages_expire: bool = False
     record_days: int = 0
     dry_run: bool = False
+    spaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Step:
     seen: int
     findings: Sequence[Finding]
     position: Position | None
+    held_back: int = 0
 
 
 @dataclass(frozen=True)
@@ -61,8 +64,10 @@ class ReconcileBucket:
 
     def _through_objects(self, after: str | None) -> Iterator[Step]:
         for page in self.objects.pages(self.terms.prefix, after):
-            findings = self._of_objects([stored for stored in page if self._settled(stored)])
-            yield self._step(len(page), findings, Position(after=page[-1].key))
+            suspects = self._suspects([stored for stored in page if self._settled(stored)])
+            due = [stored.key for stored in suspects if self._is_due(stored)]
+            step = self._step(len(page), self._confirmed(due, there=True), Position(after=page[-1].key))
+            yield replace(step, held_back=len(suspects) - len(due))
 
     def _through_records(self, after: str | None) -> Iterator[Step]:
         for page, last in self.standings.pages(after):
@@ -74,10 +79,9 @@ class ReconcileBucket:
             self.changes.send(findings)
         return Step(seen, findings, position)
 
-    def _of_objects(self, listed: Sequence[StoredObject]) -> list[Finding]:
+    def _suspects(self, listed: Sequence[StoredObject]) -> list[StoredObject]:
         standings = self.standings.of([self._id(stored.key) for stored in listed])
-        suspects = [stored.key for stored in listed if self._object_finding(stored, standings.get(self._id(stored.key)))]
-        return self._confirmed(suspects, there=True)
+        return [stored for stored in listed if self._object_finding(stored, standings.get(self._id(stored.key)))]
 
     def _of_records(self, keys: Sequence[str]) -> list[Finding]:
         with ThreadPoolExecutor(_LOOKUPS_AT_ONCE) as pool:
@@ -102,6 +106,11 @@ class ReconcileBucket:
 
     def _settled(self, stored: StoredObject) -> bool:
         return stored.modified_at <= self.now() - self.terms.grace_seconds
+
+    def _is_due(self, stored: StoredObject) -> bool:
+        """On the first day, and then on those whose number is a power of two."""
+        days = int((self.now() - stored.modified_at) // SECONDS_A_DAY)
+        return not self.terms.spaced or days & (days - 1) == 0
 
     def _record_expired(self, stored: StoredObject) -> bool:
         return 0 < self.terms.record_days * SECONDS_A_DAY <= self.now() - stored.modified_at

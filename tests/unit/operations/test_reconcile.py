@@ -97,6 +97,21 @@ def test_an_object_younger_than_the_grace_is_left_alone(shop):
     assert shop.run() == {"incoming/a.html": "missing"}
 
 
+def test_a_page_that_never_gets_a_record_is_sent_at_ever_longer_intervals_and_counted_between():
+    shop = Shop(Terms(spaced=True))
+    shop.line.put("incoming/a.html", b"A page.")
+    uploaded = shop.line.clock()
+    shop.objects.modified["incoming/a.html"] = uploaded
+    sent, held_back = [], 0
+    for day in range(70):
+        shop.line.clock.seconds = uploaded + 3_600 + day * DAY
+        for step in shop.reconcile.steps(START):
+            sent += [day for _ in step.findings]
+            held_back += step.held_back
+    assert sent == [0, 1, 2, 4, 8, 16, 32, 64]
+    assert held_back == 70 - len(sent)
+
+
 def test_a_run_goes_on_behind_the_last_object_seen(shop):
     shop.objects.page_size = 2
     for name in "abcde":
