@@ -25,6 +25,9 @@ _HOLDER = re.compile(
 _ALL_RIGHTS = re.compile(r"(?:all|alle|tous|todos|tutti|toate|wszelkie|všechna|все|всі|tüm)\b", re.IGNORECASE)
 _LOGO = re.compile(r"\b(?:logo|home ?page|home)\b", re.IGNORECASE)
 _SHORTEST = 2
+_SHORT_HOST = 4
+_MOST_RUNS = 40
+_MOST_TAILS = 3
 _LONGEST = 80
 _LONGEST_SHOWN = 40
 _LONGEST_LINE = 200
@@ -69,7 +72,7 @@ def find_site(declared: Declared, address: str) -> tuple[str, str]:
     """The site's name and where it came from: as declared, else as shown; the host where the page does not name it."""
     host = host_of(address).removeprefix("www.")
     for source, name in _named(declared, host):
-        if name and len(name) <= _LONGEST and not name.startswith(("http:", "https:")):
+        if name and len(name) <= _LONGEST and not name.startswith(("http:", "https:", "www.")):
             return name, source
     return host, "url" if host else ""
 
@@ -83,8 +86,8 @@ def _named(declared: Declared, host: str) -> Iterator[tuple[str, str]]:
     yield "microdata", _in_microdata(declared)
     ends = _title_ends(declared.title)
     yield "title element", next((end for end in ends if _plain(end) in _plain(host)), "")
-    shown = [*_home_links(declared.body), *_rights_lines(declared.body)]
-    yield "title element", next((end for end in ends if any(_plain(end) in _plain(name) for _, name in shown)), "")
+    shown = [*_home_links(declared.body, host), *_rights_lines(declared.body)]
+    yield "title element", next((end for end in ends if any(_agree(end, name) for _, name in shown)), "")
     yield "meta publisher", _IN_BRACKETS.sub("", declared.first("publisher", "dc.publisher", "dcterms.publisher"))
     yield from shown
     yield "title element", _beside_headline(declared)
@@ -99,14 +102,25 @@ def _in_microdata(declared: Declared) -> str:
     return ""
 
 
-def _home_links(body: _Element) -> Iterator[tuple[str, str]]:
-    """What the first links to the front page show: a word or the text beside a picture."""
+def _home_links(body: _Element, host: str) -> Iterator[tuple[str, str]]:
+    """What the first links to the front page show: words or the text beside a picture, those alone that the host is made of."""
     for link in elements(_HOME, body)[:_MOST_LINKS]:
         image = next(iter(link.iter("img")), None)
         picture = (image.get("alt") or image.get("title") or "") if image is not None else ""
         name = clean(_LOGO.sub("", inline_text(link) or picture or link.get("title") or link.get("aria-label") or ""))
+        name = _in_host(_TITLE_PARTS.split(name)[0].strip(), host)
         if _SHORTEST <= len(name) <= _LONGEST_SHOWN and name.casefold() not in load_lines("front_page_names"):
             yield "visible masthead", name
+
+
+def _in_host(name: str, host: str) -> str:
+    """The longest run of the name's words that the host is made of; else all of them, but not one plain word."""
+    words, bare = name.split(), _plain(host)
+    runs = [words[start:end] for start in range(len(words)) for end in range(len(words), start, -1)][:_MOST_RUNS]
+    made = max((run for run in runs if len(_plain("".join(run))) > _SHORT_HOST and _plain("".join(run)) in bare), key=len, default=None)
+    if made:
+        return " ".join(made)
+    return name if len(words) > 1 or not name.isascii() else ""
 
 
 def _rights_lines(body: _Element) -> Iterator[tuple[str, str]]:
@@ -119,13 +133,13 @@ def _rights_lines(body: _Element) -> Iterator[tuple[str, str]]:
 
 
 def _beside_headline(declared: Declared) -> str:
-    """What the page's title adds to its headline, where it is one short part."""
+    """The last of the few short parts that the page's title adds to its headline."""
     for heading in declared.headings[:3]:
         shown, title = inline_text(heading), declared.title
         tail = title[len(shown) :] if shown and title.startswith(shown) else ""
         parts = [part for part in _TITLE_PARTS.split(tail) if part.strip()]
-        if len(parts) == 1 and tail != parts[0] and len(parts[0]) <= _LONGEST_SHOWN:
-            return parts[0].strip()
+        if 0 < len(parts) <= _MOST_TAILS and tail != parts[-1] and len(parts[-1]) <= _LONGEST_SHOWN:
+            return parts[-1].strip()
     return ""
 
 
@@ -133,6 +147,12 @@ def _title_ends(title: str) -> list[str]:
     """The outermost parts of a title that has several."""
     parts = [part.strip() for part in _TITLE_PARTS.split(title)]
     return [end for end in (parts[-1], parts[0]) if len(_plain(end)) >= _SHORTEST + end.isascii() and end != title]
+
+
+def _agree(first: str, second: str) -> bool:
+    """Whether one of two names holds the other."""
+    shorter, longer = sorted((_plain(first), _plain(second)), key=len)
+    return len(shorter) >= _SHORTEST + shorter.isascii() and shorter in longer
 
 
 def _plain(name: str) -> str:

@@ -61,3 +61,11 @@ def test_what_the_title_adds_to_the_headline_names_the_site() -> None:
 def test_the_publisher_in_microdata_names_the_site() -> None:
     body = '<span itemprop="publisher" itemscope><meta itemprop="name" content="The Gull"></span>'
     assert site("<title>Breakwater</title>", body) == ("The Gull", "microdata")
+
+
+def test_a_masthead_that_says_more_than_the_name_is_cut_to_what_the_host_is_made_of() -> None:
+    assert site("<title>Breakwater</title>", '<a href="/">To the Tidewater Post front page</a>') == ("Tidewater Post", "visible masthead")
+
+
+def test_one_plain_word_in_the_masthead_is_no_name() -> None:
+    assert site("<title>Breakwater</title>", '<a href="/">Visit</a>') == ("tidewater-post.example", "url")
