@@ -1,12 +1,15 @@
 """Pages stored compressed: gzip, zlib and brotli, opened only as far as the bound."""
 
+import re
 import zlib
 
 from shared.domain.errors import Reason, Rejected
+from shared.domain.limits import MAX_PAGE_BYTES
 
 _GZIP = b"\x1f\x8b\x08"
 _ZLIB_STARTS = (b"x\x01", b"x\x5e", b"x\x9c", b"x\xda")
 _STEP = 65_536
+_EMBEDDED = re.compile(rb";base64,[A-Za-z0-9+/=%_-]{100,}+")
 _TEXT_BYTES = frozenset(range(0x20, 0x100)) | {0x09, 0x0A, 0x0D, 0x1B}
 
 
@@ -32,7 +35,7 @@ def _zlib(body: bytes, window: int, most: int) -> bytes:
                 break
             raise Rejected(Reason.UNDECODABLE, "The object is compressed and cannot be opened.") from error
         if len(opened) > most:
-            raise _too_large(most)
+            raise too_large()
         rest = stream.unused_data if stream.eof else b""
     return bytes(opened)
 
@@ -51,7 +54,7 @@ def _brotli(body: bytes, most: int) -> bytes:
     except brotli.error:
         return bytes(opened) if _is_text(bytes(opened[:512])) else body
     if len(opened) > most:
-        raise _too_large(most)
+        raise too_large()
     return bytes(opened) if opened and _is_text(bytes(opened[:512])) else body
 
 
@@ -65,5 +68,12 @@ def _is_text(sample: bytes) -> bool:
     return bool(sample) and all(byte in _TEXT_BYTES for byte in sample)
 
 
-def _too_large(most: int) -> Rejected:
-    return Rejected(Reason.TOO_LARGE, f"The page is larger than {most // 1_000_000} MB once opened.")
+def too_large() -> Rejected:
+    """The refusal of a page past the bound of bytes, with what its owner can do."""
+    most = f"{MAX_PAGE_BYTES // 1_000_000} MB"
+    return Rejected(Reason.TOO_LARGE, f"The page is larger than {most}, stored or opened. Save it without its pictures and scripts.")
+
+
+def without_pictures(body: bytes) -> bytes:
+    """The page without the data of pictures and fonts that were saved inside it."""
+    return _EMBEDDED.sub(b";base64,", body) if b";base64," in body else body

@@ -12,6 +12,7 @@ from functions.extract.json_ld import JsonLd, Node, clean
 _LONGEST_META = 5_000
 _LONGEST_TITLE = 1_000
 _MOST_OF_A_KIND = 50
+_MOST_NAMES = 10
 _WITH_PROPERTY = XPath("//*[@itemprop]")
 
 
@@ -80,8 +81,9 @@ def _metas(tags: list[_Element]) -> dict[str, list[str]]:
 def _links(tags: list[_Element]) -> dict[str, list[str]]:
     links: dict[str, list[str]] = defaultdict(list)
     for element in tags:
-        for relation in (element.get("rel") or "").lower().split():
-            links[relation].append((element.get("href") or "").strip())
+        for relation in (element.get("rel") or "").lower().split()[:_MOST_NAMES]:
+            if len(links[relation]) < _MOST_OF_A_KIND:
+                links[relation].append((element.get("href") or "")[:_LONGEST_META].strip())
     return dict(links)
 
 
@@ -95,6 +97,7 @@ def _properties(tree: _Element) -> dict[str, list[_Element]]:
     found: dict[str, list[_Element]] = defaultdict(list)
     for element in elements(_WITH_PROPERTY, tree):
         if element.tag != "meta":
-            for name in (element.get("itemprop") or "").lower().split():
-                found[name].append(element)
+            for name in (element.get("itemprop") or "").lower().split()[:_MOST_NAMES]:
+                if len(found[name]) < _MOST_OF_A_KIND:
+                    found[name].append(element)
     return dict(found)

@@ -4,6 +4,7 @@ import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 Node = Mapping[str, Any]
@@ -14,6 +15,11 @@ _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _PARTS = frozenset(
     {"liveBlogUpdate", "hasPart", "comment", "itemListElement", "isPartOf", "publisher", "author", "relatedLink", "mentions", "review"}
 )
+_LONGEST_TEXT = 5_000
+_LONGEST_ADDRESS = 4_000
+_MOST_ITEMS = 200
+_MOST_MARKS = 200_000
+_MOST_SCRIPTS = 100
 _DEEPEST = 12
 _MOST = 2_000
 
@@ -22,7 +28,7 @@ class JsonLd:
     """All nodes of a page's JSON-LD blocks."""
 
     def __init__(self, scripts: Iterable[str]) -> None:
-        roots = [root for script in scripts for root in _parsed(script)]
+        roots = [root for script in _of_bounded_size(scripts) for root in _parsed(script)]
         self._by_id: dict[str, Node] = {}
         self.nodes: list[Node] = []
         for root in roots:
@@ -54,7 +60,7 @@ class JsonLd:
 
     def items(self, value: object) -> Iterator[object]:
         """The value's entries, each resolved, whether it is one or a list."""
-        for item in value if isinstance(value, list) else [value]:
+        for item in value[:_MOST_ITEMS] if isinstance(value, list) else [value]:
             if item is not None:
                 yield self.resolve(item)
 
@@ -72,12 +78,10 @@ class JsonLd:
     def address(self, value: object) -> str:
         """The first URL in the value."""
         for item in self.items(value):
-            if isinstance(item, str):
-                return item.strip()
-            if isinstance(item, dict):
-                for key in ("url", "contentUrl", "@id"):
-                    if isinstance(item.get(key), str):
-                        return str(item[key]).strip()
+            offers = [item.get(key) for key in ("url", "contentUrl", "@id")] if isinstance(item, dict) else [item]
+            for offer in offers:
+                if isinstance(offer, str):
+                    return offer[:_LONGEST_ADDRESS].strip()
         return ""
 
     def article(self, addresses: Iterable[str], titles: Iterable[str]) -> Node:
@@ -116,6 +120,7 @@ def is_type(node: Node, pattern: re.Pattern[str]) -> bool:
 
 def clean(text: str) -> str:
     """Entities decoded (twice: some encode them twice), tags dropped, spaces folded."""
+    text = text[:_LONGEST_TEXT]
     if "&" in text:
         text = html.unescape(html.unescape(text))
     if "<" in text:
@@ -124,7 +129,17 @@ def clean(text: str) -> str:
 
 
 def _address(address: str) -> str:
-    return re.sub(r"^https?://(?:www\.|m\.|amp\.)?|[#?].*$|/+$", "", address.strip())
+    return re.sub(r"^https?://(?:www\.|m\.|amp\.)?|[#?].*$", "", address[:_LONGEST_ADDRESS].strip()).rstrip("/")
+
+
+def _of_bounded_size(scripts: Iterable[str]) -> Iterator[str]:
+    """The first blocks, as long as they hold no more values together than a page has use for: each value costs memory."""
+    marks = 0
+    for script in islice(scripts, _MOST_SCRIPTS):
+        marks += sum(map(script.count, "{[,:"))
+        if marks > _MOST_MARKS:
+            return
+        yield script
 
 
 def _parsed(script: str) -> list[object]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from copy import copy
+from itertools import islice
 
 from lxml import html
 from lxml.etree import strip_elements
@@ -16,7 +17,7 @@ from functions.extract.breadcrumb import find_breadcrumb
 from functions.extract.byline import find_authors
 from functions.extract.byline_lines import byline_beside
 from functions.extract.characters import decode
-from functions.extract.compression import inflate
+from functions.extract.compression import inflate, too_large, without_pictures
 from functions.extract.dateline import find_dateline
 from functions.extract.declared import Declared, read_declared
 from functions.extract.headline import find_headline, inline_text
@@ -32,21 +33,21 @@ from functions.extract.standfirst import find_standfirst
 from functions.extract.wordlists import load_lines
 from shared.domain.documents import Article, Section
 from shared.domain.errors import Reason, Rejected
+from shared.domain.limits import MAX_PAGE_BYTES
 
-MOST_BYTES = 12_000_000
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffe\uffff]"
 )
 _SPACE_RUN = re.compile(r"\s{2,}|[^\S ]")
-_MOST_GUIDED_BLOCKS = 6_000
+_MOST_GUIDED = 8_000
+_WIDEST_GUIDED = 40_000
 _MOST_GUIDED_TEXT = 500_000
 _DEEPEST_GUIDED = 150
 
 
 def extract_article(body: bytes, url: str | None = None) -> Article:
-    """The article of a saved page; raises `Rejected` with the reason where there is none. Pages of up to 12 MB, opened, are read."""
-    tree = _tree(body)
-    page = _Page(tree, url or "")
+    """The article of a saved page; raises `Rejected` with the reason where there is none."""
+    page = _Page(parse(_text(body)), url or "")
     layout = page.layout()
     text = layout and page.text_of(layout)
     found = Findings(page.declared, page.blocks, text or "", page.headline[0], page.scripts, tuple(page.paragraphs))
@@ -56,15 +57,15 @@ def extract_article(body: bytes, url: str | None = None) -> Article:
     return page.article(layout, text)
 
 
-def _tree(body: bytes) -> HtmlElement:
+def _text(body: bytes) -> str:
     if not body.strip(b" \t\r\n\x00"):
         raise Rejected(Reason.EMPTY, "The page has no content.")
-    if len(body) > MOST_BYTES:
-        raise Rejected(Reason.TOO_LARGE, f"The page is larger than {MOST_BYTES // 1_000_000} MB.")
-    text = decode(inflate(body, MOST_BYTES))
+    if len(body) > MAX_PAGE_BYTES:
+        raise too_large()
+    text = decode(without_pictures(inflate(body, MAX_PAGE_BYTES)))
     if not text.strip():
         raise Rejected(Reason.EMPTY, "The page has no content.")
-    return parse(text)
+    return text
 
 
 class _Page:
@@ -88,11 +89,12 @@ class _Page:
 
     def _guide(self) -> str:
         """Trafilatura's reading of the page, empty for pages on which it would take too long."""
-        size = sum(len(block.text) for block in self.blocks)
-        if len(self.blocks) > _MOST_GUIDED_BLOCKS or size > _MOST_GUIDED_TEXT or self.reading.depth > _DEEPEST_GUIDED:
+        if self.reading.depth > _DEEPEST_GUIDED or sum(len(block.text) for block in self.blocks) > _MOST_GUIDED_TEXT:
             return ""
         tree = self._prose_tree()
         strip_elements(tree, *load_lines("tags_never_article"), with_tail=False)
+        if next(islice(tree.iter(), _MOST_GUIDED, None), None) is not None or _is_wide(tree):
+            return ""
         found = bare_extraction(tree, fast=True, include_comments=False)
         return getattr(found, "text", "") or ""
 
@@ -177,6 +179,15 @@ class _Page:
             else:
                 sections[-1][1].extend(paragraphs)
         return [Section(heading=heading, text="\n\n".join(parts)) for heading, parts in sections if heading or parts]
+
+
+def _is_wide(tree: HtmlElement) -> bool:
+    """Whether the tables of a tree would be huge once every row is filled up to the widest; spans of cells are dropped."""
+    for cell in tree.iter("td", "th"):
+        cell.attrib.pop("colspan", None)
+        cell.attrib.pop("rowspan", None)
+    rows = [len(row) for row in tree.iter("tr")]
+    return len(rows) * max(rows, default=0) > _WIDEST_GUIDED
 
 
 def _paragraphs(block: Block) -> list[str]:

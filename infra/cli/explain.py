@@ -19,9 +19,9 @@ from infra.cli.find import find_record
 from infra.cli.output import out, outcome_word, table, words
 from infra.cli.rules import store_of
 from infra.local.trouble import Trouble
-from shared.adapters.s3_pages import MAX_PAGE_BYTES
 from shared.domain.documents import Article, Enrichment, Outcome, Source
 from shared.domain.errors import ClipwireError, Rejected
+from shared.domain.limits import MAX_PAGE_BYTES
 
 _SHOWN = 240
 # What follows from the rest, and from what.

@@ -13,7 +13,7 @@ from infra.cli.find import INCOMING
 from infra.cli.output import err, plain, words
 from infra.cli.pages import checked_prefix
 from infra.local.trouble import Trouble
-from shared.adapters.s3_pages import MAX_PAGE_BYTES
+from shared.domain.limits import MAX_PAGE_BYTES
 
 _MINUTES_IN_A_DAY = 24 * 60
 _LONGEST_PREFIX = 200

@@ -8,13 +8,13 @@ from botocore.exceptions import ClientError
 from shared.adapters.aws_errors import error_code, translated
 from shared.domain.documents import Article, Source
 from shared.domain.errors import Reason, Rejected
+from shared.domain.limits import MAX_PAGE_BYTES
 from shared.domain.messages import ArticleLocation
 from shared.ports import Page
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-MAX_PAGE_BYTES = 20 * 1024 * 1024
 _MAX_URL_LENGTH = 2_048
 
 
@@ -33,7 +33,8 @@ class S3Pages:
                 raise Rejected(Reason.GONE, "the object was gone before it was read") from error
             if answer["ContentLength"] > MAX_PAGE_BYTES:
                 answer["Body"].close()
-                raise Rejected(Reason.TOO_LARGE, f"the page has {answer['ContentLength']:,} bytes; up to {MAX_PAGE_BYTES:,} are read")
+                size = f"The page has {answer['ContentLength']:,} bytes; up to {MAX_PAGE_BYTES:,} are read."
+                raise Rejected(Reason.TOO_LARGE, f"{size} Save it without its pictures and scripts.")
             return Page(body=answer["Body"].read(), etag=answer["ETag"].strip('"'), url=_web_address(answer["Metadata"].get("url")))
 
     def park_article(self, source: Source, article: Article) -> ArticleLocation:

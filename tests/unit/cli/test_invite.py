@@ -10,7 +10,7 @@ from infra.cli.command import Here
 from infra.cli.invite import curl_of, folder_of, invite, signed_form
 from infra.cli.target import Target
 from infra.local.trouble import Trouble
-from shared.adapters.s3_pages import MAX_PAGE_BYTES
+from shared.domain.limits import MAX_PAGE_BYTES
 
 
 @pytest.fixture
