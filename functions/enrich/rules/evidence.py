@@ -1,13 +1,13 @@
 """The sentence that made a rule match, short enough for an alert."""
 
-from collections import Counter
-from functools import cached_property, reduce
-from itertools import chain
-from operator import and_
+from collections.abc import Iterable
+from functools import cached_property
 
-from functions.enrich.rules.document import ANYWHERE, PROSE, Reading, Stream
+from functions.enrich.rules.document import ANYWHERE
 from functions.enrich.rules.excerpt import Sentences, shortened
-from functions.enrich.rules.query import Leaf, Node
+from functions.enrich.rules.leaf import Leaf
+from functions.enrich.rules.query import Node
+from functions.enrich.rules.reading import Reading, Stream
 
 
 class Evidence:
@@ -15,28 +15,40 @@ class Evidence:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._found: dict[Leaf, dict[int, int]] = {}
+        self._masks: dict[int, int] = {}
 
     def of(self, rule: Node) -> str:
         """The sentence in which most of the rule's terms stand, the earliest of equals; a rule of fields alone gets `topic: conflict`."""
-        leaves = list(dict.fromkeys(rule.witnesses(self._reading)))
-        prose = [leaf for leaf in leaves if leaf.field in (ANYWHERE, *PROSE)]
-        return self._sentence([self._places(leaf) for leaf in prose]) if prose else shortened("; ".join(map(self._value, leaves)))
+        leaves: list[Leaf] = []
+        rule.testify(self._reading, leaves)
+        masks = [mask for leaf in leaves if (mask := self._mask(leaf))]
+        if not masks:
+            return shortened("; ".join(map(self._value, dict.fromkeys(leaves))))
+        best = _richest(masks)
+        return self._sentences.short.get(best) or self._cut(best, leaves)
 
-    def _sentence(self, terms: list[dict[int, int]]) -> str:
-        together = reduce(and_, (places.keys() for places in terms))
-        best = min(together) if together else _richest(terms)
-        return self._sentences.quote(best, min(places[best] for places in terms if best in places))
-
-    def _places(self, leaf: Leaf) -> dict[int, int]:
-        """The sentences in which the leaf is met, each with the place of its first word there."""
-        if leaf not in self._found:
-            found = self._found[leaf] = {}
-            for name, numbers in self._sentences.numbers.items():
+    def _mask(self, leaf: Leaf) -> int:
+        """The sentences in which the leaf is met, bit `n` for the `n`th; none for a leaf that asks for no prose."""
+        mask = self._masks.get(id(leaf))  # the rules keep their leaves, and a leaf's own hash would cost more than all the rest
+        if mask is None:
+            mask = 0
+            for name, offset in self._sentences.offsets.items():
                 if leaf.field in (ANYWHERE, name):
-                    starts = leaf.starts(self._reading.stream(name))
-                    found |= {numbers[start]: start for start in reversed(starts)}
-        return self._found[leaf]
+                    for start in leaf.starts(self._reading.stream(name)):
+                        mask |= self._sentences.bits[offset + start]
+            self._masks[id(leaf)] = mask
+        return mask
+
+    def _places(self, leaf: Leaf) -> Iterable[int]:
+        """The first places where the leaf is met, as the sentences count them."""
+        for name, offset in self._sentences.offsets.items():
+            if leaf.field in (ANYWHERE, name):
+                yield from [offset + start for start in leaf.starts(self._reading.stream(name))]
+
+    def _cut(self, sentence: int, terms: list[Leaf]) -> str:
+        """Of a long sentence, the part around the first of the terms in it."""
+        owners = self._sentences.owners
+        return self._sentences.quote(sentence, min(place for leaf in terms for place in self._places(leaf) if owners[place] == sentence))
 
     @cached_property
     def _sentences(self) -> Sentences:
@@ -51,7 +63,15 @@ class Evidence:
         return f"{leaf.field}: {' '.join(leaf.words)}"
 
 
-def _richest(terms: list[dict[int, int]]) -> int:
-    """The sentence with most of the terms, the earliest of equals."""
-    counts = Counter(chain(*terms))
-    return min(counts, key=lambda number: (-counts[number], number))
+def _richest(masks: list[int]) -> int:
+    """The number of the sentence with most of the terms, the earliest of equals."""
+    if len(masks) > 1:
+        at_least: list[int] = []  # the sentences with one term or more, with two or more …
+        for mask in masks:
+            more = mask
+            for n, known in enumerate(at_least):
+                at_least[n], more = known | more, known & more
+            if more:
+                at_least.append(more)
+        masks = at_least
+    return (masks[-1] & -masks[-1]).bit_length() - 1

@@ -12,35 +12,38 @@ _ELLIPSIS = "…"
 
 
 class Sentences:
-    """The sentences of a document, text before title, each with the place in its field's stream at which it begins."""
+    """The sentences of a document, text before title. `short` has those that need no cut, by number.
+
+    Places count the words of both streams, one after the other from the stream's offset on: `owners` has the sentence of each.
+    """
 
     def __init__(self, text: Iterable[str], title: Iterable[str]) -> None:
         """Takes the paragraphs of both, as their streams do."""
         self._texts: list[str] = []
         self._starts: list[int] = []
-        self._short: dict[int, str] = {}
-        self.numbers = {"text": self._number([split_sentences(paragraph) for paragraph in text])}
-        self.numbers["title"] = self._number([[paragraph] for paragraph in title])
+        self.bits: list[int] = []  # the same as a mask: bit `n` for the `n`th sentence
+        self.owners: list[int] = []
+        self._number([split_sentences(paragraph) for paragraph in text])
+        self.offsets = {"text": 0, "title": len(self.owners)}
+        self._number([[paragraph] for paragraph in title])
+        lines = (" ".join(sentence.split()) for sentence in self._texts)
+        self.short = {number: line for number, line in enumerate(lines) if len(line) <= MOST_CHARACTERS}
 
-    def _number(self, paragraphs: list[list[str]]) -> list[int]:
-        """The number of the sentence for each place of the stream."""
-        numbers: list[int] = []
+    def _number(self, paragraphs: list[list[str]]) -> None:
         for paragraph in paragraphs:
             for sentence in paragraph:
-                self._starts.append(len(numbers))
-                numbers += [len(self._texts)] * len(words(sentence))
+                self._starts.append(len(self.owners))
+                self._own(len(self._texts), len(words(sentence)))
                 self._texts.append(sentence)
-            numbers.append(max(0, len(self._texts) - 1))
-        return numbers
+            self._own(max(0, len(self._texts) - 1), 1)
+
+    def _own(self, number: int, places: int) -> None:
+        self.owners += [number] * places
+        self.bits += [1 << number] * places
 
     def quote(self, number: int, place: int) -> str:
-        """The sentence; of a long one, the part around the word at `place` of its stream."""
-        if number in self._short:
-            return self._short[number]
-        quoted = shortened(self._texts[number], place - self._starts[number])
-        if not quoted.startswith(_ELLIPSIS) and not quoted.endswith(_ELLIPSIS):
-            self._short[number] = quoted
-        return quoted
+        """The sentence; of a long one, the part around the word at `place`."""
+        return shortened(self._texts[number], place - self._starts[number])
 
 
 def shortened(sentence: str, word: int = 0) -> str:

@@ -3,10 +3,10 @@
 import difflib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from functions.enrich.rules.document import ANYWHERE, NAMED, PROSE
-from functions.enrich.rules.query import Leaf
+from functions.enrich.rules.leaf import Leaf
 from functions.enrich.rules.terms import BadTerm, phrase_leaf, word_leaf
 from shared.domain.rules import BadQuery
 
@@ -45,8 +45,7 @@ _UNKNOWN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """`kind` is the grammar's name of the token, and `+`. A `TERM` has its leaf, or names a field that a `COLUMN` follows."""
 
     kind: str
@@ -73,9 +72,10 @@ class _Reader:
         self._terms = 0
 
     def read(self) -> list[Token]:
-        for found in _TOKEN.finditer(self._query.translate(_MARKS)):
-            if found.lastgroup:
-                _READERS["phrase" if found.group("phrase") else found.lastgroup](self, found)
+        query = self._query if self._query.isascii() else self._query.translate(_MARKS)
+        for found in _TOKEN.finditer(query):
+            if kind := found.lastgroup:
+                _READERS[kind](self, found)
         if self._opened:
             self._refuse("this parenthesis is never closed", self._opened[-1])
         return self._tokens

@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from functions.enrich.rules.document import Reading, Vocabulary, WatchedDocument
+from functions.enrich.rules.document import WatchedDocument
 from functions.enrich.rules.evidence import Evidence
+from functions.enrich.rules.leaf import Needs
 from functions.enrich.rules.parse import parse
-from functions.enrich.rules.query import Needs, Node
+from functions.enrich.rules.query import Node
+from functions.enrich.rules.reading import Reading, Vocabulary
 from functions.enrich.topic_terms import stop_words
 from shared.domain.documents import RuleMatch
 from shared.domain.rules import BadQuery, Rule, name_problem
@@ -34,7 +36,7 @@ class RuleSet:
         self._roots: list[Node] = []
         for rule in rules:
             self._take(rule, parsed or {})
-        self._vocabulary = Vocabulary.of({key for root in self._roots for leaf in root.leaves() for key in leaf.needs})
+        self._vocabulary = Vocabulary({key for root in self._roots for leaf in root.leaves() for key in leaf.needs})
         self._index = _index(self._roots)
 
     def _take(self, rule: Rule, parsed: Mapping[str, Node]) -> None:
@@ -64,9 +66,8 @@ class RuleSet:
     def _hits(self, reading: Reading) -> set[int]:
         keys = reading.keys
         hits: set[int] = set()
-        for key in keys & self._index.keys():
-            for entry in self._index[key]:
-                needs, rest, rule = entry
+        for key in keys:
+            for needs, rest, rule in self._index.get(key, ()):
                 if rule not in hits and needs <= keys and (rest is None or rest.holds(reading)):
                     hits.add(rule)
         return hits
@@ -74,7 +75,7 @@ class RuleSet:
 
 def _index(roots: list[Node]) -> dict[str, list[_Entry]]:
     """Each rule under one key of each of its alternatives: the one that fewest other rules need, never a stop word if there is a choice."""
-    plans = [root.plan() for root in roots]
+    plans = [root.plan for root in roots]
     entries = [_Entry(needs, plan.rest, n) for n, plan in enumerate(plans) for needs in plan.alternatives]
     uses = Counter(key for entry in entries for key in entry.needs)
     for word in stop_words():

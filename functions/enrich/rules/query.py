@@ -1,141 +1,15 @@
 """A parsed query as a tree: what it needs, and whether a document satisfies it.
 
 Every node can say: `positive`, whether it asks for anything to be there; `holds`, whether a document satisfies it; `plan`, how to find
-out by keys; `leaves`, all its terms; `witnesses`, the terms by which it holds for a document.
+out by keys; `leaves`, all its terms; `testify`, which notes the terms by which it holds for a document.
 """
 
-import dataclasses
-from bisect import bisect_left
-from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from heapq import merge
-from itertools import chain, islice, pairwise
-from typing import NamedTuple
 
-from functions.enrich.rules.document import BREAK, Reading, Stream
-
-_MOST_ALTERNATIVES = 16
-_MOST_STARTS = 16
-
-Needs = frozenset[str]
-
-
-class Plan(NamedTuple):
-    """A document that satisfies a node meets at least one of `alternatives` whole. One that does satisfies the node if it does `rest`."""
-
-    alternatives: list[Needs]
-    rest: "Node | None"
-
-    @property
-    def is_fork(self) -> bool:
-        """Whether there are several alternatives, few enough to be worth looking up."""
-        return 1 < len(self.alternatives) <= _MOST_ALTERNATIVES and all(self.alternatives)
-
-
-@dataclass(frozen=True)
-class Leaf:
-    """A word, a phrase, a prefix (`prefix`: the last word is only a beginning) or, with `slop`, words near each other in any order."""
-
-    field: str
-    words: tuple[str, ...]
-    prefix: bool = False
-    slop: int = 0
-    shown: str = dataclasses.field(default="", compare=False)
-
-    @cached_property
-    def needs(self) -> Needs:
-        """Keys that a document must all meet: neighbours as pairs, which are rarer than words."""
-        whole = self.words[:-1] if self.prefix else self.words
-        parts = list(whole) if self.slop or len(whole) == 1 else [f"{a} {b}" for a, b in pairwise(whole)]
-        if self.prefix and len(self.words) == 1:
-            parts = [f"{self.words[0]}*"]
-        return frozenset(f"{self.field}:{part}" for part in parts)
-
-    @cached_property
-    def _hash(self) -> int:
-        return hash((self.field, self.words, self.prefix, self.slop))
-
-    def __hash__(self) -> int:
-        return self._hash
-
-    @cached_property
-    def _is_settled_by_needs(self) -> bool:
-        return not self.slop and len(self.words) <= (1 if self.prefix else 2)
-
-    @property
-    def positive(self) -> bool:
-        return True
-
-    def holds(self, reading: Reading) -> bool:
-        if not self.needs <= reading.keys:
-            return False
-        return self._is_settled_by_needs or any(next(self.spans(stream), None) for stream in reading.streams(self.field))
-
-    def plan(self) -> Plan:
-        return Plan([self.needs], None if self._is_settled_by_needs else self)
-
-    def leaves(self) -> Iterator["Leaf"]:
-        yield self
-
-    def witnesses(self, _reading: Reading) -> list["Leaf"]:
-        return [self]
-
-    def starts(self, stream: Stream) -> list[int]:
-        """Where in the stream the leaf is first met, and some places more."""
-        if len(self.words) == 1 and not self.prefix:
-            return stream.places.get(self.words[0], [])[:_MOST_STARTS]
-        return [start for start, _ in islice(self.spans(stream), _MOST_STARTS)]
-
-    def spans(self, stream: Stream) -> Iterator[tuple[int, int]]:
-        """Where in the stream the leaf is met: first word and one past the last, in order."""
-        if self.prefix and len(self.words) == 1:
-            places = merge(*(stream.plain_places[word] for word in stream.beginning(self.words[0])))
-            return ((place, place + 1) for place in places)
-        return self._near(stream) if self.slop else self._phrase(stream)
-
-    def _phrase(self, stream: Stream) -> Iterator[tuple[int, int]]:
-        whole = self.words[:-1] if self.prefix else self.words
-        rarest = min(range(len(whole)), key=lambda n: len(stream.places.get(whole[n], ())))
-        run = list(whole)
-        for place in stream.places.get(whole[rarest], ()):
-            start = place - rarest
-            end = start + len(self.words)
-            if start >= 0 and stream.stems[start : start + len(run)] == run and self._ends_well(stream, end):
-                yield start, end
-
-    def _ends_well(self, stream: Stream, end: int) -> bool:
-        return not self.prefix or (end <= len(stream.plain) and stream.plain[end - 1].startswith(self.words[-1]))
-
-    def _near(self, stream: Stream) -> Iterator[tuple[int, int]]:
-        """Runs of at most the phrase's length and `slop` words more that hold all its words, as often as the phrase does."""
-        wanted = Counter(self.words)
-        width = len(self.words) + self.slop
-        rarest = min(wanted, key=lambda word: len(stream.places.get(word, ())))
-        for anchor in stream.places.get(rarest, ()):
-            around = [_within(stream.places.get(word, []), anchor, width) for word in (*wanted, BREAK)]
-            if all(around[:-1]):
-                yield from _windows(stream.stems, sorted(chain(*around)), wanted, width)
-
-    def __str__(self) -> str:
-        return f"{self.field}{':' * bool(self.field)}{self.shown or ' '.join(self.words)}"
-
-
-def _within(places: list[int], anchor: int, width: int) -> list[int]:
-    return places[bisect_left(places, anchor - width + 1) : bisect_left(places, anchor + width)]
-
-
-def _windows(stems: list[str], places: list[int], wanted: Counter[str], width: int) -> Iterator[tuple[int, int]]:
-    """Runs among `places` that hold what is wanted and no `BREAK`."""
-    missing, window = wanted.copy(), deque[int]()
-    for place in places:
-        window.append(place)
-        missing[stems[place]] -= 1
-        while window and (missing[BREAK] or place - window[0] >= width):
-            missing[stems[window.popleft()]] += 1
-        if not any(count > 0 for count in missing.values()):
-            yield window[0], place + 1
+from functions.enrich.rules.leaf import Leaf, Needs, Plan
+from functions.enrich.rules.reading import Reading
 
 
 @dataclass(frozen=True)
@@ -151,14 +25,15 @@ class Not:
     def holds(self, reading: Reading) -> bool:
         return not self.part.holds(reading)
 
+    @property
     def plan(self) -> Plan:
         return Plan([frozenset()], self)
 
     def leaves(self) -> Iterator[Leaf]:
         return self.part.leaves()
 
-    def witnesses(self, _reading: Reading) -> list[Leaf]:
-        return []
+    def testify(self, _reading: Reading, _witnesses: list[Leaf]) -> None:
+        """What is not there is no witness."""
 
     def __str__(self) -> str:
         return f"NOT {self.part}" if isinstance(self.part, Leaf) else f"NOT ({self.part})"
@@ -173,26 +48,33 @@ class AllOf:
         return any(part.positive for part in self.parts)
 
     def holds(self, reading: Reading) -> bool:
-        return all(part.holds(reading) for part in self.parts)
+        for part in self.parts:  # noqa: SIM110 - some hundred rules ask this of one article, and a generator costs more than the asking
+            if not part.holds(reading):
+                return False
+        return True
 
+    @cached_property
     def plan(self) -> Plan:
         """What all parts share, joined to the narrowest choice among them; every other choice is left to `rest`."""
-        plans = {part: part.plan() for part in self.parts}
-        shared = frozenset[str]().union(*(plan.alternatives[0] for plan in plans.values() if len(plan.alternatives) == 1))
-        forks = [part for part, plan in plans.items() if plan.is_fork]
+        plans = [part.plan for part in self.parts]
+        shared = frozenset[str]().union(*[plan.alternatives[0] for plan in plans if len(plan.alternatives) == 1])
+        forks = [plan for plan in plans if plan.is_fork]
         if not shared and not forks:
-            forks = [part for part, plan in plans.items() if all(plan.alternatives)]
-        fork = min(forks, key=lambda part: len(plans[part].alternatives), default=None)
-        alternatives = plans[fork].alternatives if fork else [frozenset[str]()]
-        asked = [part if part is not fork and len(plan.alternatives) > 1 else plan.rest for part, plan in plans.items()]
-        rest = tuple(part for part in asked if part)
-        return Plan([shared | needs for needs in alternatives], AllOf(rest) if rest else None)
+            forks = [plan for plan in plans if all(plan.alternatives)]
+        fork = min(forks, key=lambda plan: len(plan.alternatives), default=None)
+        alternatives = fork.alternatives if fork else [frozenset[str]()]
+        asked = [
+            part if plan is not fork and len(plan.alternatives) > 1 else plan.rest for part, plan in zip(self.parts, plans, strict=True)
+        ]
+        rest = tuple([part for part in asked if part])
+        return Plan([shared | needs for needs in alternatives], AllOf(rest) if len(rest) > 1 else rest[0] if rest else None)
 
     def leaves(self) -> Iterator[Leaf]:
         return (leaf for part in self.parts for leaf in part.leaves())
 
-    def witnesses(self, reading: Reading) -> list[Leaf]:
-        return [leaf for part in self.parts for leaf in part.witnesses(reading)]
+    def testify(self, reading: Reading, witnesses: list[Leaf]) -> None:
+        for part in self.parts:
+            part.testify(reading, witnesses)
 
     def __str__(self) -> str:
         return " AND ".join(f"({part})" if isinstance(part, AnyOf) else str(part) for part in self.parts)
@@ -207,18 +89,35 @@ class AnyOf:
         return all(part.positive for part in self.parts)
 
     def holds(self, reading: Reading) -> bool:
-        return any(part.holds(reading) for part in self.parts)
+        if self._settled is not None:
+            keys = reading.keys
+            for needs in self._settled:  # noqa: SIM110 - see above
+                if needs <= keys:
+                    return True
+            return False
+        for part in self.parts:  # noqa: SIM110 - see above
+            if part.holds(reading):
+                return True
+        return False
 
+    @cached_property
+    def _settled(self) -> list[Needs] | None:
+        """The alternatives, where to meet one whole is all that is asked."""
+        return self.plan.alternatives if self.plan.rest is None else None
+
+    @cached_property
     def plan(self) -> Plan:
-        plans = [part.plan() for part in self.parts]
+        plans = [part.plan for part in self.parts]
         alternatives = list(dict.fromkeys(needs for plan in plans for needs in plan.alternatives))
         return Plan(alternatives, self if any(plan.rest for plan in plans) else None)
 
     def leaves(self) -> Iterator[Leaf]:
         return (leaf for part in self.parts for leaf in part.leaves())
 
-    def witnesses(self, reading: Reading) -> list[Leaf]:
-        return [leaf for part in self.parts if part.holds(reading) for leaf in part.witnesses(reading)]
+    def testify(self, reading: Reading, witnesses: list[Leaf]) -> None:
+        for part in self.parts:
+            if part.holds(reading):
+                part.testify(reading, witnesses)
 
     def __str__(self) -> str:
         return " OR ".join(f"({part})" if isinstance(part, AllOf) else str(part) for part in self.parts)

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from functions.enrich.rules.document import site_words, words_in
 from functions.enrich.rules.fold import reads_by_character, words
-from functions.enrich.rules.query import Leaf
+from functions.enrich.rules.leaf import Leaf
 from shared.domain.topics import TOPIC_SLUGS
 
 MOST_SLOP = 50
@@ -13,6 +13,8 @@ MOST_NEAR_WORDS = 20
 SHORTEST_PREFIX = 2
 _LONGEST_LANGUAGE = 3
 _REMEMBERED = 65_536
+_SMALL_OPERATORS = frozenset({"and", "or", "not"})
+_FOREIGN_OPERATORS = {"&&": "AND", "||": "OR", "!": "NOT"}
 _ESCAPE_OR_WILD = re.compile(r"\\(.)|([*?])", re.DOTALL)
 
 
@@ -29,11 +31,12 @@ class BadTerm(Exception):
 def word_leaf(field: str, text: str) -> Leaf:
     """The leaf of a bare word, which may become several: `Jong-un` is a phrase."""
     _refuse_operator_lookalikes(text)
+    if text.isalnum():
+        return _leaf(field, text, text)
     wild = next((found for found in _ESCAPE_OR_WILD.finditer(text) if found.group(2)), None)
     if wild:
         _check_wildcard(wild, text)
-    plain = _ESCAPE_OR_WILD.sub(lambda found: found.group(1) or "", text)
-    return _leaf(field, plain, Leaf(field, (), prefix=wild is not None, shown=text))
+    return _leaf(field, _ESCAPE_OR_WILD.sub(lambda found: found.group(1) or "", text), text, prefix=wild is not None)
 
 
 @lru_cache(_REMEMBERED)
@@ -43,16 +46,15 @@ def phrase_leaf(field: str, quoted: str, slop: int, shown: str) -> Leaf:
         raise BadTerm("a prefix cannot stand in a phrase", 1 + wild.start())
     if slop > MOST_SLOP:
         raise BadTerm(f"nearness goes up to {MOST_SLOP} words", len(quoted) + 3)
-    plain = _ESCAPE_OR_WILD.sub(lambda found: found.group(1) or found.group(), quoted)
-    return _leaf(field, plain, Leaf(field, (), slop=slop, shown=shown))
+    return _leaf(field, _ESCAPE_OR_WILD.sub(lambda found: found.group(1) or found.group(), quoted), shown, slop=slop)
 
 
 def _refuse_operator_lookalikes(text: str) -> None:
-    meant = {"&&": "AND", "||": "OR", "!": "NOT"}.get(text[:1] if text[0] == "!" else text[:2])
+    if text in _SMALL_OPERATORS:
+        raise BadTerm(f'write {text.upper()} in capitals, or put the word in quotes: "{text}"')
+    meant = _FOREIGN_OPERATORS.get(text[:1] if text[0] == "!" else text[:2])
     if meant:
         raise BadTerm(f"write {meant} in place of {text[: 1 if meant == 'NOT' else 2]}")
-    if text in ("and", "or", "not"):
-        raise BadTerm(f'write {text.upper()} in capitals, or put the word in quotes: "{text}"')
 
 
 def _check_wildcard(wild: re.Match[str], text: str) -> None:
@@ -64,19 +66,19 @@ def _check_wildcard(wild: re.Match[str], text: str) -> None:
         raise BadTerm("* stands only at the end of a word", wild.start())
 
 
-def _leaf(field: str, text: str, draft: Leaf) -> Leaf:
-    """The draft with its words: refused where it has none, or can never be met."""
+def _leaf(field: str, text: str, shown: str, *, prefix: bool = False, slop: int = 0) -> Leaf:
+    """The leaf of a text without escapes: refused where it has no words, or can never be met."""
     if field == "site":
         text = site_words(text) or text
     found = words_in(field, text)
-    if draft.prefix:
+    if prefix:
         found[-1:] = words(text)[-1:]
     if not found:
         raise BadTerm("there is no word in this")
-    prefix = draft.prefix and not reads_by_character(found[-1])
-    _check_size(found, prefix=prefix, slop=draft.slop)
+    prefix = prefix and not reads_by_character(found[-1])
+    _check_size(found, prefix=prefix, slop=slop)
     _check_value(field, tuple(found), text, prefix=prefix)
-    return Leaf(field, tuple(found), prefix, draft.slop if len(found) > 1 else 0, draft.shown)
+    return Leaf(field, tuple(found), prefix, slop if len(found) > 1 else 0, shown)
 
 
 def _check_size(found: list[str], *, prefix: bool, slop: int) -> None:
