@@ -84,7 +84,8 @@ def _named(declared: Declared, host: str) -> Iterator[tuple[str, str]]:
     yield "json-ld", ld.text(ld.typed("WebSite").get("name"))
     yield "meta application-name", declared.first("application-name", "apple-mobile-web-app-title", "al:ios:app_name")
     yield "microdata", _in_microdata(declared)
-    ends = _title_ends(declared.title)
+    headlines = {_plain(inline_text(heading)) for heading in declared.headings[:3]} | {_plain(declared.first("og:title"))}
+    ends = [end for end in _title_ends(declared.title) if _plain(end) not in headlines]
     yield "title element", next((end for end in ends if _plain(end) in _plain(host)), "")
     shown = [*_home_links(declared.body, host), *_rights_lines(declared.body)]
     yield "title element", next((end for end in ends if any(_agree(end, name) for _, name in shown)), "")
