@@ -10,6 +10,7 @@ MAX_ITEM_BYTES = 350_000
 _LEAD_LETTERS = 20_000
 _LINE_LETTERS = 1_000
 _SITE_LETTERS = 200
+_SENTENCE_BYTES = 100_000
 
 
 def published_record(source: Source, article: Article, enrichment: Enrichment, processed_at: str) -> Record:
@@ -43,7 +44,7 @@ def fits_item(record: Record) -> bool:
 def with_pointer(record: Record, text_location: str) -> Record:
     """The record with its text's lead only, and where the whole article is kept."""
     lead = (record.text or "")[:_LEAD_LETTERS].rsplit("\n\n", 1)[0]
-    headings = [Section(heading=section.heading, text="") for section in (record.sections or [])][:200]
+    headings = [Section(heading=section.heading[:_SITE_LETTERS], text="") for section in (record.sections or [])][:200]
     return record.model_copy(update={"text": lead, "sections": headings or None, "text_location": text_location})
 
 
@@ -78,7 +79,8 @@ def _found(enrichment: Enrichment) -> dict[str, object]:
         "organisations": _of_kind(enrichment, "organisation"),
         "places": _of_kind(enrichment, "place"),
         "rules": [match.rule for match in enrichment.rules],
-        "rule_sentences": {match.rule: match.sentence for match in enrichment.rules},
+        "rule_sentences": _sentences(enrichment),
+        "rules_unlisted": enrichment.rules_unlisted,
         "summary": enrichment.summary,
         "key_phrases": enrichment.key_phrases,
         "word_count": enrichment.word_count,
@@ -90,3 +92,14 @@ def _found(enrichment: Enrichment) -> dict[str, object]:
 
 def _of_kind(enrichment: Enrichment, kind: NameKind) -> list[str]:
     return [name.text[:_SITE_LETTERS] for name in enrichment.names if name.kind == kind][:MAX_NAMES]
+
+
+def _sentences(enrichment: Enrichment) -> dict[str, str]:
+    """The sentences of the rules, as far as there is room: the first three hundred or more, by name."""
+    told, room = {}, _SENTENCE_BYTES
+    for match in enrichment.rules:
+        room -= len(match.sentence.encode())
+        if room < 0:
+            break
+        told[match.rule] = match.sentence
+    return told

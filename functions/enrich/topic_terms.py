@@ -7,13 +7,13 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-READ_CHARACTERS = 2000
-LEAD_WORDS = 60
-BODY_WORDS = 200
+READ_CHARACTERS = 4000
+LEAD_WORDS = 80
+BODY_WORDS = 400
 TITLE_WEIGHT = 2.0
 LEAD_WEIGHT = 1.0
 BODY_WEIGHT = 0.6
-TAIL_WEIGHT = 0.3
+TAIL_WEIGHT = 0.4
 STEM_LETTERS = 5
 STEM_WEIGHT = 0.5
 STEM_MARK = "*"

@@ -52,8 +52,7 @@ class EnrichArticles:
 
     def _record(self, message: ArticleMessage) -> Record:
         article = self._article(message)
-        enrichment = enrich_article(article)
-        enrichment = enrichment.model_copy(update={"rules": self.rules.matches(article, enrichment)})
+        enrichment = self.rules.watch(article, enrich_article(article))
         record = published_record(message.source, article, enrichment, iso_utc(self.now()))
         return record.model_copy(update={"expires_at": expiry(self.now(), self.retention_days)})
 

@@ -79,7 +79,7 @@ def _watched(article: Article, enrichment: Enrichment, rules: RuleBook | None) -
     if rules is None:
         return enrichment
     try:
-        return enrichment.model_copy(update={"rules": rules.matches(article, enrichment)})
+        return rules.watch(article, enrichment)
     except ClipwireError as error:
         raise Trouble(f"The rules could not be read: {error}", "`clipwire status` says how the stack is.") from error
 

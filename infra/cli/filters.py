@@ -9,6 +9,7 @@ import typer
 
 from infra.cli.topics import one_of_the_topics
 from infra.local.trouble import Trouble
+from shared.domain.rules import UNLISTED
 
 MOST_COMBINATIONS = 150
 _NAMES = {"topics": "topic", "site": "site", "language": "language", "rules": "rule"}
@@ -29,7 +30,7 @@ def policy(topics: list[str] | None, sites: list[str] | None, languages: list[st
         "topics": [one_of_the_topics(word) for word in topics or ()],
         "site": sites or [],
         "language": [word.lower() for word in languages or ()],
-        "rules": rules or [],
+        "rules": [*rules, UNLISTED] if rules else [],
     }
     made = {name: list(dict.fromkeys(values)) for name, values in wishes.items() if values}
     combinations = math.prod(len(values) for values in made.values())
@@ -49,7 +50,8 @@ def attributes(filter_policy: Policy) -> dict[str, str]:
 def in_words(filter_policy: Policy) -> str:
     if not filter_policy:
         return "every alert"
-    return ", ".join(f"{_NAMES.get(name, name)} {' or '.join(map(_word, values))}" for name, values in filter_policy.items())
+    asked = {name: [value for value in values if (name, value) != ("rules", UNLISTED)] for name, values in filter_policy.items()}
+    return ", ".join(f"{_NAMES.get(name, name)} {' or '.join(map(_word, values))}" for name, values in asked.items())
 
 
 def _word(value: Any) -> str:  # noqa: ANN401  # policies of others hold patterns too

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 Row = tuple[str, str]
 """A rule and `<timeline_at>#<document_id>`: the key of a row."""
 
-MOST_ROWS = 1_500  # what a manifest can name within an item's 400 KB
 _CHANGES_AT_ONCE = 99  # a transaction takes a hundred, and one is the check
 _ATTEMPTS = 5
 _TOMBSTONE_SECONDS = 30 * 24 * 3600
@@ -49,7 +48,7 @@ class DynamoDbMatches:
 
     def replace(self, record: Record, matches: Sequence[RuleMatch]) -> None:
         at = f"{record.timeline_at or record.processed_at}#{record.document_id}"
-        rows = {(match.rule, at): _row(record, match) for match in matches[:MOST_ROWS]}
+        rows = {(match.rule, at): _row(record, match) for match in matches}
         self._settle(record.document_id, record.sequencer, rows, record.expires_at)
 
     def remove(self, document_id: str, sequencer: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from shared.adapters.aws_errors import translated
 from shared.domain.letters import letter, subject
 from shared.domain.messages import Alert
+from shared.domain.rules import UNLISTED
 
 if TYPE_CHECKING:
     from mypy_boto3_sns import SNSClient
@@ -44,9 +45,13 @@ class SnsAlerts:
 
 def attributes(alert: Alert) -> Mapping[str, Any]:
     """What a filter policy can ask for; an empty value is left out, since SNS refuses it."""
-    lists = {"topics": alert.topics, "rules": list(alert.rules)}
+    lists = {"topics": alert.topics, "rules": [*alert.rules, *([UNLISTED] if alert.rules_unlisted else [])]}
     words = {"site": alert.site, "language": alert.language, "kind": alert.kind}
     return {
-        **{name: {"DataType": "String.Array", "StringValue": json.dumps(value)} for name, value in lists.items() if value},
+        **{
+            name: {"DataType": "String.Array", "StringValue": json.dumps(value, ensure_ascii=False)}
+            for name, value in lists.items()
+            if value
+        },
         **{name: {"DataType": "String", "StringValue": value} for name, value in words.items() if value},
     }

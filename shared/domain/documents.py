@@ -129,6 +129,7 @@ class Enrichment(Frozen):
     topics: list[TopicScore] = Field(default_factory=list)
     names: list[Name] = Field(default_factory=list)
     rules: list[RuleMatch] = Field(default_factory=list)
+    rules_unlisted: int = 0
     summary: str = ""
     key_phrases: list[str] = Field(default_factory=list)
     word_count: int = 0
@@ -141,7 +142,8 @@ class Record(Frozen):
 
     A published record has an article; a rejected one a `reason` and `detail`; a deleted one is a tombstone that expires.
     `sequencer` is the version in its comparable form. `timeline_at` (UTC) is what lists sort by: when the article was published,
-    else when it was processed. `text_location` points at the whole article where it is too large for the item.
+    else when it was processed. `rules_unlisted` counts rules that matched and found no room in
+    `rules`. `text_location` points at the whole article where it is too large for the item.
     """
 
     document_id: str
@@ -182,6 +184,7 @@ class Record(Frozen):
     places: list[str] | None = None
     rules: list[str] | None = None
     rule_sentences: Mapping[str, str] | None = None
+    rules_unlisted: int | None = None
     summary: str | None = None
     key_phrases: list[str] | None = None
     text: str | None = None

@@ -30,7 +30,9 @@ def letter(alert: Alert) -> str:
     lead = plain(alert.summary or alert.standfirst)
     where = " · ".join(plain(part) for part in (alert.site, alert.published_at or "", alert.language) if part)
     why = [f"Topic {slug}: {plain(alert.topic_evidence.get(slug, ''))}".rstrip(": ") for slug in alert.topics]
-    why += [f"Rule {plain(rule)}: {plain(sentence)}" for rule, sentence in alert.rules.items()]
+    why += [f"Rule {plain(rule)}: {plain(sentence)}".rstrip(": ") for rule, sentence in alert.rules.items()]
+    if alert.rules_unlisted:
+        why.append(f"{alert.rules_unlisted} rules more matched, too many to name here. Yours may be one of them.")
     parts = [
         head,
         where,

@@ -38,7 +38,11 @@ class Announcement(Frozen):
 
 
 class Alert(Frozen):
-    """What a subscriber's machine receives. `alert_id` is the same whenever the same alert is sent again."""
+    """What a subscriber's machine receives. `alert_id` is the same whenever the same alert is sent again.
+
+    `rules` has every rule that matched, with its sentence, or an empty one where the message has no room for it; `rules_unlisted` counts
+    those that not even their names had room.
+    """
 
     version: Literal[1] = 1
     alert_id: str
@@ -54,5 +58,6 @@ class Alert(Frozen):
     topics: list[str]
     topic_evidence: dict[str, str]
     rules: dict[str, str]
+    rules_unlisted: int | None = None
     source_key: str
     processed_at: str

@@ -2,11 +2,16 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from shared.domain.documents import Frozen
 from shared.domain.errors import ClipwireError
 
 NAME_LENGTH = 64
+MOST_LISTED = 2_000
+LISTED_BYTES = 40_000
+UNLISTED = "*"
+"""Stands among an alert's rules where more matched than are listed: who asks for one rule asks for this too, and so misses nothing."""
 _SHOWN_BEFORE = 50
 _SHOWN_AFTER = 25
 _NAME = re.compile(r"[^\W_](?:[\w .-]*\w)?")
@@ -58,3 +63,14 @@ def name_problem(name: str) -> str | None:
     if len(name) <= NAME_LENGTH and _NAME.fullmatch(name):
         return None
     return f"a rule's name has 1 to {NAME_LENGTH} letters, digits, spaces, dots, hyphens or underscores, and begins with a letter or digit"
+
+
+def how_many_fit(names: Iterable[str]) -> int:
+    """How many rules, the first of those given, a record and its alert have room to name."""
+    fitting, room = 0, LISTED_BYTES
+    for name in names:
+        room -= len(name.encode())
+        if room < 0 or fitting == MOST_LISTED:
+            break
+        fitting += 1
+    return fitting

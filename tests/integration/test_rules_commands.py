@@ -153,10 +153,10 @@ def test_a_rule_added_by_command_is_in_force_in_the_function_and_a_bad_one_marke
     seconds = iter(range(0, 1000, 40))
     book = RuleBook(store, lambda: next(seconds))
     article = Article(title="Oil", text="Oil rose.")
-    assert [match.rule for match in book.matches(article, Enrichment())] == ["oil"]
+    assert [match.rule for match in book.watch(article, Enrichment()).rules] == ["oil"]
     assert store.find("bad").error == "column 4: this parenthesis was never opened"
     store.save(Rule(name="bad", query="rose", error="column 4: this parenthesis was never opened"))
-    assert [match.rule for match in book.matches(article, Enrichment())] == ["bad", "oil"]
+    assert [match.rule for match in book.watch(article, Enrichment()).rules] == ["bad", "oil"]
     assert store.find("bad").error is None
 
 

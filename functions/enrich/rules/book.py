@@ -6,14 +6,13 @@ from contextlib import suppress
 
 from functions.enrich.rules.document import WatchedDocument
 from functions.enrich.rules.match import RuleSet
-from shared.domain.documents import Article, Enrichment, RuleMatch
+from shared.domain.documents import Article, Enrichment
 from shared.domain.errors import Transient
-from shared.domain.rules import Rule
+from shared.domain.rules import Rule, how_many_fit
 from shared.ports import Rules
 
 SECONDS_KEPT = 30.0
 MOST_MARKS = 25
-MOST_MATCHES = 500
 
 
 class RuleBook:
@@ -26,13 +25,13 @@ class RuleBook:
         self._queries: list[tuple[str, str]] = []
         self._rules = RuleSet([])
 
-    def matches(self, article: Article, enrichment: Enrichment) -> list[RuleMatch]:
-        """The rules that the article satisfies by name, each with the sentence that did it; raises `Transient` where they cannot be read.
-
-        At most 500, which is what the record has room for.
-        """
+    def watch(self, article: Article, enrichment: Enrichment) -> Enrichment:
+        """The enrichment with the rules that the article satisfies, by name; raises `Transient` where they cannot be read."""
         rules = self.current()
-        return rules.match(WatchedDocument.of(article, enrichment), MOST_MATCHES) if len(rules) else []
+        if not len(rules):
+            return enrichment
+        matches, unlisted = rules.match_listed(WatchedDocument.of(article, enrichment), how_many_fit)
+        return enrichment.model_copy(update={"rules": matches, "rules_unlisted": unlisted})
 
     def current(self) -> RuleSet:
         if self._now() >= self._until:

@@ -1,7 +1,7 @@
 """Many rules against one document: only rules whose rarest requirement the document meets are looked at."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from functions.enrich.rules.document import WatchedDocument
@@ -56,12 +56,17 @@ class RuleSet:
     def __len__(self) -> int:
         return len(self._names)
 
-    def match(self, document: WatchedDocument, most: int | None = None) -> list[RuleMatch]:
-        """The rules that the document satisfies, in the order of the rules, each with the sentence that did it; `most` at most."""
+    def match(self, document: WatchedDocument) -> list[RuleMatch]:
+        """The rules that the document satisfies, in the order of the rules, each with the sentence that did it."""
+        return self.match_listed(document, len)[0]
+
+    def match_listed(self, document: WatchedDocument, how_many: Callable[[list[str]], int]) -> tuple[list[RuleMatch], int]:
+        """As many of the first of them as `how_many` takes of their names, and the count of the rest."""
         reading = Reading(document, self._vocabulary)
-        hits = sorted(self._hits(reading))[:most]
+        hits = sorted(self._hits(reading))
+        listed = hits[: how_many([self._names[hit] for hit in hits])]
         evidence = Evidence(reading)
-        return [RuleMatch(rule=self._names[hit], sentence=evidence.of(self._roots[hit])) for hit in hits]
+        return [RuleMatch(rule=self._names[hit], sentence=evidence.of(self._roots[hit])) for hit in listed], len(hits) - len(listed)
 
     def _hits(self, reading: Reading) -> set[int]:
         keys = reading.keys

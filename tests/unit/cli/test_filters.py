@@ -12,7 +12,7 @@ def test_no_wish_is_every_alert() -> None:
 
 def test_wishes_become_the_names_of_the_alerts_attributes() -> None:
     made = policy(["Sport", "human interest", "sport"], ["The Courier"], ["EN"], ["dams"])
-    assert made == {"topics": ["sport", "human-interest"], "site": ["The Courier"], "language": ["en"], "rules": ["dams"]}
+    assert made == {"topics": ["sport", "human-interest"], "site": ["The Courier"], "language": ["en"], "rules": ["dams", "*"]}
     assert in_words(made) == "topic sport or human-interest, site The Courier, language en, rule dams"
 
 

@@ -1,7 +1,7 @@
-from functions.enrich.rules.book import MOST_MARKS, MOST_MATCHES, SECONDS_KEPT, RuleBook
+from functions.enrich.rules.book import MOST_MARKS, SECONDS_KEPT, RuleBook
 from shared.domain.documents import Article, Enrichment
 from shared.domain.errors import Transient
-from shared.domain.rules import Rule
+from shared.domain.rules import LISTED_BYTES, MOST_LISTED, Rule
 from tests.fakes import FakeRules
 from tests.pipeline import Clock
 
@@ -15,7 +15,7 @@ def book(*rules: Rule) -> tuple[RuleBook, FakeRules, Clock]:
 
 
 def told(rules: RuleBook) -> list[str]:
-    return [match.rule for match in rules.matches(ARTICLE, Enrichment())]
+    return [match.rule for match in rules.watch(ARTICLE, Enrichment()).rules]
 
 
 def test_rules_are_read_once_for_many_documents() -> None:
@@ -57,9 +57,18 @@ def test_a_rule_with_an_impossible_name_is_marked_too() -> None:
     assert "begins with a letter" in store.rules["#1"].error
 
 
-def test_a_document_is_told_no_more_rules_than_a_record_has_room_for() -> None:
-    rules, _, _ = book(*(Rule(name=f"rule {number:04}", query="oil") for number in range(MOST_MATCHES + 1)))
-    assert told(rules) == [f"rule {number:04}" for number in range(MOST_MATCHES)]
+def test_a_document_lists_as_many_rules_as_there_is_room_for_and_counts_the_rest() -> None:
+    rules, _, _ = book(*(Rule(name=f"rule {number:04}", query="oil") for number in range(MOST_LISTED + 3)))
+    watched = rules.watch(ARTICLE, Enrichment())
+    assert [match.rule for match in watched.rules] == [f"rule {number:04}" for number in range(MOST_LISTED)]
+    assert watched.rules_unlisted == 3
+
+
+def test_long_names_take_the_room_of_several() -> None:
+    rules, _, _ = book(*(Rule(name=f"{number:04} {'規' * 59}", query="oil") for number in range(1000)))
+    watched = rules.watch(ARTICLE, Enrichment())
+    assert sum(len(match.rule.encode()) for match in watched.rules) <= LISTED_BYTES
+    assert len(watched.rules) + watched.rules_unlisted == 1000
 
 
 class Unmarkable(FakeRules):
