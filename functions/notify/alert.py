@@ -8,8 +8,8 @@ from shared.domain.messages import Alert
 from shared.ports import AlertClaim
 
 _LETTERS = 1_000
-# SNS takes 262,144 bytes a message. Titles, summaries and the like take 72,000 at most. A rule's name stands in it three times, its sentence
-# twice.
+# SNS takes 262,144 bytes a message. Titles, summaries and the like take 72,000 at most. A rule's name stands in it three times, its
+# sentence twice.
 _RULE_BYTES = 170_000
 _NAMED = 3
 _AROUND_A_NAME = 24

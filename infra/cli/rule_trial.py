@@ -12,7 +12,9 @@ from functions.enrich.rules.match import RuleSet
 from infra.cli.documents import Item, Question, find_many, page_of
 from infra.cli.output import ConsoleProgress, err, out, table, when, words
 from infra.cli.target import Target
+from infra.cli.whole_texts import MOST, WholeTexts
 from shared.adapters.dynamodb_records import record_of
+from shared.domain.documents import Record
 from shared.domain.rules import Rule
 
 MOST_RECORDS = 20_000
@@ -56,15 +58,15 @@ def run(target: Target, query: str, days: int) -> Trial:
     """Reads the days' records newest first, up to a bound; the whole is held in memory by its matches only."""
     rules = RuleSet([Rule(name="trial", query=query)])
     names = [f"{datetime.now(UTC) - timedelta(days=back):%Y-%m-%d}" for back in range(days)]
-    read = clipped = 0
+    read, texts = 0, WholeTexts(target)
     matches: list[Match] = []
     with ConsoleProgress().step("Reading the records") as note:
         for item in islice(_published(target, names), MOST_RECORDS):
-            read, clipped = read + 1, clipped + bool(item.get("text_location"))
-            matches += _matches(rules, item)
+            read += 1
+            matches += _matches(rules, texts.whole(record_of(item)))
             if not read % _BATCH:
                 note(f"{read} read, {len(matches)} matched")
-    return Trial(names, read, clipped, matches, read < MOST_RECORDS)
+    return Trial(names, read, texts.unread, matches, read < MOST_RECORDS)
 
 
 def _published(target: Target, days: list[str]) -> Iterator[Item]:
@@ -79,8 +81,7 @@ def _published(target: Target, days: list[str]) -> Iterator[Item]:
                 break
 
 
-def _matches(rules: RuleSet, item: Item) -> list[Match]:
-    record = record_of(item)
+def _matches(rules: RuleSet, record: Record) -> list[Match]:
     return [
         Match(record.document_id, record.processed_at, record.site or "", record.title or "", match.sentence)
         for match in rules.match(WatchedDocument.of_record(record))
@@ -104,6 +105,7 @@ def show(trial: Trial, read_as: str, limit: int) -> None:
     if len(trial.matches) > limit:
         err.print(words(f"{len(trial.matches) - limit} more: raise `--limit`, or use `--json`.", "dim"))
     if trial.clipped:
-        err.print(words(f"{trial.clipped} long records were read by their lead only; new ones are read whole.", "dim"))
+        why = f"{MOST} are read whole, if they are there and you may read them"
+        err.print(words(f"{trial.clipped} long texts were read by their lead only: up to {why}. New pages are read whole.", "yellow"))
     if not trial.is_whole:
         err.print(words(f"Stopped after {MOST_RECORDS} records: ask for fewer days.", "yellow"))

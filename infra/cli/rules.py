@@ -7,7 +7,7 @@ import typer
 
 from functions.enrich.rules.match import RuleSet
 from functions.enrich.rules.parse import parse
-from infra.cli import rule_trial
+from infra.cli import rule_rows, rule_trial
 from infra.cli.command import Here, add
 from infra.cli.output import err, out, table, when, words
 from infra.local.trouble import Trouble
@@ -33,6 +33,7 @@ There are no ranges, boosts, fuzzy words or regular expressions.
     clipwire subscribe desk@example.org --rule north-korea
 """
 
+_KEEP = "Leave the rows of what a rule of this name caught before."
 _Name = Annotated[str, typer.Argument(help="The rule's name, as alerts and subscriptions call it.")]
 
 
@@ -56,14 +57,18 @@ def add_(  # noqa: PLR0913  # each is one attribute of a rule
     note: Annotated[str, typer.Option(help="What it is for.")] = "",
     disabled: Annotated[bool, typer.Option("--disabled", help="Keep it, but do not watch yet.")] = False,
     replace: Annotated[bool, typer.Option("--replace", help="Write over the rule of this name.")] = False,
+    keep_matches: Annotated[bool, typer.Option("--keep-matches", help=_KEEP)] = False,
 ) -> None:
-    """Adds a rule, once its query is found to be sound."""
+    """Adds a rule, once its query is found to be sound. Rows that an earlier rule of this name left in the matches table are removed."""
     if problem := name_problem(name):
         raise Trouble(f"{name!r} cannot be a name: {problem}.", "")
     read_as = str(checked(query))
     store = store_of(here)
-    if not replace and store.find(name):
+    known = store.find(name)
+    if known and not replace:
         raise Trouble(f"There is a rule {name} already.", "`--replace` writes over it; `clipwire rules list` shows it.")
+    if known is None and not keep_matches and rule_rows.are_left(here.target, name):
+        rule_rows.remove(here.target, name)
     rule = Rule(name=name, query=query, enabled=not disabled, owner=owner, note=note, updated_at=iso_utc(time.time()))
     store.save(rule)
     here.answer({**rule.model_dump(), "read_as": read_as}, lambda: _say_added(rule, read_as))
@@ -94,11 +99,17 @@ def try_out(
     here.answer(trial.document(wanted, str(node)), lambda: rule_trial.show(trial, str(node), limit))
 
 
-def remove(here: Here, name: _Name) -> None:
-    """Removes a rule. What it matched before stays in the records."""
-    if not store_of(here).remove(name):
+def remove(here: Here, name: _Name, *, keep_matches: Annotated[bool, typer.Option("--keep-matches", help=_KEEP)] = False) -> None:
+    """Removes a rule, and its rows in the matches table. The records go on saying that it matched them then.
+
+    A page that is being processed may still add a row within the minute; adding a rule of this name, or this command again, removes it.
+    """
+    was_there = store_of(here).remove(name)
+    gone = 0 if keep_matches else rule_rows.remove(here.target, name)
+    if not was_there and not gone:
         raise _unknown(name)
-    here.answer({"removed": name}, lambda: err.print(words(f"{name} is no longer watched for.")))
+    said = f"{name} is no longer watched for{f'; {gone} rows of what it caught are gone' if gone else ''}."
+    here.answer({"removed": name, "rows_removed": gone}, lambda: err.print(words(said)))
 
 
 def enable(here: Here, name: _Name) -> None:
@@ -107,7 +118,7 @@ def enable(here: Here, name: _Name) -> None:
 
 
 def disable(here: Here, name: _Name) -> None:
-    """Switches a rule off, and keeps it."""
+    """Switches a rule off, and keeps it with all that it caught."""
     _switch(here, name, on=False)
 
 

@@ -38,7 +38,7 @@ MAY: Mapping[str, set[str]] = {
     "Analyst": {*READS_RECORDS, "scan rules", "get a match", "scan matches", "read texts/", "ask for the stack"},
     "Operator": {
         *READS_RECORDS, "scan rules", "update a rule", "put a rule", "delete a rule", "get a match", "scan matches",
-        "list the pages", "read incoming/", "list subscribers", "subscribe", "ask for the stack",
+        "list the pages", "read incoming/", "read texts/", "list subscribers", "subscribe", "ask for the stack",
         *(f"{do} {stage}" for do in ("take from", "send to") for stage in ("Pages", "Articles", "Announcements")),
         *(f"take from {stage}DeadLetter" for stage in ("Pages", "Articles", "Announcements")),
         *(f"read {function}'s log" for function in FUNCTIONS),

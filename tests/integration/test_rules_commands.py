@@ -19,7 +19,8 @@ from shared.adapters.dynamodb_matches import DynamoDbMatches
 from shared.adapters.dynamodb_records import DynamoDbRecords
 from shared.adapters.dynamodb_rules import DynamoDbRules
 from shared.adapters.dynamodb_values import from_item
-from shared.domain.documents import Article, Enrichment, Outcome, Record, RuleMatch
+from shared.adapters.s3_pages import S3Pages
+from shared.domain.documents import Article, Enrichment, Outcome, Record, RuleMatch, Source
 from shared.domain.rules import Rule
 
 QUERIES = Path(__file__).parents[2] / "infra/queries"
@@ -105,6 +106,42 @@ def test_a_rule_is_added_listed_switched_and_removed(clipwire, store):
     assert clipwire("list", "--json")["rules"] == []
 
 
+def catch(clients, target, rule: str, documents: int) -> None:
+    matches = DynamoDbMatches(clients("dynamodb"), target.output("MatchesTableName"))
+    for number in range(documents):
+        matches.replace(put_record(clients, target, f"Oil {number}", "Oil rose."), [RuleMatch(rule=rule, sentence="Oil rose.")])
+
+
+def caught(clients, target, rule: str) -> int:
+    rows = clients("dynamodb").scan(TableName=target.output("MatchesTableName"))["Items"]
+    return sum(row["rule"]["S"] == rule for row in rows)
+
+
+def test_what_a_rule_caught_goes_with_it_and_another_rules_stays(clients, target, clipwire):
+    clipwire("add", "oil", "oil")
+    catch(clients, target, "oil", 30)
+    catch(clients, target, "oil price", 1)
+    clipwire("disable", "oil")
+    assert caught(clients, target, "oil") == 30
+    assert clipwire("remove", "oil", "--json") == {"removed": "oil", "rows_removed": 30}
+    assert (caught(clients, target, "oil"), caught(clients, target, "oil price")) == (0, 1)
+
+
+def test_a_name_used_again_begins_without_what_it_caught_before(clients, target, clipwire, store):
+    catch(clients, target, "oil", 2)
+    clipwire("add", "oil", "petrol")
+    assert caught(clients, target, "oil") == 0
+    catch(clients, target, "oil", 2)
+    clipwire("add", "oil", "diesel", "--replace")
+    assert caught(clients, target, "oil") == 2
+    store.remove("oil")
+    clipwire("add", "oil", "oil", "--keep-matches")
+    clipwire("remove", "oil", "--keep-matches")
+    assert caught(clients, target, "oil") == 2
+    clipwire("remove", "oil")
+    assert caught(clients, target, "oil") == 0
+
+
 def test_a_bad_query_is_refused_with_a_caret_and_nothing_is_written(clipwire, store):
     with pytest.raises(Trouble, match="column 4") as trouble:
         clipwire("add", "oil", "oil~")
@@ -145,6 +182,17 @@ def test_a_rule_tried_on_the_records_says_what_it_would_have_alerted_a_day(clien
     shown = clipwire("test", "--rule", "markets")
     assert "1 of 3 records in 7 days" in shown
     assert "topic: economy" in shown
+
+
+def test_a_text_too_long_for_its_record_is_tried_whole(clients, target, clipwire):
+    clients("s3").create_bucket(Bucket="texts-of-the-trial")
+    source = Source(bucket="texts-of-the-trial", key="incoming/long.html", sequencer="0A")
+    kept = S3Pages(clients("s3"), "texts-of-the-trial").keep_article(source, Article(text="A lead.\n\nThe zeppelin landed at last."))
+    put_record(clients, target, "Long", "A lead.", text_location=kept)
+    put_record(clients, target, "Gone", "A lead.", text_location="s3://texts-of-the-trial/texts/gone.json")
+    tried = clipwire("test", "zeppelin", "--json")
+    assert [match["sentence"] for match in tried["matches"]] == ["The zeppelin landed at last."]
+    assert tried["by_lead_only"] == 1
 
 
 def test_a_rule_added_by_command_is_in_force_in_the_function_and_a_bad_one_marked_and_mended(clipwire, store):

@@ -75,10 +75,11 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
     "OperatorPolicy": {
         **{f"sqs {stage}{kind}Queue": WORKS_QUEUES for stage in ("Pages", "Articles", "Announcements") for kind in ("", "DeadLetter")},
         "s3 PagesBucket/incoming/*": {"GetObject"},
+        "s3 PagesBucket/texts/*": {"GetObject"},
         "s3 PagesBucket": {"ListBucket"},
         "dynamodb RecordsTable": READS_A_TABLE,
         "dynamodb RecordsTable/index/*": READS_A_TABLE,
-        "dynamodb MatchesTable": READS_A_TABLE,
+        "dynamodb MatchesTable": {*READS_A_TABLE, "BatchWriteItem"},
         "dynamodb RulesTable": {"DescribeTable", "GetItem", "Scan", "PutItem", "UpdateItem", "DeleteItem"},
         "sns AlertsTopic": {"Subscribe", "ListSubscriptionsByTopic"},
         "sns *": {"Unsubscribe", "GetSubscriptionAttributes", "SetSubscriptionAttributes"},
