@@ -18,6 +18,12 @@ _STUB = 1_000
 _MOSTLY = 0.8
 _NEAR = 3
 _LONGER_THAN_A_LABEL = 15
+_OF_NO_LANGUAGE = re.compile(r"[\x80-\x9f\u2500-\u259f\ue000-\uf8ff\uff61-\uff9f\ufffd]")
+_SIGNS = re.compile(r"[#@<>=*^~`\\{}$%&+;?\xa1-\xbf\xd7\xf7\u02c6-\u02dd\u2020-\u2022\u2030-\u2044\u20a0-\u22ff]")
+_ENCODED = re.compile(r"[A-Za-z0-9+/=_-]{60,}")
+_DEBRIS_SAMPLE = 6_000
+_MOST_DEBRIS = 0.03
+_MOST_SIGNS = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,7 @@ class Findings:
 
 def refuse_other_pages(page: Findings) -> None:
     """Raises `Rejected` where what was found is no article."""
+    _refuse_debris(page.text[:_DEBRIS_SAMPLE])
     visible = " ".join(block.text for block in page.blocks[:400])[:20_000]
     length = _weight(page.text)
     if length < _SHORT:
@@ -50,6 +57,14 @@ def refuse_other_pages(page: Findings) -> None:
         raise Rejected(Reason.STUB, "Only the opening is there; the rest is behind a paywall or registration.")
     if _is_index(page):
         raise Rejected(Reason.NO_ARTICLE, "The page lists stories and tells none itself: an index or section page.")
+
+
+def _refuse_debris(text: str) -> None:
+    """Raises `Rejected` for what came of bytes in no known charset, and for encoded data."""
+    if len(_OF_NO_LANGUAGE.findall(text)) > _MOST_DEBRIS * len(text) or len(_SIGNS.findall(text)) > _MOST_SIGNS * len(text):
+        raise Rejected(Reason.UNDECODABLE, "The text is made of signs that no language is written in: damaged, or in an unknown charset.")
+    if sum(map(len, _ENCODED.findall(text))) > len(text) / 2:
+        raise Rejected(Reason.NO_ARTICLE, "The text is encoded data without words.")
 
 
 def _refuse_short(page: Findings, visible: str, length: int) -> None:

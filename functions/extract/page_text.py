@@ -27,6 +27,7 @@ from functions.extract.lead_image import find_lead_image
 from functions.extract.not_article import Findings, refuse_other_pages
 from functions.extract.parsing import parse
 from functions.extract.publication import find_modified, find_published
+from functions.extract.saved import noted_address, opened_archive
 from functions.extract.shingles import folded
 from functions.extract.site import canonical_address, find_site, site_names
 from functions.extract.standfirst import find_standfirst
@@ -47,7 +48,7 @@ _DEEPEST_GUIDED = 150
 
 def extract_article(body: bytes, url: str | None = None) -> Article:
     """The article of a saved page; raises `Rejected` with the reason where there is none."""
-    page = _Page(parse(_text(body)), url or "")
+    page = _page(body, url or "")
     layout = page.layout()
     text = layout and page.text_of(layout)
     found = Findings(page.declared, page.blocks, text or "", page.headline[0], page.scripts, tuple(page.paragraphs))
@@ -57,15 +58,18 @@ def extract_article(body: bytes, url: str | None = None) -> Article:
     return page.article(layout, text)
 
 
-def _text(body: bytes) -> str:
+def _page(body: bytes, url: str) -> "_Page":
     if not body.strip(b" \t\r\n\x00"):
         raise Rejected(Reason.EMPTY, "The page has no content.")
     if len(body) > MAX_PAGE_BYTES:
         raise too_large()
-    text = decode(without_pictures(inflate(body, MAX_PAGE_BYTES)))
+    opened, address = opened_archive(inflate(body, MAX_PAGE_BYTES))
+    text = decode(without_pictures(opened))
     if not text.strip():
         raise Rejected(Reason.EMPTY, "The page has no content.")
-    return text
+    url = url or address or noted_address(text)
+    del opened
+    return _Page(parse(text), url)
 
 
 class _Page:

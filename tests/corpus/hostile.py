@@ -142,7 +142,7 @@ def beyond_the_item_limit() -> HostilePage:
 def one_huge_paragraph() -> HostilePage:
     """Some 10 MB."""
     article = f"<p>{' '.join(sentences(5, 125_000))}</p>"
-    return HostilePage("one-huge-paragraph.html", page(article=article), ends(PUBLISHED, "too-complex"))
+    return HostilePage("one-huge-paragraph.html", page(article=article), ends(PUBLISHED, "too-large"))
 
 
 def huge_table() -> HostilePage:
