@@ -1,6 +1,7 @@
 """What the elements around a block say that it is, as bits: one block may stand in several."""
 
 import re
+from functools import cache
 
 from functions.extract.wordlists import load_words
 
@@ -23,9 +24,14 @@ _LISTS = {"noise_names": NOISE, "caption_names": CAPTION, "lead_names": LEAD, "b
 
 def marks_of_names(names: str) -> int:
     """The marks that an element's class and id give it, by the words they are made of."""
-    words = {word.lower() for word in _WORDS.findall(names)}
+    meanings = _meanings()
     mark = NONE
-    for listed, meaning in _LISTS.items():
-        if not words.isdisjoint(load_words(listed)):
-            mark |= meaning
+    for word in _WORDS.findall(names):
+        mark |= meanings.get(word.lower(), NONE)
     return mark
+
+
+@cache
+def _meanings() -> dict[str, int]:
+    words = {word for listed in _LISTS for word in load_words(listed)}
+    return {word: sum(mark for listed, mark in _LISTS.items() if word in load_words(listed)) for word in words}

@@ -9,8 +9,8 @@ from functions.extract.wordlists import load_words
 from shared.domain.errors import Reason, Rejected
 
 MOST_CHARACTERS = 8_000_000
-MOST_TAGS = 80_000
-MOST_MARKS = 500_000
+MOST_TAGS = 50_000
+MOST_MARKS = 400_000
 _MOST_LEVELLED = 450_000
 _DEEPEST = 100
 _LONGEST_NODE = 9_000_000
