@@ -32,10 +32,22 @@ _MARKED_TAGS = {
 }
 _UNNAMED = frozenset({"body", "html", "main", "a"})
 _CELL = 300
+_PIECE = 50_000
 _SPACE = re.compile(r"[^\S\n]+")
 _SENTENCE_END = re.compile(r"[.!?…:;。！？।؟۔។៖]|[.!?]?[\"”’»)]$")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff\u1780-\u17ff\u1000-\u109f]")
 _UNPOINTED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u1000-\u109f]")
+_UNSEEN = re.compile(
+    r"(?:^|[\s_-])(?:sr-?only|visually-?hidden|visuallyhidden|screen-?reader(?:-text|-only)?|assistive-text|element-invisible|off-?screen)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_CLIPPED = re.compile(r"clip:\s*rect\(|clip-path:\s*inset\(50%")
+_NEW_WINDOW = re.compile(
+    r"\bnew (?:tab|window)\b|neue[mns]? (?:fenster|tab)\b|nouvelle fenêtre|nouvel onglet|nueva (?:ventana|pestaña)|nova (?:janela|aba)"
+    r"|nuova (?:finestra|scheda)|nieuw (?:venster|tabblad)|nytt? (?:fönster|vindu|fane)"
+    r"|nyt vindue|uuteen|nowym oknie|novém okně|новом окне",
+    re.IGNORECASE,
+)
 _SHORTEST_PROSE = 70
 _MOST_LINKED = 0.4
 
@@ -157,6 +169,8 @@ class _Reader:
         if tag == "br":
             self._text.append("\n")
             return None
+        if tag == "span" and _is_unseen(element, in_link=place.link):
+            return None
         scope = self._scope(element, tag, place.scope)
         block, kind, level = place.block, place.kind, place.level
         if tag in self._parting:
@@ -211,7 +225,7 @@ class _Reader:
     def _flush(self, place: _Place) -> None:
         if self._text:
             text = "".join(self._text)
-            text = _SPACE.sub(" ", text).strip() if "\n" in text else " ".join(text.split())
+            text = _SPACE.sub(" ", text).strip() if "\n" in text else one_line(text)
             self._text.clear()
             if text:
                 self._keep(Block(text, place.kind, place.block, place.scope, place.level, self._linked, self._links))
@@ -226,6 +240,29 @@ class _Reader:
         self.blocks.append(block)
         if block.scope:
             block.scope.prose += block.prose
+
+
+def _is_unseen(element: _Element, *, in_link: bool) -> bool:
+    """Whether an inline element speaks to screen readers alone."""
+    if in_link and _NEW_WINDOW.search(element.text or ""):
+        return True
+    return bool(_UNSEEN.search(element.get("class") or "") or _CLIPPED.search(element.get("style") or ""))
+
+
+def one_line(text: str) -> str:
+    """The text with single spaces; a long one piece by piece, since a list of its words takes many times its memory."""
+    if len(text) <= _PIECE:
+        return " ".join(text.split())
+    pieces: list[str] = []
+    apart = False
+    for start in range(0, len(text), _PIECE):
+        piece = text[start : start + _PIECE]
+        words = " ".join(piece.split())
+        if words:
+            pieces += [" ", words] if pieces and (apart or piece[0].isspace()) else [words]
+            apart = False
+        apart = apart or piece[-1].isspace()
+    return "".join(pieces)
 
 
 def _prose(block: Block) -> int:

@@ -20,6 +20,8 @@ _LINKED_LINE = 250
 _LINKED_LIST = 0.7
 _LONGEST_CLOSING = 400
 _LONGEST_TURN = 300
+_LONGEST_LEGEND = 200
+_MOST_PARTS = 8
 _CREDIT_END = 90
 _NEAR = 15
 _REPEATED = 0.8
@@ -54,6 +56,21 @@ def stands_in_head(layout: Layout, index: int) -> bool:
 
 def is_caption(layout: Layout, index: int) -> bool:
     return bool(layout.marks[index] & (CAPTION | HIDDEN))
+
+
+def is_under_picture(layout: Layout, index: int) -> bool:
+    """A short line that is no sentence, in one element with a picture or just behind one."""
+    block = layout.blocks[index]
+    if block.kind != "paragraph" or block.prose or len(block.text) > _LONGEST_LEGEND or _SENTENCE.search(block.text):
+        return False
+    if len(block.element) > _MOST_PARTS or len("".join(texts(block.element)).split()) != len(block.text.split()):
+        return False
+    before = block.element.getprevious()
+    return _holds_picture(block.element) or (before is not None and _holds_picture(before) and not any(map(str.strip, texts(before))))
+
+
+def _holds_picture(element: _Element) -> bool:
+    return next(element.iter("img", "picture"), None) is not None
 
 
 def is_link_alone(layout: Layout, index: int) -> bool:
@@ -166,7 +183,16 @@ def is_of_the_family(layout: Layout, index: int) -> bool:
     )
 
 
-DROPS: tuple[Rule, ...] = (stands_in_head, is_caption, is_link_alone, is_labelled_link, is_link_list, is_marked_label, is_closing_line)
+DROPS: tuple[Rule, ...] = (
+    stands_in_head,
+    is_caption,
+    is_under_picture,
+    is_link_alone,
+    is_labelled_link,
+    is_link_list,
+    is_marked_label,
+    is_closing_line,
+)
 RESTORES: tuple[Rule, ...] = (is_lost_heading, is_in_lost_part, is_lost_opening, is_of_the_family)
 
 

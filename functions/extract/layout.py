@@ -7,7 +7,7 @@ from lxml.etree import _Element
 
 from functions.extract.blocks import Block, Scope
 from functions.extract.dom import Nearest
-from functions.extract.marks import ASIDE, BYLINE, CAPTION, HIDDEN, LEAD, NONE, NOT_BODY
+from functions.extract.marks import ASIDE, BYLINE, CAPTION, FURNITURE, HIDDEN, LEAD, NOISE, NONE, NOT_BODY
 from functions.extract.shingles import folded, is_short, shingles
 
 _MOST_OF_THE_PAGE = 0.4
@@ -145,15 +145,15 @@ def _mass(blocks: list[Block], weights: list[int]) -> Counter[_Element]:
 
 
 def _layout(blocks: list[Block], marks: list[int], outer: list[int], found: list[bool], titles: frozenset[str]) -> Layout:
-    anchors = _anchors(blocks, marks, found)
+    title_at = next(
+        (i for i, block in enumerate(blocks) if block.kind == "heading" and (block.level == 1 or folded(block.text) in titles)), -1
+    )
+    anchors = _anchors(blocks, marks, found, title_at)
     parents: Counter[_Element] = Counter()
     for index in anchors:
         parent = blocks[index].element.getparent()
         parents[blocks[index].element if parent is None else parent] += blocks[index].prose or 1
     main = max(parents, key=parents.__getitem__)
-    title_at = next(
-        (i for i, block in enumerate(blocks) if block.kind == "heading" and (block.level == 1 or folded(block.text) in titles)), -1
-    )
     home = _at_home(blocks, main)
     first = anchors[0]
     articles = Nearest("article")
@@ -177,10 +177,13 @@ def _layout(blocks: list[Block], marks: list[int], outer: list[int], found: list
     )
 
 
-def _anchors(blocks: list[Block], marks: list[int], found: list[bool]) -> list[int]:
-    """The blocks of found prose; where prose is a small part of what was found (lists, tables), all of it but labels and headings."""
+def _anchors(blocks: list[Block], marks: list[int], found: list[bool], title_at: int) -> list[int]:
+    """The blocks of found prose, but no furniture above the headline.
+
+    Where prose is a small part of what was found (lists, tables), all of it but labels and headings.
+    """
     shown = [i for i, block in enumerate(blocks) if found[i] and block.prose and not marks[i] & (CAPTION | HIDDEN)]
-    prose = [i for i in shown if not marks[i] & (LEAD | BYLINE)] or shown
+    prose = [i for i in shown if not marks[i] & (LEAD | BYLINE) and not (i < title_at and marks[i] & (NOISE | FURNITURE))] or shown
     other = [i for i, block in enumerate(blocks) if found[i] and block.kind != "heading" and not marks[i] & NOT_BODY]
     if sum(blocks[i].prose for i in prose) * 3 >= sum(len(blocks[i].text) for i in other) or not other:
         return prose or other or [i for i, yes in enumerate(found) if yes]
