@@ -59,8 +59,11 @@ class Here:
             show()
 
 
-def add(app: typer.Typer, function: Callable[..., Any], name: str | None = None) -> None:
-    """Makes a command of `function(here, …)`: its own options, and the ones that every command has."""
+def add(app: typer.Typer, function: Callable[..., Any], name: str | None = None, *, takes_dashes: bool = False) -> None:
+    """Makes a command of `function(here, …)`: its own options, and the ones that every command has.
+
+    With `takes_dashes` an argument may begin with a hyphen, as a query does that takes something away first.
+    """
     own = inspect.signature(function, eval_str=True)
     common = [
         inspect.Parameter(option, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
@@ -76,4 +79,5 @@ def add(app: typer.Typer, function: Callable[..., Any], name: str | None = None)
     parameters = [parameter.replace(kind=keyword) for parameter in list(own.parameters.values())[1:]]
     run.__signature__ = inspect.Signature([*parameters, *common])  # type: ignore[attr-defined]  # typer reads it
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in [*parameters, *common]}
-    app.command(name or function.__name__.rstrip("_").replace("_", "-"))(run)
+    settings = {"ignore_unknown_options": True} if takes_dashes else None
+    app.command(name or function.__name__.rstrip("_").replace("_", "-"), context_settings=settings)(run)

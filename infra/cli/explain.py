@@ -14,9 +14,10 @@ from functions.enrich.record import published_record
 from functions.enrich.rules.book import RuleBook
 from functions.enrich.topics import topic_weights
 from functions.extract.page_text import extract_article
+from infra.cli.advice import ADVICE
 from infra.cli.command import Here, add
 from infra.cli.find import find_record
-from infra.cli.output import out, outcome_word, table, words
+from infra.cli.output import out, outcome_word, plain, table, words
 from infra.cli.rules import store_of
 from infra.local.trouble import Trouble
 from shared.domain.documents import Article, Enrichment, Outcome, Source
@@ -24,6 +25,7 @@ from shared.domain.errors import ClipwireError, Rejected
 from shared.domain.limits import MAX_PAGE_BYTES
 
 _SHOWN = 240
+_SHOWN_OF_A_HASH = 18
 # What follows from the rest, and from what.
 _DERIVED: Mapping[str, str] = {
     "topics": "the words below, by the model in functions/enrich",
@@ -59,7 +61,7 @@ def explain(
     """
     file = Path(page)
     item = _rehearsed(file, RuleBook(store_of(here)) if rules else None) if file.is_file() else find_record(here.target, page)
-    document = {**item, "topic_weights": _weights(item)}
+    document = {**item, "topic_weights": _weights(item), **_advice(item)}
     here.answer(document, lambda: out.print(Group(*_parts(document))))
 
 
@@ -84,31 +86,53 @@ def _watched(article: Article, enrichment: Enrichment, rules: RuleBook | None) -
         raise Trouble(f"The rules could not be read: {error}", "`clipwire status` says how the stack is.") from error
 
 
+def _advice(item: Mapping[str, Any]) -> dict[str, str]:
+    reason = item.get("reason") or ""
+    return {"advice": ADVICE[reason]} if reason in ADVICE else {}
+
+
 def _weights(item: Mapping[str, Any]) -> dict[str, list[tuple[str, float]]]:
     title, text = item.get("title", ""), item.get("text", "")
     return {slug: [(term, round(weight, 3)) for term, weight in topic_weights(title, text, slug)] for slug in item.get("topics", [])}
 
 
 def _parts(item: Mapping[str, Any]) -> Iterator[RenderableType]:
-    yield Text.assemble(outcome_word(item["outcome"]), f" {item['reason']}: {item.get('detail', '')}" if item.get("reason") else "")
+    yield Text.assemble(outcome_word(item["outcome"]), f" {item['reason']}: {plain(item.get('detail', ''))}" if item.get("reason") else "")
+    if advice := ADVICE.get(item.get("reason") or ""):
+        yield words(f"What would help: {advice}")
     if rows := list(_rows(item)):
-        yield Padding(table("", ("field", "where from", "value"), rows), (1, 0))
+        yield Padding(table("", ("field", "value  ← where from"), rows), (1, 0))
     for slug, terms in item["topic_weights"].items():
-        score = item["topic_scores"][slug]
         pulls = [(term, f"{weight:+.2f}") for term, weight in terms] or [("(no word stands out)", "")]
-        yield Padding(table(f"Topic {slug}, probability {score:.2f}", ("term", "adds to its log-odds"), pulls), (0, 0, 1, 0))
-    if item.get("rule_sentences"):
-        yield table("Rules", ("rule", "sentence"), item["rule_sentences"].items())
+        yield words(f"Topic {slug}, probability {item['topic_scores'][slug]:.2f}", "bold")
+        yield Padding(table("", ("term", "adds to its log-odds"), pulls), (0, 0, 1, 2))
+    yield from _rule_lines(item)
 
 
-def _rows(item: Mapping[str, Any]) -> Iterator[tuple[object, ...]]:
+def _rule_lines(item: Mapping[str, Any]) -> Iterator[RenderableType]:
+    sentences = item.get("rule_sentences") or {}
+    for rule in item.get("rules") or []:
+        yield Text.assemble((f"Rule {plain(rule)}", "bold"), f"  because of: {plain(sentences.get(rule, '(no room for its sentence)'))}")
+    if item.get("rules_unlisted"):
+        yield words(f"{item['rules_unlisted']} rules more matched than a record has room to name.", "yellow")
+
+
+def _rows(item: Mapping[str, Any]) -> Iterator[tuple[Text, Text]]:
     sources = item.get("sources") or {}
     for name in (*_FROM_THE_PAGE, *_DERIVED):
         value = item.get(name)
-        if value in (None, "", []):
-            continue
-        said = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-        yield words(name.replace("_", " "), "bold"), words(_origin(name, item, sources), "dim"), said[:_SHOWN]
+        if value not in (None, "", []):
+            told = Text.assemble(_shown(name, value), (f"  ← {plain(_origin(name, item, sources))}", "dim"))
+            yield words(name.replace("_", " "), "bold"), told
+
+
+def _shown(name: str, value: Any) -> str:  # noqa: ANN401  # any field of a record
+    """The value in a few lines: cut between words, and a fingerprint to what a person would compare."""
+    said = plain(", ".join(map(str, value)) if isinstance(value, list) else value)
+    most = _SHOWN_OF_A_HASH if name == "fingerprint" else _SHOWN
+    if len(said) <= most:
+        return said
+    return said[:most] + "…" if " " not in said[:most] else said[:most].rpartition(" ")[0] + " …"
 
 
 def _origin(name: str, item: Mapping[str, Any], sources: Mapping[str, str]) -> str:

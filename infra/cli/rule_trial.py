@@ -7,10 +7,12 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
 
+from rich.text import Text
+
 from functions.enrich.rules.document import WatchedDocument
 from functions.enrich.rules.match import RuleSet
 from infra.cli.documents import Item, Question, find_many, page_of
-from infra.cli.output import ConsoleProgress, err, out, table, when, words
+from infra.cli.output import ConsoleProgress, err, out, plain, table, when, words
 from infra.cli.target import Target
 from infra.cli.whole_texts import MOST, WholeTexts
 from shared.adapters.dynamodb_records import record_of
@@ -99,9 +101,8 @@ def show(trial: Trial, read_as: str, limit: int) -> None:
                 "", ("day", "alerts", ""), ((day, count, "█" * -(-count * _BAR // most)) for day, count in trial.by_day().items() if count)
             )
         )
-    rows = ((match.document_id[:8], when(match.processed_at), match.site, match.title, match.sentence) for match in trial.matches[:limit])
-    if trial.matches and limit:
-        out.print(table("", ("id", "processed", "site", "title", "because of"), rows))
+    for match in trial.matches[:limit]:
+        out.print(_told(match))
     if len(trial.matches) > limit:
         err.print(words(f"{len(trial.matches) - limit} more: raise `--limit`, or use `--json`.", "dim"))
     if trial.clipped:
@@ -109,3 +110,8 @@ def show(trial: Trial, read_as: str, limit: int) -> None:
         err.print(words(f"{trial.clipped} long texts were read by their lead only: up to {why}. New pages are read whole.", "yellow"))
     if not trial.is_whole:
         err.print(words(f"Stopped after {MOST_RECORDS} records: ask for fewer days.", "yellow"))
+
+
+def _told(match: Match) -> Text:
+    where = "  ".join(plain(part) for part in (match.document_id[:8], when(match.processed_at), match.site) if part)
+    return Text.assemble((f"{where}\n", "dim"), (f"  {plain(match.title)}\n", "bold"), f"  because of: {plain(match.sentence)}")

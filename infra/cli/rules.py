@@ -12,7 +12,7 @@ from infra.cli.command import Here, add
 from infra.cli.output import err, out, table, when, words
 from infra.local.trouble import Trouble
 from shared.adapters.dynamodb_rules import DynamoDbRules
-from shared.domain.rules import BadQuery, Rule, name_problem
+from shared.domain.rules import NAME_LENGTH, BadQuery, Rule, name_problem
 from shared.times import iso_utc
 
 _ABOUT = """
@@ -33,15 +33,17 @@ There are no ranges, boosts, fuzzy words or regular expressions.
     clipwire subscribe desk@example.org --rule north-korea
 """
 
+_SHORT = 24
+_LONG = 300
 _KEEP = "Leave the rows of what a rule of this name caught before."
 _Name = Annotated[str, typer.Argument(help="The rule's name, as alerts and subscriptions call it.")]
 
 
 def register(app: typer.Typer) -> None:
     rules = typer.Typer(help=_ABOUT, no_args_is_help=True, rich_markup_mode="markdown")
-    add(rules, add_, "add")
+    add(rules, add_, "add", takes_dashes=True)
     add(rules, list_, "list")
-    add(rules, try_out, "test")
+    add(rules, try_out, "test", takes_dashes=True)
     add(rules, remove)
     add(rules, enable)
     add(rules, disable)
@@ -105,7 +107,7 @@ def remove(here: Here, name: _Name, *, keep_matches: Annotated[bool, typer.Optio
     A page that is being processed may still add a row within the minute; adding a rule of this name, or this command again, removes it.
     """
     was_there = store_of(here).remove(name)
-    gone = 0 if keep_matches else rule_rows.remove(here.target, name)
+    gone = rule_rows.remove(here.target, name) if not keep_matches and rule_rows.are_left(here.target, name) else 0
     if not was_there and not gone:
         raise _unknown(name)
     said = f"{name} is no longer watched for{f'; {gone} rows of what it caught are gone' if gone else ''}."
@@ -161,11 +163,23 @@ def _show(rules: list[dict[str, Any]]) -> None:
     if not rules:
         err.print(words("There are no rules yet: `clipwire rules add NAME QUERY` makes one."))
         return
-    rows = ([rule["name"], _state(rule), rule["query"], rule["owner"], rule["note"], when(rule["updated_at"])] for rule in rules)
-    out.print(table("", ("rule", "", "query", "owner", "note", "changed"), rows))
+    out.print(table("", ("rule", "", "owner", "changed", "query (note)"), map(_row, rules)))
     for rule in rules:
         if rule["error"]:
             out.print(words(f"{rule['name']} is skipped: {rule['error']}", "red"))
+
+
+def _row(rule: dict[str, Any]) -> list[Any]:
+    return [_cut(rule["name"], NAME_LENGTH), _state(rule), _cut(rule["owner"], _SHORT), when(rule["updated_at"]), _said(rule)]
+
+
+def _said(rule: dict[str, Any]) -> str:
+    """Rows that people wrote by hand may be of any length; `--json` has all of them."""
+    return _cut(rule["query"], _LONG) + (f" ({_cut(rule['note'], _LONG)})" if rule["note"] else "")
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length - 1]}…"
 
 
 def _state(rule: dict[str, Any]) -> Any:  # noqa: ANN401  # a styled text

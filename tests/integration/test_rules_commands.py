@@ -163,6 +163,19 @@ def test_what_cannot_be_done_is_said(clipwire, words):
         clipwire(*words)
 
 
+def test_a_query_may_begin_with_what_it_takes_away(clipwire):
+    assert clipwire("add", "oil", "-sport oil", "--json")["read_as"] == "NOT sport AND oil"
+    assert clipwire("test", "-sport oil", "--json")["read_as"] == "NOT sport AND oil"
+
+
+def test_a_row_of_any_length_written_by_hand_leaves_the_list_readable(clipwire, store):
+    store.save(Rule(name="n" * 500, query="oil " * 9000, owner="o" * 500))
+    clipwire("add", "gas", "gas price", "--note", "for the call")
+    shown = clipwire("list")
+    assert any("gas price (for the call)" in line and "on" in line for line in shown.splitlines())
+    assert len(shown) < 4000
+
+
 def test_a_rule_written_by_hand_is_listed_with_what_is_wrong(clipwire, store):
     store.save(Rule(name="by hand", query="oil AND"))
     assert clipwire("list", "--json")["rules"][0]["error"] == "column 8: something is missing at the end"

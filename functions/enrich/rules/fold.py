@@ -72,7 +72,7 @@ def _fold_character(character: str) -> str:
         return letter_variants()[character]
     kind = unicodedata.category(character)
     if kind[0] == "M":
-        return "" if _is_accent(character) else character
+        return "" if _is_accent(character) or _is_of_symbols(character, kind) else character
     if kind == "Cf":
         return ""
     return _fold_letter(character) if kind[0] in "LN" else " "
@@ -85,6 +85,11 @@ def _fold_letter(character: str) -> str:
     bare = "".join(part for part in unicodedata.normalize("NFKD", character) if not _is_accent(part))
     folded = unicodedata.normalize("NFC", bare).casefold()
     return "".join(f" {part} " for part in folded) if reads_by_character(folded) else folded
+
+
+def _is_of_symbols(character: str, kind: str) -> bool:
+    """True for what only says how a symbol is drawn, as an emoji or in a circle: it is no word, and parts of many."""
+    return kind == "Me" or unicodedata.name(character, "").startswith("VARIATION SELECTOR")
 
 
 def _is_accent(character: str) -> bool:

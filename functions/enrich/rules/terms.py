@@ -74,7 +74,7 @@ def _leaf(field: str, text: str, shown: str, *, prefix: bool = False, slop: int 
     if prefix:
         found[-1:] = words(text)[-1:]
     if not found:
-        raise BadTerm("there is no word in this")
+        raise BadTerm("there is no word in this: rules look for letters and digits")
     prefix = prefix and not reads_by_character(found[-1])
     _check_size(found, prefix=prefix, slop=slop)
     _check_value(field, tuple(found), text, prefix=prefix)

@@ -4,8 +4,10 @@ import json
 
 import pytest
 
+from infra.cli.advice import ADVICE
 from infra.cli.app import build
 from infra.local.home import CLONE
+from shared.domain.errors import Reason
 
 PAGES = CLONE / "tests" / "corpus" / "pages"
 
@@ -34,7 +36,19 @@ def test_a_rejected_page_is_explained_by_its_reason(explained):
     document = json.loads(explained(str(PAGES / "paywall-stub.html"), "--json"))
     assert (document["outcome"], document["reason"]) == ("rejected", "stub")
     assert document["detail"]
+    assert document["advice"] == ADVICE["stub"]
+
+
+def test_every_reason_comes_with_what_would_help():
+    assert set(ADVICE) == set(Reason)
 
 
 def test_a_person_reads_the_same_in_a_table(explained):
     assert "adds to its log-odds" in explained(str(PAGES / "flood-lowmarsh.html"))
+
+
+def test_a_field_stands_beside_its_source_and_a_fingerprint_is_cut(explained):
+    shown = explained(str(PAGES / "flood-lowmarsh.html"))
+    assert "The Harrowfield Courier  ← meta og:site_name" in shown
+    assert "Topic disaster, probability" in shown
+    assert not any(len(word) > 80 for word in shown.split() if set(word) <= set("0123456789abcdef…"))

@@ -73,6 +73,8 @@ def test_a_query_is_read_as(query: str, reading: str) -> None:
         ("oil || gas", 5, "write OR"),
         ("oil !gas", 5, "write NOT"),
         ("oil &", 5, "no word"),
+        ("oil 🛢️", 5, "no word"),
+        ("1️⃣ ⃣", 5, "no word"),
         ("topic:sports", 7, "no topic sports"),
         ("topic:(sport OR football)", 17, "no topic football"),
         ("language:english", 10, "code of two letters"),
