@@ -9,7 +9,7 @@ from typing import Any
 
 Node = Mapping[str, Any]
 
-_ARTICLE = re.compile(r"(?:Article|Posting|Report|BlogPost|Review|CreativeWork)$")
+_ARTICLE = re.compile(r"(?:Article|(?<!Job)Posting|Report|BlogPost|Review|CreativeWork)$")
 _PAGE = re.compile(r"(?:WebPage|ItemPage|AboutPage)$")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _PARTS = frozenset(

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
+
+from lxml.etree import _Element
 
 from functions.extract.blocks import Block
 from functions.extract.declared import Declared
 from functions.extract.json_ld import types
-from functions.extract.wordlists import load_lines
+from functions.extract.wordlists import load_lines, load_words
 from shared.domain.errors import Reason, Rejected
 
 _NO_TEXT = 140
@@ -18,6 +21,8 @@ _SENTENCES = re.compile(r"\w[.!?。]")
 _STUB = 1_000
 _MOSTLY = 0.8
 _NEAR = 3
+_MOST_FIELDS = 50
+_MOST_FORMS = 5
 _LONGER_THAN_A_LABEL = 15
 _OF_NO_LANGUAGE = re.compile(r"[\x80-\x9f\u2500-\u259f\ue000-\uf8ff\uff61-\uff9f\ufffd]")
 _SIGNS = re.compile(r"[#@<>=*^~`\\{}$%&+;?\xa1-\xbf\xd7\xf7\u02c6-\u02dd\u2020-\u2022\u2030-\u2044\u20a0-\u22ff]")
@@ -56,6 +61,8 @@ def refuse_other_pages(page: Findings) -> None:
         raise Rejected(Reason.STUB, "The page asks for consent to cookies in place of an article.")
     if length < _STUB and _walled(page, visible):
         raise Rejected(Reason.STUB, "Only the opening is there; the rest is behind a paywall or registration.")
+    if not _is_declared(page):
+        _refuse_other_kinds(page)
     if _is_index(page):
         raise Rejected(Reason.NO_ARTICLE, "The page lists stories and tells none itself: an index or section page.")
 
@@ -82,6 +89,38 @@ def _refuse_short(page: Findings, visible: str, length: int) -> None:
         raise Rejected(Reason.EMPTY, "The page shows no text.")
     if length < _NO_TEXT and not page.declared.article:
         raise Rejected(Reason.NO_ARTICLE, "No running text was found in the page.")
+
+
+def _refuse_other_kinds(page: Findings) -> None:
+    """Raises `Rejected` for what a page that declares no article is by its declared kind, its headline or its form."""
+    if _kinds(page.declared) & load_words("other_kinds"):
+        raise Rejected(Reason.NO_ARTICLE, "The page declares itself to be something else: a product, an event, a profile, a recording.")
+    if re.fullmatch("|".join(load_lines("page_titles")), page.title.strip(" .!?"), re.IGNORECASE):
+        raise Rejected(Reason.NO_ARTICLE, "The page is one that sites have beside their articles: terms, contact, sign-up.")
+    if _is_form(page):
+        raise Rejected(Reason.NO_ARTICLE, "The text is that of a form to fill in.")
+
+
+def _kinds(declared: Declared) -> set[str]:
+    return {declared.first("og:type").lower(), *(kind.lower() for node in declared.json_ld.nodes for kind in types(node))}
+
+
+def _is_form(page: Findings) -> bool:
+    """Whether most of the text stands in a form that asks for an address or a password."""
+    asking = [form for form in page.declared.body.iter("form") if any(_asks(field) for field in islice(form.iter("input"), _MOST_FIELDS))]
+    inside = {element for form in asking[:_MOST_FORMS] for element in form.iter()}
+    kept = [page.blocks[index] for index in page.kept]
+    asked = sum(len(block.text) for block in kept if block.element in inside)
+    return asked > sum(len(block.text) for block in kept) / 2 and _weight(page.text) < _WALL
+
+
+def _asks(field: _Element) -> bool:
+    return field.get("type") in {"email", "password"} or "mail" in (field.get("name") or "").lower()
+
+
+def _is_declared(page: Findings) -> bool:
+    """Whether the page says that it is an article."""
+    return bool(page.declared.article) or _is_dated(page) or page.declared.first("og:type").lower() == "article"
 
 
 def _walled(page: Findings, visible: str) -> bool:
