@@ -92,6 +92,10 @@ class View:
             return True
         return self.opening[i] and self.keys[i] in load_words("stop_en") and self.shapes[i + 1][0] != "X"
 
+    def goes_on(self, position: int) -> bool:
+        """Whether a known place that opened before goes on here."""
+        return "p" in self.marks[position + 2]
+
     def word_features(self, position: int) -> list[str]:
         """What is known of the token at `position` before any label is."""
         i = position + 2

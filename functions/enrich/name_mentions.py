@@ -3,16 +3,21 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from functions.enrich.name_doubts import common_openers, is_label
 from functions.enrich.name_model import unpack
 from functions.enrich.name_tokens import Tokens
-from functions.enrich.wordlists import load_words
+from functions.enrich.wordlists import load_places, load_words
 from shared.domain.documents import Name, NameKind
 
 _FULL_STOP = re.compile(r"(?<=[a-z]{2})\.$|(?<=\b(?:Co|Jr|Sr|SA|AG))\.$", re.IGNORECASE)
 _KINDS: tuple[NameKind, ...] = ("person", "organisation", "place")
 _OPENERS = (1, 3, 5)
+_KIND_OF = (0, 1, 1, 2, 2, 3, 3)
+_IN_BRACKETS = re.compile(r"\s*\((?:the )?([A-Z][A-Z.]+)\)")
+_SPEAKS = frozenset({"said", "says", "told", "added", "argued", "insisted", "warned", "denied", "replied", "recalled"})
+_HARDLY = 1_000  # what keeps an unknown name that speaks from being taken for a place
 _WEIGHED = 8
 _SHOUTED_VOTE = 1
 _VOTE = 3
@@ -26,6 +31,7 @@ class Mention:
     scores: dict[NameKind, int]
     start: int
     shouted: bool
+    opening: bool = False
 
 
 @dataclass(slots=True)
@@ -54,12 +60,16 @@ def mentions(text: str, tokens: Tokens, labels: list[int], totals: list[int]) ->
         while last > first and tokens.words[last] in particles:
             last -= 1
         name = _tidy(text[tokens.starts[first] : tokens.ends[last]])
-        if name and name not in calendar:
-            yield Mention(name, _kind_scores(totals[first : last + 1]), tokens.starts[first], tokens.shouted[first])
+        if name and name not in calendar and not is_label(tokens, first, end):
+            speaks = end < len(tokens.words) and tokens.words[end] in _SPEAKS
+            scores = _kind_scores(totals[first : last + 1], maybe_place=not speaks or name in load_places())
+            yield Mention(name, scores, tokens.starts[first], tokens.shouted[first], opening=tokens.opening[first] and not speaks)
 
 
 def _spans(tokens: Tokens, labels: list[int]) -> Iterator[tuple[int, int]]:
-    """Where names begin and end: odd labels open a name, the even ones after them go on; so does any name after a lone first name."""
+    """Where names begin and end: odd labels open a name, the even ones after them go on; so does any name after a lone first name, and one
+    of the same kind with nothing in between.
+    """
     firsts, last, i = load_words("first_names"), len(labels), 0
     while i < last:
         first = i
@@ -68,7 +78,7 @@ def _spans(tokens: Tokens, labels: list[int]) -> Iterator[tuple[int, int]]:
             continue
         if i < last and labels[i] % 2 and tokens.words[first] in firsts and tokens.words[i] not in firsts and tokens.words[i].isalpha():
             i += 1
-        while i < last and labels[i] and labels[i] % 2 == 0:
+        while i < last and labels[i] and (labels[i] % 2 == 0 or _KIND_OF[labels[i]] == _KIND_OF[labels[i - 1]]):
             i += 1
         yield first, i
 
@@ -81,14 +91,35 @@ def overlooked(tokens: Tokens, labels: list[int], found: list[Mention]) -> Itera
             yield Mention(word, {"person": 0}, tokens.starts[i], tokens.shouted[i])
 
 
+def without_everyday_words(found: list[Mention]) -> list[Mention]:
+    words = common_openers((mention.text for mention in found if mention.opening), (mention.text for mention in found))
+    return [mention for mention in found if mention.text not in words]
+
+
+def with_acronyms_told(text: str, found: list[Mention]) -> list[Mention]:
+    """The mentions, with an acronym that the text explains, `World Health Organization (WHO)`, by the name that it stands for."""
+    meant: dict[str, str] = {}
+    for mention in found:
+        after = _IN_BRACKETS.match(text, mention.start + len(mention.text)) if " " in mention.text else None
+        if after and _initials(mention.text) == after[1].replace(".", ""):
+            meant.setdefault(after[1], mention.text)
+    return [replace(mention, text=meant.get(mention.text, mention.text)) for mention in found] if meant else found
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper())
+
+
 def _is_person(mention: Mention) -> bool:
     return mention.scores.get("person") == 0
 
 
-def _kind_scores(totals: list[int]) -> dict[NameKind, int]:
+def _kind_scores(totals: list[int], *, maybe_place: bool) -> dict[NameKind, int]:
     """How far each kind lies behind the best one, by the first word as an opening and the next few as what goes on."""
     head, rest = unpack(totals[0]), unpack(sum(totals[1:_WEIGHED]))
     scores = [head[opens] + rest[opens + 1] for opens in _OPENERS]
+    if not maybe_place:
+        scores[_KINDS.index("place")] -= _HARDLY
     best = max(scores)
     return {kind: score - best for kind, score in zip(_KINDS, scores, strict=True)}
 
@@ -118,9 +149,18 @@ def fold_short_forms(names: dict[str, Named]) -> dict[str, Named]:
         if word in kept and (len(full) == 1 or kept[word].kind == "person"):
             _join(kept, word, min(full, key=lambda key: names[key].first))
     for word, full in _bearers(names, "organisation").items():
-        if word in kept and len(full) == 1 and kept[word].kind == "organisation":
+        if word in kept and len(full) == 1 and _may_be_short_for(kept[word], full[0]):
             _join(kept, word, full[0])
     return kept
+
+
+def _may_be_short_for(lone: Named, firm: str) -> bool:
+    """A lone word taken for a person is the firm that it opens, unless people are called so: `Clinton` is not the Clinton Foundation."""
+    if lone.kind == "person":
+        return firm.startswith(f"{lone.text.casefold()} ") and not any(
+            lone.text in load_words(names) for names in ("first_names", "surnames")
+        )
+    return lone.kind == "organisation"
 
 
 def _bearers(names: dict[str, Named], kind: NameKind) -> dict[str, list[str]]:

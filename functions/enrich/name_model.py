@@ -13,6 +13,7 @@ from pathlib import Path
 
 from functions.enrich.name_features import View
 from functions.enrich.name_tokens import Tokens, calm_datelines, candidates, tokenise
+from functions.enrich.wordlists import load_words
 from shared.domain.documents import NameKind
 
 WEIGHTS_FILE = Path(__file__).with_name("names.bin")
@@ -71,4 +72,15 @@ def label_text(text: str) -> tuple[Tokens, list[int], list[int]]:
     """The text's tokens, and a label and packed scores for each."""
     tokens = tokenise(text.replace("’", "'"))
     calm_datelines(tokens)
-    return tokens, *label(View(tokens), candidates(tokens.words), load_weights())
+    view = View(tokens)
+    labels, totals = label(view, candidates(tokens.words), load_weights())
+    _keep_whole(view, tokens.words, labels)
+    return tokens, labels, totals
+
+
+def _keep_whole(view: View, words: list[str], labels: list[int]) -> None:
+    """Lets no name end inside a place of the list, nor between `St` or before `Street`: `San` and `Diego` are one, whatever it names."""
+    leads, ends = load_words("name_leads"), load_words("name_ends")
+    for i in range(1, len(labels)):
+        if labels[i - 1] and (view.goes_on(i) or (labels[i] and (words[i - 1] in leads or words[i] in ends))):
+            labels[i] = labels[i - 1] + labels[i - 1] % 2

@@ -2,7 +2,16 @@
 
 from collections.abc import Iterable
 
-from functions.enrich.name_mentions import Mention, fold_short_forms, gather, mentions, overlooked, ranked
+from functions.enrich.name_mentions import (
+    Mention,
+    fold_short_forms,
+    gather,
+    mentions,
+    overlooked,
+    ranked,
+    with_acronyms_told,
+    without_everyday_words,
+)
 from functions.enrich.name_model import label_text
 from functions.enrich.names_world import find_world_names
 from shared.domain.documents import Name
@@ -22,5 +31,5 @@ def _mentions(text: str, language: str) -> Iterable[Mention]:
     if language in MODEL_LANGUAGES:
         tokens, labels, totals = label_text(text)
         found = list(mentions(text, tokens, labels, totals))
-        return [*found, *overlooked(tokens, labels, found)]
+        return with_acronyms_told(text, without_everyday_words([*found, *overlooked(tokens, labels, found)]))
     return [Mention(name, {kind: 0}, place, shouted=False) for place, (name, kind) in enumerate(find_world_names(text, language))]

@@ -6,7 +6,7 @@ cities by list.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from functions.enrich.phrases import LANGUAGES as STOP_LISTS
@@ -20,6 +20,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*\.?|\S")
 _ACRONYM = re.compile(r"[^\W\d_a-zß-ÿа-яα-ω]{3,6}")
 _CYRILLIC_OR_GREEK = re.compile(r"[\u0370-\u03ff\u0400-\u04ff]")
 _CASE_ENDING = re.compile(r"[аеёиоуыэюяйьъіїє]{0,2}$")
+_INDECLINABLE = re.compile("[оуиюеэ]$")  # Перу, Конго, Чили: the same in every case
 _ENDINGS = r"[аеёиоуыэюяйьіїємхв]{0,3}"
 _ADJECTIVE = re.compile(r"(?:ая|яя|ой|ый|ий|ое|ее|ого|его|ому|ой|ую|ых|их|ым|им|ις|ης|ική|ικό|ικός|ικής)$")
 _INFLECTED = frozenset(["ru", "uk", "bg", "sr", "mk", "be"])
@@ -56,7 +57,7 @@ def _countries(text: str, code: str) -> Iterator[Found]:
     pattern, names = _country_pattern(code)
     if pattern:
         for match in pattern.finditer(text):
-            yield names[match["name"]], "place"
+            yield names[match["stem"] or match["name"]], "place"
 
 
 @cache
@@ -65,13 +66,19 @@ def _country_pattern(code: str) -> tuple[re.Pattern[str] | None, dict[str, str]]
     listed = [line.partition(": ")[2].split("|") for line in load_lines("countries") if line.startswith(f"{code}: ")]
     if not listed:
         return None, {}
-    names = {_CASE_ENDING.sub("", name) if code in _INFLECTED and " " not in name else name: name for name in listed[0]}
-    choice = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    inflected = {name for name in listed[0] if code in _INFLECTED and " " not in name and not _INDECLINABLE.search(name)}
+    names = {_CASE_ENDING.sub("", name) if name in inflected else name: name for name in listed[0]}
+    choice = _choice(names)
     if code in _UNSPACED:
-        return re.compile(f"(?P<name>{choice})"), names
+        return re.compile(f"(?P<stem>)(?P<name>{choice})"), names
     prefix = "(?:[وبلكف])?" if code in {"ar", "fa", "ur"} else ""
-    tail = _ENDINGS if code in _INFLECTED else r"(?:[은는이가을를의에와과도로]|에서|으로)?" if code == "ko" else ""
-    return re.compile(rf"(?<!\w)(?<!-){prefix}(?P<name>{choice}){tail}(?!\w)(?!-)"), names
+    tail = r"(?:[은는이가을를의에와과도로]|에서|으로)?" if code == "ko" else ""
+    stems = _choice([stem for stem, name in names.items() if name in inflected]) or "(?!)"
+    return re.compile(rf"(?<!\w)(?<!-){prefix}(?:(?P<stem>{stems}){_ENDINGS}|(?P<name>{choice}){tail})(?!\w)(?!-)"), names
+
+
+def _choice(names: Iterable[str]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
 
 def _capitalised(sentence: str, code: str) -> Iterator[Found]:
@@ -116,10 +123,11 @@ def _person(run: list[str], before: str, code: str, opening: bool) -> Found | No
     """From a first name or after a title on; words before a first name are let go where they may be no names."""
     firsts, title_first = _first_names(), _is_title(run[0])
     titled = title_first or _is_title(before)
+    titles = next((i for i, word in enumerate(run) if not _is_title(word)), len(run))
     known = next((i for i, word in enumerate(run) if word in firsts), None)
     if known and not (opening or titled or code == "de"):
         return None
-    bearer = run[int(title_first) if known is None else known :]
+    bearer = run[titles if known is None else known :]
     if not 1 < len(bearer) <= _LONGEST_RUN or any(word in load_places() for word in (" ".join(bearer), bearer[-1])):
         return None
     return (" ".join(bearer), "person") if titled or known is not None or _two_foreign(bearer, code, opening) else None

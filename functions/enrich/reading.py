@@ -12,14 +12,18 @@ _SPACED_WORD = re.compile(r"[^\s—–/]+")
 _UNSPACED = re.compile(
     r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u0e01-\u0e5b\u0e81-\u0edf\u1000-\u109f\u1780-\u17ff]+"
 )
-_LETTERS_A_WORD = 4
+_LETTERS_IN_TWO_WORDS = 5  # beside vowels above, below and before
 
 
 def count_words(text: str) -> int:
-    """Words; in Chinese and Japanese each letter counts as one, as their word processors count, and in Thai and its kin four do."""
+    """Words; in Chinese and Japanese each letter counts as one, as their word processors count; in Thai and its kin two and a half do."""
     if not _UNSPACED.search(text):
         return _spaced(text)
-    return _spaced(_UNSPACED.sub(" ", text)) + len(_HAN_AND_KANA.findall(text)) + -(-len(_SOUTH_EAST.findall(text)) // _LETTERS_A_WORD)
+    return (
+        _spaced(_UNSPACED.sub(" ", text))
+        + len(_HAN_AND_KANA.findall(text))
+        + -(-2 * len(_SOUTH_EAST.findall(text)) // _LETTERS_IN_TWO_WORDS)
+    )
 
 
 def _spaced(text: str) -> int:
@@ -27,7 +31,8 @@ def _spaced(text: str) -> int:
 
 
 def reading_minutes(text: str) -> int:
-    """Whole minutes at a steady pace, at least one for any text, none for no text."""
+    """The nearest whole minute at a steady pace, at least one for any text, none for no text."""
     han = len(_HAN_AND_KANA.findall(text))
     words = count_words(text) - han
-    return math.ceil(words / WORDS_A_MINUTE + han / LETTERS_A_MINUTE)
+    minutes = words / WORDS_A_MINUTE + han / LETTERS_A_MINUTE
+    return max(math.floor(minutes + 1 / 2), math.ceil(min(minutes, 1)))

@@ -1,6 +1,7 @@
 """A few sentences that say what an article is about, in its own words."""
 
 import re
+import unicodedata
 
 from functions.enrich.sentences import split_sentences
 
@@ -8,6 +9,7 @@ LONGEST = 320
 SHORTEST = 40
 _WIDE = re.compile(r"[\u1100-\u11ff\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]")
 _WIDE_FACTOR = 2
+_VOWELS_WRITTEN_FIRST = "เแโใไເແໂໃໄ"
 _NOISE = re.compile(
     r"^(?:by |photo|image|picture|read more|related|advertisement|sign up|subscribe|follow us|share this|updated|published|watch:|listen:|"
     r"file photo|getty images|copyright|©|\(?reporting by|this article|this story|[-–—•*]\s)",
@@ -67,5 +69,12 @@ def _cut(sentence: str) -> str:
         stop = max(head.rfind(mark) for mark in "，、；：")
         return head[: stop if stop > len(head) // 2 else len(head)] + "…"
     if not sentence[len(head)].isspace():
-        head = head.rpartition(" ")[0] or head
+        head = head.rpartition(" ")[0] or _between_letters(head, sentence)
     return head.rstrip(" ,;:–—-(\"“'‘") + "…"
+
+
+def _between_letters(head: str, sentence: str) -> str:
+    """Where a script writes no spaces: not before a vowel or tone mark that belongs to the last letter, nor after a vowel written first."""
+    while head and (unicodedata.category(sentence[len(head)])[0] == "M" or head[-1] in _VOWELS_WRITTEN_FIRST):
+        head = head[:-1]
+    return head

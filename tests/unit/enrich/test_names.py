@@ -97,6 +97,13 @@ def test_a_club_and_its_short_form_are_one() -> None:
     assert [(name.text, name.count) for name in ranked(fold_short_forms(gather(clubs)))] == [("Ardmore Rovers", 3)]
 
 
+def test_a_firms_first_word_alone_is_the_firm_unless_people_are_called_so() -> None:
+    firm = [mention("Brimstane Ceramics", "organisation"), mention("Brimstane", "person")]
+    assert [(name.text, name.count) for name in ranked(fold_short_forms(gather(firm)))] == [("Brimstane Ceramics", 2)]
+    fund = [mention("Clinton Foundation", "organisation"), mention("Clinton", "person")]
+    assert len(ranked(fold_short_forms(gather(fund)))) == 2
+
+
 def test_a_country_is_not_taken_for_the_firm_that_bears_its_name() -> None:
     names = [mention("China Daily", "organisation"), mention("China", "place")]
     assert len(ranked(fold_short_forms(gather(names)))) == 2
@@ -118,10 +125,54 @@ def test_all_mentions_of_a_name_have_one_kind() -> None:
         ("zh", "中国和美国在北京会谈。", {"中国", "美国", "北京"}),
         ("ar", "وصل الوفد من مصر إلى القاهرة.", {"مصر", "القاهرة"}),
         ("sw", "Rais alikutana na watu.", set()),
+        ("ru", "Первые школьники из Ирана побывали в Перу.", {"Иран", "Перу"}),
+        ("tr", "Toplantıda konuşan Prof. Dr. İlhan Karaduman teşekkür etti.", {"İlhan Karaduman"}),
     ],
 )
 def test_other_languages_get_few_names_but_right_ones(language: str, text: str, expected: set[str]) -> None:
     assert set(found(text, language)) == expected
+
+
+def test_an_acronym_that_the_text_explains_counts_for_the_name() -> None:
+    text = "The World Health Organization (WHO) sent doctors to Kenya. The WHO said on Monday that it needs more of them."
+    [organisation] = [name for name in find_names(text) if name.kind == "organisation"]
+    assert organisation.text == "World Health Organization"
+    assert organisation.count > 1
+
+
+def test_brackets_that_explain_nothing_join_nothing() -> None:
+    assert "Reuters" not in found("The World Bank (IMF) paid. The IMF did not. Ann Clay (AP) wrote it.")
+    assert {"World Bank", "IMF"} <= set(found("The World Bank (IMF) paid for roads in Kenya. The IMF did not."))
+
+
+@pytest.mark.parametrize("place", ["San Diego", "Kansas City", "New York", "Costa Rica"])
+def test_a_place_of_several_words_is_never_taken_apart(place: str) -> None:
+    text = f"Storms closed roads in {place} on Monday. {place} won 3-2. The {place} council met, and {place} police said so."
+    assert not set(place.split()) & set(found(text))
+
+
+def test_a_surname_that_speaks_is_no_place() -> None:
+    names = find_names("Troops left the valley. Quorvath said that they would not come back. Later Quorvath told reporters why.")
+    assert [name.kind for name in names if name.text == "Quorvath"] in ([], ["person"], ["organisation"])
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Telephone: 555 0100\nThe council met Ann Clay on Monday.", "Telephone"),
+        ("The kettle is quiet.\n\nVerdict\n\nIt boils water, said Ann Clay.", "Verdict"),
+        ("Cameras will be fitted in May. Ann Clay said so.", "Cameras"),
+        ("Breakfast comes with the ticket, and Ann Clay ate it.", "Breakfast"),
+    ],
+)
+def test_labels_and_everyday_words_at_the_head_of_a_sentence_are_no_names(text: str, wrong: str) -> None:
+    assert wrong not in found(text)
+    assert "Ann Clay" in found(text)
+
+
+def test_streets_and_saints_keep_their_other_word() -> None:
+    names = found("Police closed Staunch Lane on Monday. Buses left St Brannock for Port Cassel, and drivers in St Brannock waited.")
+    assert not {"Lane", "Staunch", "St", "Brannock", "Port", "Cassel"} & set(names)
 
 
 def test_german_nouns_are_no_names() -> None:

@@ -15,16 +15,18 @@ from functions.enrich.reading import count_words, reading_minutes
         ("東京タワー", 5),
         ("비가 왔다", 2),
         ("बारिश हुई", 2),
-        ("ฝนตกหนัก", 2),
+        ("ฝนตกหนัก", 3),
+        ("ทุกเย็นเวลาห้าโมงครึ่ง เสียงของป้าละมัยจะดังไปทั่วตลาดโคมแดง", 15),  # of sixteen
     ],
 )
 def test_words_are_counted_as_readers_of_the_script_count_them(text: str, words: int) -> None:
     assert count_words(text) == words
 
 
-def test_reading_takes_at_least_a_minute_and_rounds_up() -> None:
+def test_reading_takes_the_nearest_minute_and_at_least_one() -> None:
     assert reading_minutes("One word.") == 1
-    assert reading_minutes("word " * 461) == 3
+    assert reading_minutes("word " * 300) == 1
+    assert reading_minutes("word " * 461) == 2
 
 
 def test_chinese_is_read_letter_by_letter() -> None:

@@ -1,3 +1,5 @@
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,6 +39,15 @@ def test_chinese_is_cut_between_letters_and_joined_without_spaces() -> None:
     long = summarise("", "港口城市的渡轮将于五月停运" * 30 + "。")
     assert long.endswith("…")
     assert len(long) * 2 <= LONGEST + 2
+
+
+@pytest.mark.parametrize("text", ["เสียงของป้าละมัยจะดังไปทั่วตลาดโคมแดงที่นี่" * 20, "ກິນເຂົ້າແລ້ວບໍ່" * 40, "ភាសាខ្មែរ" * 60])
+def test_a_script_without_spaces_keeps_its_vowels_with_their_letters(text: str) -> None:
+    for begun in range(12):
+        cut = summarise("", text[begun:] + ".").removesuffix("…")
+        following = text[begun + len(cut)]
+        assert unicodedata.category(following)[0] != "M"
+        assert cut[-1] not in "เแโใไເແໂໃໄ"
 
 
 def test_a_long_unbroken_string_still_gives_something() -> None:
