@@ -16,6 +16,7 @@ _NEARLY_ALL = 0.97
 _FOUND = 0.6
 _LONGEST_CAPTION = 600
 _LINKED_GUIDE = 0.4
+_MOSTLY_UNMARKED = 0.7
 _UNITS = frozenset({"p", "li", "blockquote", "tr", "td", "ul"})
 
 Family = tuple[str, str]
@@ -27,6 +28,7 @@ class Layout:
 
     `marks` are those of the block and all around it, `outer` those around it alone. `found` is the evidence that a block is article.
     `first` and `last` are the outermost blocks of found prose, `start` where the main container begins after the headline.
+    `unmarked` says that marks tell furniture from article here, `mostly_lost` that the evidence does not.
     """
 
     blocks: list[Block]
@@ -45,6 +47,7 @@ class Layout:
     articles: Nearest
     lists: Nearest
     mostly_lost: bool
+    unmarked: bool
 
 
 def read_layout(blocks: list[Block], scopes: list[Scope], guide: str, titles: frozenset[str]) -> Layout | None:
@@ -173,6 +176,7 @@ def _layout(blocks: list[Block], marks: list[int], outer: list[int], found: list
         article=articles.around(main),
         articles=articles,
         lists=Nearest("ul", "ol", "dl"),
+        unmarked=_is_unmarked(blocks, marks, found),
         mostly_lost=_mostly_lost(blocks, marks, found, home),
     )
 
@@ -200,6 +204,12 @@ def _mostly_lost(blocks: list[Block], marks: list[int], found: list[bool], home:
     kept = sum(block.prose for i, block in enumerate(blocks) if home[i] and found[i] and not marks[i] & ASIDE)
     lost = sum(block.prose for i, block in enumerate(blocks) if home[i] and not found[i] and not marks[i] & (ASIDE | BYLINE))
     return lost > kept / 2
+
+
+def _is_unmarked(blocks: list[Block], marks: list[int], found: list[bool]) -> bool:
+    """Whether most of the prose found stands in no element that is named for something else."""
+    prose = [(block.prose, mark & (NOISE | FURNITURE)) for block, mark, yes in zip(blocks, marks, found, strict=True) if yes]
+    return sum(size for size, mark in prose if not mark) >= _MOSTLY_UNMARKED * sum(size for size, _ in prose)
 
 
 def family(element: _Element) -> Family:

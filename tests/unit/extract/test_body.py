@@ -1,0 +1,67 @@
+"""The text is the article and nothing that only stands beside it."""
+
+import pytest
+
+from functions.extract.page_text import extract_article
+
+PARAGRAPHS = (
+    "The harbour board voted on Tuesday to mend the eastern breakwater, which two winters of storms had loosened stone by stone.",
+    "Engineers told the meeting that the work would take eighteen months, and that ferries would keep running all the while.",
+    "Residents of the lower town asked for a footpath along the new wall, and the board promised to find out what it would cost.",
+    "The oldest stones were laid in 1841 by a crew of forty men, whose names are cut into the sill of the lighthouse door.",
+)
+
+
+def text(between: str = "", after: str = "", above: str = "", first: str = "") -> list[str]:
+    first_half = "".join(f"<p>{paragraph}</p>" for paragraph in (first or PARAGRAPHS[0], PARAGRAPHS[1]))
+    second_half = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS[2:])
+    page = f"""<html><head><title>Breakwater to be mended - Portside</title></head><body>{above}<article>
+        <h1>Breakwater to be mended</h1><div class="text">{first_half}{between}{second_half}</div>{after}</article></body></html>"""
+    return extract_article(page.encode(), "https://www.portside.example/breakwater").text.split("\n\n")
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        '<div><img src="a.jpg"></div><div>The breakwater after the storm of January</div>',
+        '<p><img src="a.jpg"> The breakwater after the storm of January</p>',
+        '<h3><a href="/ferries">Ferries to keep running all winter</a></h3>',
+        '<div><h3><a href="/ferries">Ferries to keep running</a></h3><p>The company said on Monday that it would.</p></div>',
+        '<div class="promo-box"><p>Our harbour guide has the tides of every day, and costs less than a bag of mussels.</p></div>',
+    ],
+)
+def test_what_stands_between_paragraphs_but_is_none_goes(beside: str) -> None:
+    assert text(between=beside) == list(PARAGRAPHS)
+
+
+@pytest.mark.parametrize("kept", ["<h2>What the work will cost</h2>", "<blockquote><p>We waited long enough.</p></blockquote>"])
+def test_subheads_and_quotations_stay(kept: str) -> None:
+    assert len(text(between=kept)) == len(PARAGRAPHS) + 1
+
+
+@pytest.mark.parametrize(
+    "closing",
+    ["(dmk)", "End of Article", "Auch interessant", "Do you have a story to tell? Email: desk@portside.example", "Most read in Harbour"],
+)
+def test_closing_lines_go(closing: str) -> None:
+    assert text(after=f"<p>{closing}</p>") == list(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        '<a href="/b">board<span class="sr-only"> of the harbour</span></a>',
+        '<a href="/b">board<span style="position:absolute;clip:rect(0 0 0 0)">, read on</span></a>',
+        '<a href="/b">board<span>, opens new tab</span></a>',
+        '<a href="/b">board<span> (öffnet im neuen Fenster)</span></a>',
+    ],
+)
+def test_words_for_screen_readers_alone_go(unseen: str) -> None:
+    assert text(first=PARAGRAPHS[0].replace("board", unseen)) == list(PARAGRAPHS)
+
+
+def test_furniture_above_the_headline_is_no_text() -> None:
+    share = (
+        '<div class="share-modal"><p>Share this report: Breakwater to be mended before another winter comes to the lower town.</p></div>'
+    )
+    assert text(above=share) == list(PARAGRAPHS)
