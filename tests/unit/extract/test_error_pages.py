@@ -1,0 +1,23 @@
+"""A page that reports an error is no article; a number in a headline is no error."""
+
+import pytest
+
+from functions.extract.page_text import extract_article
+from shared.domain.errors import Reason, Rejected
+from tests.chaos.pages import small_page
+
+
+ERRORS = ["451 Unavailable For Legal Reasons", "Error 451", "404 | Port Cassel News", "404 Page not found", "500 – Oops"]
+BRIEFS = ["500 jobs go at the steel works", "410 boats kept in port", "Flight 1451 lands safely", "Storm leaves 451 homeless"]
+
+
+@pytest.mark.parametrize("title", ERRORS)
+def test_a_page_under_the_title_of_an_error_is_refused(title: str) -> None:
+    with pytest.raises(Rejected) as refused:
+        extract_article(small_page(title), None)
+    assert refused.value.reason is Reason.NO_ARTICLE
+
+
+@pytest.mark.parametrize("title", BRIEFS)
+def test_a_brief_whose_headline_has_the_number_of_an_error_is_an_article(title: str) -> None:
+    assert extract_article(small_page(title), None).title == title
