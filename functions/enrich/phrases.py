@@ -13,6 +13,9 @@ _SHORTEST = 2
 _SHORTEST_PLURAL = 5
 _LEAD = 600
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|[.,;:!?()\"“”\n—–]")
+_HISSES = ("ches", "shes", "xes", "sses")
+_ELIDES = frozenset(["fr", "it"])
+_ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu|un|dell|nell|all|sull|dall|quell)['’](?=\w)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
 Run = tuple[list[str], list[str]]  # the words as written, and what they are counted as
 
@@ -26,9 +29,9 @@ def key_phrases(title: str, text: str, language: str = "en") -> list[str]:
     """
     if language not in LANGUAGES:
         return []
-    runs = [
-        (run, [_singular(word.casefold()) for word in run]) for run in _runs(f"{title}\n{title}\n{text}", load_words(f"stop_{language}"))
-    ]
+    if language in _ELIDES:
+        title, text = _ELIDED.sub(" ", title), _ELIDED.sub(" ", text)
+    runs = [(run, [_singular(word.casefold()) for word in run]) for run in _runs(f"{title}\n{text}", load_words(f"stop_{language}"))]
     counts = Counter([phrase for _, keys in runs for phrase in _phrases(keys)])
     lead = f"{title} {text[:_LEAD]}".casefold()
     scores = {phrase: _score(phrase, count, lead) for phrase, count in counts.items() if count > 1}
@@ -57,7 +60,9 @@ def _phrases(keys: list[str]) -> list[str]:
 
 @cache
 def _singular(word: str) -> str:
-    """Folds the English plural in -s, which most of the other languages share; `gas`, `class` and `crisis` stay."""
+    """Folds the English plural in -s, which most of the other languages share, and in -es after a hiss; `gas`, `class`, `crisis` stay."""
+    if word.endswith(_HISSES):
+        return word[:-2]
     return word[:-1] if len(word) >= _SHORTEST_PLURAL and word.endswith("s") and word[-2] not in "siu'" else word
 
 
@@ -87,8 +92,12 @@ def _apart(ranked: list[str]) -> list[str]:
     kept: list[str] = []
     for phrase in ranked:
         words = set(phrase.split(" "))
-        if not any(words <= set(other.split(" ")) or set(other.split(" ")) <= words for other in kept):
+        if not any(_share_most(words, set(other.split(" "))) for other in kept):
             kept.append(phrase)
         if len(kept) == AT_MOST:
             break
     return kept
+
+
+def _share_most(some: set[str], others: set[str]) -> bool:
+    return 2 * len(some & others) > min(len(some), len(others))

@@ -1,4 +1,4 @@
-"""What a rule has caught before: its rows in the matches table, which go when the rule does."""
+"""What a rule has caught: its rows in the matches table, which go when the rule does."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -6,6 +6,7 @@ from typing import Any
 
 from infra.cli.output import ConsoleProgress
 from infra.cli.target import Target
+from shared.adapters.dynamodb_values import from_item
 from shared.domain.rules import name_problem
 
 _BATCH = 25  # what DynamoDB takes at once
@@ -26,24 +27,30 @@ def remove(target: Target, rule: str) -> int:
     return gone
 
 
+def newest(target: Target, rule: str, limit: int) -> list[dict[str, Any]]:
+    """What the rule caught, newest first."""
+    if name_problem(rule):
+        return []
+    pages = target.client("dynamodb").get_paginator("query").paginate(**_asked(target, rule), ScanIndexForward=False)
+    return [from_item(item) for item in islice((item for page in pages for item in page["Items"]), limit)]
+
+
 def _keys(target: Target, rule: str) -> Iterator[Any]:
     """None for what cannot be a rule's name: the table keeps other rows under such."""
     if name_problem(rule):
         return
-    pages = (
-        target.client("dynamodb")
-        .get_paginator("query")
-        .paginate(
-            TableName=target.output("MatchesTableName"),
-            KeyConditionExpression="#rule = :rule",
-            ProjectionExpression="#rule, matched_at_document",
-            ExpressionAttributeNames={"#rule": "rule"},
-            ExpressionAttributeValues={":rule": {"S": rule}},
-            ConsistentRead=True,
-        )
-    )
-    for page in pages:
+    asked = {**_asked(target, rule), "ProjectionExpression": "#rule, matched_at_document", "ConsistentRead": True}
+    for page in target.client("dynamodb").get_paginator("query").paginate(**asked):
         yield from page["Items"]
+
+
+def _asked(target: Target, rule: str) -> dict[str, Any]:
+    return {
+        "TableName": target.output("MatchesTableName"),
+        "KeyConditionExpression": "#rule = :rule",
+        "ExpressionAttributeNames": {"#rule": "rule"},
+        "ExpressionAttributeValues": {":rule": {"S": rule}},
+    }
 
 
 def _delete(target: Target, keys: list[Any]) -> None:

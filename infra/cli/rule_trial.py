@@ -102,7 +102,7 @@ def show(trial: Trial, read_as: str, limit: int) -> None:
             )
         )
     for match in trial.matches[:limit]:
-        out.print(_told(match))
+        out.print(told(match.document_id, match.processed_at, match.site, match.title, match.sentence))
     if len(trial.matches) > limit:
         err.print(words(f"{len(trial.matches) - limit} more: raise `--limit`, or use `--json`.", "dim"))
     if trial.clipped:
@@ -112,6 +112,7 @@ def show(trial: Trial, read_as: str, limit: int) -> None:
         err.print(words(f"Stopped after {MOST_RECORDS} records: ask for fewer days.", "yellow"))
 
 
-def _told(match: Match) -> Text:
-    where = "  ".join(plain(part) for part in (match.document_id[:8], when(match.processed_at), match.site) if part)
-    return Text.assemble((f"{where}\n", "dim"), (f"  {plain(match.title)}\n", "bold"), f"  because of: {plain(match.sentence)}")
+def told(document_id: str, at: str, site: str, title: str, sentence: str) -> Text:
+    """One match as a person reads it on a terminal of any width."""
+    where = "  ".join(plain(part) for part in (document_id[:8], when(at), site) if part)
+    return Text.assemble((f"{where}\n", "dim"), (f"  {plain(title)}\n", "bold"), f"  because of: {plain(sentence)}")

@@ -44,6 +44,7 @@ def register(app: typer.Typer) -> None:
     add(rules, add_, "add", takes_dashes=True)
     add(rules, list_, "list")
     add(rules, try_out, "test", takes_dashes=True)
+    add(rules, caught)
     add(rules, remove)
     add(rules, enable)
     add(rules, disable)
@@ -99,6 +100,14 @@ def try_out(
     node = checked(wanted)
     trial = rule_trial.run(here.target, wanted, days)
     here.answer(trial.document(wanted, str(node)), lambda: rule_trial.show(trial, str(node), limit))
+
+
+def caught(here: Here, name: _Name, *, limit: Annotated[int, typer.Option(min=1, max=10_000, help="How many to show.")] = 20) -> None:
+    """Lists what a rule caught, newest first, each with the sentence that did it. A rule that was removed has nothing more to show."""
+    found = rule_rows.newest(here.target, name, limit)
+    if not found:
+        _found(here, name)
+    here.answer({"rule": name, "caught": found}, lambda: _show_caught(name, found, limit))
 
 
 def remove(here: Here, name: _Name, *, keep_matches: Annotated[bool, typer.Option("--keep-matches", help=_KEEP)] = False) -> None:
@@ -167,6 +176,16 @@ def _show(rules: list[dict[str, Any]]) -> None:
     for rule in rules:
         if rule["error"]:
             out.print(words(f"{rule['name']} is skipped: {rule['error']}", "red"))
+
+
+def _show_caught(name: str, found: list[dict[str, Any]], limit: int) -> None:
+    for row in found:
+        at = row["matched_at_document"].partition("#")[0]
+        out.print(rule_trial.told(row["document_id"], at, row.get("site", ""), row.get("title", ""), row.get("sentence", "")))
+    if not found:
+        err.print(words(f"{name} has caught nothing yet. `clipwire rules test --rule {name}` tries it on the records that are there."))
+    elif len(found) == limit:
+        err.print(words("There may be more: raise `--limit`.", "dim"))
 
 
 def _row(rule: dict[str, Any]) -> list[Any]:

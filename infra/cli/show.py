@@ -63,8 +63,9 @@ def _parts(item: dict[str, Any], *, whole: bool) -> Iterator[RenderableType]:
     if item.get("topic_scores"):
         yield table("Topics", ("topic", "score", "because of"), _topics(item))
     yield from _names(item)
-    if item.get("rule_sentences"):
-        yield table("Rules", ("rule", "sentence"), item["rule_sentences"].items())
+    if item.get("rules"):
+        sentences = item.get("rule_sentences") or {}
+        yield table("Rules", ("rule", "sentence"), ((rule, sentences.get(rule, "")) for rule in item["rules"]))
     if item.get("text"):
         yield Padding(_paragraphs(item["text"], whole=whole), (1, 0, 0, 0))
     if item.get("text_location"):

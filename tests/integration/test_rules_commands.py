@@ -127,6 +127,18 @@ def test_what_a_rule_caught_goes_with_it_and_another_rules_stays(clients, target
     assert (caught(clients, target, "oil"), caught(clients, target, "oil price")) == (0, 1)
 
 
+def test_what_a_rule_caught_is_listed_newest_first(clients, target, clipwire):
+    clipwire("add", "oil", "oil")
+    assert clipwire("caught", "oil", "--json")["caught"] == []
+    catch(clients, target, "oil", 3)
+    listed = clipwire("caught", "oil", "--limit", "2", "--json")["caught"]
+    assert [row["sentence"] for row in listed] == ["Oil rose."] * 2
+    assert listed == sorted(listed, key=lambda row: row["matched_at_document"], reverse=True)
+    assert "because of: Oil rose." in clipwire("caught", "oil")
+    with pytest.raises(Trouble, match="no rule"):
+        clipwire("caught", "nope")
+
+
 def test_a_name_used_again_begins_without_what_it_caught_before(clients, target, clipwire, store):
     catch(clients, target, "oil", 2)
     clipwire("add", "oil", "petrol")

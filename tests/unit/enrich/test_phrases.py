@@ -39,3 +39,22 @@ def test_german_small_words_are_known() -> None:
 
 def test_a_language_whose_small_words_are_not_known_gets_no_phrases() -> None:
     assert key_phrases("", "今天下雨了。今天下雨了。", "zh") == []
+
+
+def test_a_headline_that_the_text_does_not_come_back_to_gives_no_phrase() -> None:
+    assert not [phrase for phrase in key_phrases("Council weighs oyster levy", TEXT) if "oyster" in phrase]
+
+
+def test_phrases_that_share_most_of_their_words_are_listed_once() -> None:
+    phrases = key_phrases("", "Grey seal pups starve. Grey seal pups starve again: grey seal pups, seal pups starve.")
+    words = [set(phrase.lower().split()) for phrase in phrases]
+    assert not [a for n, a in enumerate(words) for b in words[:n] if 2 * len(a & b) > min(len(a), len(b))]
+
+
+def test_an_article_stuck_to_its_noun_is_no_part_of_it() -> None:
+    text = "L’orgue joue. Personne n’était là. L’orgue se tait, et personne n’était venu."
+    assert key_phrases("", text, "fr") == ["orgue"]
+
+
+def test_benches_are_a_bench() -> None:
+    assert [phrase.lower() for phrase in key_phrases("", "Benches stood outside. The bench broke. Benches, a bench.")] == ["benches"]
