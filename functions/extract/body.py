@@ -1,6 +1,6 @@
 """Which blocks of a page are its article: those with evidence for them, less what is no part of the text, more what was lost."""
 
-from functions.extract.body_rules import DROPS, RESTORES, ROUGH_DROPS
+from functions.extract.body_rules import DROPS, RESTORES, ROUGH_DROPS, is_on_slide
 from functions.extract.layout import Layout
 from functions.extract.shingles import Shingle, shingles
 
@@ -18,6 +18,8 @@ def article_blocks(layout: Layout) -> list[int]:
 
 
 def _belongs(layout: Layout, index: int) -> bool:
+    if is_on_slide(layout, index):
+        return True
     if layout.found[index]:
         rules = DROPS if len(layout.blocks) <= _MOST_TIDIED else ROUGH_DROPS
         return not any(rule(layout, index) for rule in rules)

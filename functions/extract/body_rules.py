@@ -184,6 +184,12 @@ def is_marked_prose(layout: Layout, index: int) -> bool:
     return layout.unmarked and bool(mark & (NOISE | FURNITURE)) and not mark & (HEADER | LEAD) and layout.blocks[index].prose > 0
 
 
+def is_on_slide(layout: Layout, index: int) -> bool:
+    """Prose beside one of a gallery's pictures."""
+    block = layout.blocks[index]
+    return bool(layout.slides) and block.prose > 0 and any(element in layout.slides for element in block.element.iterancestors())
+
+
 DROPS: tuple[Rule, ...] = (
     stands_in_head,
     is_caption,

@@ -17,6 +17,10 @@ _FOUND = 0.6
 _LONGEST_CAPTION = 600
 _LINKED_GUIDE = 0.4
 _MOSTLY_UNMARKED = 0.7
+_FEWEST_SLIDES = 3
+_SLIDE_STEPS = 2
+_SLIDES_TO_TEXT = 0.8
+_UNNAMED_HOLDERS = frozenset({"body", "html", "main", "article"})
 _UNITS = frozenset({"p", "li", "blockquote", "tr", "td", "ul"})
 
 Family = tuple[str, str]
@@ -48,6 +52,7 @@ class Layout:
     lists: Nearest
     mostly_lost: bool
     unmarked: bool
+    slides: frozenset[_Element]
 
 
 def read_layout(blocks: list[Block], scopes: list[Scope], guide: str, titles: frozenset[str]) -> Layout | None:
@@ -177,6 +182,7 @@ def _layout(blocks: list[Block], marks: list[int], outer: list[int], found: list
         articles=articles,
         lists=Nearest("ul", "ol", "dl"),
         unmarked=_is_unmarked(blocks, marks, found),
+        slides=_slides(blocks, marks, found, first),
         mostly_lost=_mostly_lost(blocks, marks, found, home),
     )
 
@@ -210,6 +216,34 @@ def _is_unmarked(blocks: list[Block], marks: list[int], found: list[bool]) -> bo
     """Whether most of the prose found stands in no element that is named for something else."""
     prose = [(block.prose, mark & (NOISE | FURNITURE)) for block, mark, yes in zip(blocks, marks, found, strict=True) if yes]
     return sum(size for size, mark in prose if not mark) >= _MOSTLY_UNMARKED * sum(size for size, _ in prose)
+
+
+def _slides(blocks: list[Block], marks: list[int], found: list[bool], first: int) -> frozenset[_Element]:
+    """Elements that look alike and each hold a picture with prose, and no link: the pages of a gallery.
+
+    Three that say nearly as much as the text does make a gallery.
+    """
+    said = sum(block.prose for i, block in enumerate(blocks) if found[i] and not marks[i] & ASIDE)
+    likes: dict[Family, dict[_Element, int]] = {}
+    for i in range(first, len(blocks)):
+        lost = blocks[i].prose and (not found[i] or marks[i] & CAPTION) and not marks[i] & (HIDDEN | NOISE | FURNITURE)
+        holder = _holder(blocks[i].element) if lost else None
+        if holder is not None:
+            likes.setdefault(family(holder), {}).setdefault(holder, blocks[i].prose)
+    alike = [holders for holders in likes.values() if len(holders) >= _FEWEST_SLIDES and sum(holders.values()) > said * _SLIDES_TO_TEXT]
+    return frozenset(holder for holders in alike for holder in holders)
+
+
+def _holder(element: _Element) -> _Element | None:
+    """The element around a line, two steps up at most, that holds a picture and no link."""
+    around: _Element | None = element
+    for _ in range(_SLIDE_STEPS):
+        around = around.getparent() if around is not None else None
+        if around is None or around.tag in _UNNAMED_HOLDERS:
+            return None
+        if next(around.iter("img", "picture"), None) is not None:
+            return None if next(around.iter("a"), None) is not None else around
+    return None
 
 
 def family(element: _Element) -> Family:

@@ -65,3 +65,40 @@ def test_furniture_above_the_headline_is_no_text() -> None:
         '<div class="share-modal"><p>Share this report: Breakwater to be mended before another winter comes to the lower town.</p></div>'
     )
     assert text(above=share) == list(PARAGRAPHS)
+
+
+SLIDES = (
+    "Every morning at six the harbour master walks the whole length of the wall with a lamp in one hand and a hammer in the other.",
+    "Where the hammer sounds hollow he chalks a cross, and by the end of that winter there were two hundred and eleven crosses.",
+    "The divers worked by touch, because the water in the basin is as dark as tea from the first storm of autumn until May.",
+)
+
+
+def gallery(slide: str, intro: str) -> list[str]:
+    shown = "".join(slide.format(number, text) for number, text in enumerate(SLIDES))
+    page = f"""<html><head><title>The wall in winter - Portside</title></head><body><article><h1>The wall in winter</h1>
+        <div class="opening">{intro}</div><div class="slides">{shown}</div></article></body></html>"""
+    text = extract_article(page.encode(), "https://www.portside.example/wall").text
+    return [line.removeprefix("- ") for line in text.split("\n\n")]
+
+
+@pytest.mark.parametrize(
+    "slide",
+    [
+        '<figure><img src="{0}.jpg"><figcaption>{1}</figcaption></figure>',
+        '<li class="slide"><figure><img src="{0}.jpg"></figure><p>{1}</p></li>',
+        '<div class="photo"><img src="{0}.jpg"><div class="caption">{1}</div></div>',
+    ],
+)
+def test_what_a_gallery_says_beside_its_pictures_is_its_text(slide: str) -> None:
+    assert gallery(slide, f"<p>{PARAGRAPHS[0]}</p>") == [PARAGRAPHS[0], *SLIDES]
+
+
+def test_captions_are_no_text_where_the_article_says_more() -> None:
+    intro = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    assert gallery('<figure><img src="{0}.jpg"><figcaption>{1}</figcaption></figure>', intro) == list(PARAGRAPHS)
+
+
+def test_teasers_with_pictures_are_no_gallery() -> None:
+    teaser = '<div class="card"><img src="{0}.jpg"><h3><a href="/{0}">Another story of the harbour</a></h3><p>{1}</p></div>'
+    assert gallery(teaser, f"<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p>") == list(PARAGRAPHS[:2])
