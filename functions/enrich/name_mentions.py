@@ -17,6 +17,8 @@ _OPENERS = (1, 3, 5)
 _KIND_OF = (0, 1, 1, 2, 2, 3, 3)
 _IN_BRACKETS = re.compile(r"\s*\((?:the )?([A-Z][A-Z.]+)\)")
 _SPEAKS = frozenset({"said", "says", "told", "added", "argued", "insisted", "warned", "denied", "replied", "recalled"})
+_LONGEST_INITIALS = 3
+_LONGEST_ACRONYM = 5
 _HARDLY = 1_000  # what keeps an unknown name that speaks from being taken for a place
 _WEIGHED = 8
 _SHOUTED_VOTE = 1
@@ -59,7 +61,7 @@ def mentions(text: str, tokens: Tokens, labels: list[int], totals: list[int]) ->
         last = end - 1
         while last > first and tokens.words[last] in particles:
             last -= 1
-        name = _tidy(text[tokens.starts[first] : tokens.ends[last]])
+        name = _tidy(_calmed(text[tokens.starts[first] : tokens.ends[last]], tokens.words[first : last + 1]))
         if name and name not in calendar and not is_label(tokens, first, end):
             speaks = end < len(tokens.words) and tokens.words[end] in _SPEAKS
             scores = _kind_scores(totals[first : last + 1], maybe_place=not speaks or name in load_places())
@@ -122,6 +124,13 @@ def _kind_scores(totals: list[int], *, maybe_place: bool) -> dict[NameKind, int]
         scores[_KINDS.index("place")] -= _HARDLY
     best = max(scores)
     return {kind: score - best for kind, score in zip(_KINDS, scores, strict=True)}
+
+
+def _calmed(written: str, words: list[str]) -> str:
+    """`GOLD COVE` as `Gold Cove` and `OSLO` as `Oslo`, where the tokens have it so; `NATO` and `FC BAYERN` as they stand."""
+    calm = " ".join(words)
+    is_acronym = len(written) <= _LONGEST_ACRONYM and calm not in load_places()
+    return written if is_acronym or not written.isupper() or any(len(word) <= _LONGEST_INITIALS for word in words) else calm
 
 
 def _tidy(name: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from functions.enrich.wordlists import load_words
+from functions.enrich.wordlists import load_places, load_words
 
 _TOKEN = re.compile(
     r"[a-z]+(?=[ ,])"  # most words; the rest only makes this fast
@@ -90,7 +90,7 @@ def calm_datelines(tokens: Tokens) -> None:
             end = i
             while end < len(words) and words[end].isupper() and words[end].isalpha():
                 end += 1
-            placed = len(word) > _LONGEST_ACRONYM or end > i + 1
+            placed = len(word) > _LONGEST_ACRONYM or end > i + 1 or word.title() in load_places()
             if placed and end < len(words) and words[end] in _AFTER_DATELINE:
                 words[i:end] = [place.title() for place in words[i:end]]
 

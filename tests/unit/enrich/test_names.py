@@ -49,7 +49,13 @@ def test_initials_and_hyphens_stay_in_the_name() -> None:
 
 
 def test_a_headline_in_capitals_is_read_like_any_other() -> None:
-    assert found("RUSSIA AND UKRAINE SWAP PRISONERS IN TURKEY") == {"RUSSIA": "place", "UKRAINE": "place", "TURKEY": "place"}
+    assert found("RUSSIA AND UKRAINE SWAP PRISONERS IN TURKEY") == {"Russia": "place", "Ukraine": "place", "Turkey": "place"}
+
+
+def test_a_dateline_in_capitals_is_shown_like_any_other_place_and_an_acronym_as_it_stands() -> None:
+    names = found("PORT ALDER, Nov 3 - NATO ships left on Monday.\n\nOSLO (Reuters) - UNESCO met.\n\nNATO TALKS OPEN\n\nMinisters met.")
+    assert {"Port Alder", "Oslo", "NATO"} <= set(names)
+    assert not {"PORT ALDER", "OSLO", "Nato"} & set(names)
 
 
 def test_a_name_is_shown_in_small_letters_where_the_text_has_them() -> None:
