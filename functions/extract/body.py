@@ -1,6 +1,6 @@
 """Which blocks of a page are its article: those with evidence for them, less what is no part of the text, more what was lost."""
 
-from functions.extract.body_rules import DROPS, RESTORES, ROUGH_DROPS, is_on_slide
+from functions.extract.body_rules import DROPS, LINE_DROPS, RESTORES, ROUGH_DROPS, is_on_slide
 from functions.extract.layout import Layout
 from functions.extract.shingles import Shingle, shingles
 
@@ -25,7 +25,7 @@ def _belongs(layout: Layout, index: int) -> bool:
         return not any(rule(layout, index) for rule in rules)
     if not layout.blocks[index].prose and layout.blocks[index].kind != "heading":
         return False
-    return any(rule(layout, index) for rule in RESTORES)
+    return any(rule(layout, index) for rule in RESTORES) and not any(rule(layout, index) for rule in LINE_DROPS)
 
 
 def _without_repeats(layout: Layout, kept: list[int]) -> list[int]:

@@ -30,12 +30,22 @@ _SHARE_OF_TEASERS = 0.2
 
 def stands_in_head(layout: Layout, index: int) -> bool:
     """Title, date, byline and labels above the first paragraph; a short first sentence beside it is no label."""
-    if index >= layout.first:
+    if index >= layout.first or _is_first_subhead(layout, index):
         return False
     block = layout.blocks[index]
     beside = block.element.getparent() is layout.blocks[layout.first].element.getparent()
     sentence = beside and block.kind != "heading" and bool(_SENTENCE.search(block.text))
     return not sentence or bool(layout.marks[index] & NOT_BODY) or folded(block.text) in layout.titles
+
+
+def _is_first_subhead(layout: Layout, index: int) -> bool:
+    """A heading just above the first paragraph that looks like others further down."""
+    block = layout.blocks[index]
+    if block.kind != "heading" or index != layout.first - 1 or folded(block.text) in layout.titles or block.level == 1:
+        return False
+    own = family(block.element)
+    below = layout.blocks[layout.first : layout.last]
+    return any(other.kind == "heading" and other.level == block.level and family(other.element) == own for other in below)
 
 
 def is_caption(layout: Layout, index: int) -> bool:
@@ -203,4 +213,5 @@ DROPS: tuple[Rule, ...] = (
     is_closing_line,
 )
 ROUGH_DROPS: tuple[Rule, ...] = (stands_in_head, is_caption, is_link_alone)
+LINE_DROPS: tuple[Rule, ...] = (is_under_picture, is_link_alone, is_teaser, is_closing_line)
 RESTORES: tuple[Rule, ...] = (is_lost_heading, is_in_lost_part, is_lost_opening, is_of_the_family)

@@ -67,6 +67,13 @@ def test_furniture_above_the_headline_is_no_text() -> None:
     assert text(above=share) == list(PARAGRAPHS)
 
 
+def test_the_first_subhead_of_several_alike_stays_above_its_paragraph() -> None:
+    stories = "".join(f"<h2>Story number {number}</h2><p>{paragraph}</p>" for number, paragraph in enumerate(PARAGRAPHS, start=1))
+    page = f"<html><head><title>Morning bulletin</title></head><body><h1>Morning bulletin</h1><div>{stories}</div></body></html>"
+    sections = extract_article(page.encode(), "https://www.portside.example/bulletin").sections
+    assert [section.heading for section in sections] == [f"Story number {number}" for number in range(1, 5)]
+
+
 SLIDES = (
     "Every morning at six the harbour master walks the whole length of the wall with a lamp in one hand and a hammer in the other.",
     "Where the hammer sounds hollow he chalks a cross, and by the end of that winter there were two hundred and eleven crosses.",
