@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from functions.enrich.enrichment import enrich_article
+from functions.enrich.phrases import LANGUAGES as PHRASED
 from functions.enrich.record import published_record
 from functions.enrich.rules.book import RuleBook
 from functions.enrich.topics import topic_weights
@@ -34,7 +35,7 @@ _DERIVED: Mapping[str, str] = {
     "places": "names in the text, most spoken of first",
     "rules": "the sentences below",
     "summary": "the standfirst, else the lead's first sentences",
-    "key_phrases": "phrases that the text repeats and its lead has",
+    "key_phrases": "phrases that the text repeats",
     "word_count": "the text",
     "reading_minutes": "the text",
     "fingerprint": "the text, without the title",
@@ -124,6 +125,8 @@ def _rows(item: Mapping[str, Any]) -> Iterator[tuple[Text, Text]]:
         if value not in (None, "", []):
             told = Text.assemble(_shown(name, value), (f"  ← {plain(_origin(name, item, sources))}", "dim"))
             yield words(name.replace("_", " "), "bold"), told
+    if item.get("text") and not item.get("key_phrases") and item.get("language") not in PHRASED:
+        yield words("key phrases", "bold"), words(f"none: they are looked for in {', '.join(sorted(PHRASED))} only", "dim")
 
 
 def _shown(name: str, value: Any) -> str:  # noqa: ANN401  # any field of a record

@@ -52,3 +52,8 @@ def test_a_field_stands_beside_its_source_and_a_fingerprint_is_cut(explained):
     assert "The Harrowfield Courier  ← meta og:site_name" in shown
     assert "Topic disaster, probability" in shown
     assert not any(len(word) > 80 for word in shown.split() if set(word) <= set("0123456789abcdef…"))
+
+
+def test_what_is_not_looked_for_in_a_language_is_said(explained):
+    assert "none: they are looked for in de, en" in explained(str(PAGES / "ar-desalination.html"))
+    assert "none: they are looked for" not in explained(str(PAGES / "flood-lowmarsh.html"))
