@@ -4,10 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.chaos.faulty_proxy import FaultPlan
-from tests.chaos.storm import Storm, stormy_stack
-
-Stormy = tuple[int, dict[str, str], FaultPlan]
+from tests.chaos.storm import Storm, Stormy, stormy_stack
 
 
 @pytest.fixture(scope="session")
@@ -17,6 +14,5 @@ def storm() -> Storm:
 
 @pytest.fixture(scope="session")
 def stormy(storm: Storm) -> Iterator[Stormy]:
-    """Port, outputs and fault plan of a stack whose functions reach AWS through the faulty proxy only."""
     with stormy_stack(storm) as stack:
         yield stack

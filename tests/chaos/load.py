@@ -46,9 +46,9 @@ def own_stack() -> Iterator[tuple[Home, Target]]:
             take_down(home, wipe=True)
 
 
-def run(plan: Plan, until: float) -> tuple[Loaded, Records]:
+def run(plan: Plan, until: float, ahead: int = 0) -> tuple[Loaded, Records]:
     with own_stack() as (home, target), inbox(target, {}) as box:
-        load = Load(plan, home, target, until)
+        load = Load(plan, home, target, until, ahead)
         return load.run(box), load.records()
 
 
@@ -81,10 +81,11 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--orders", type=int, default=0, metavar="N", help="first compare the records of N documents in two orders")
     parser.add_argument("--minutes", type=float, default=24 * 60, help="stop a run that takes longer, and say how far it came")
+    parser.add_argument("--ahead", type=int, default=0, metavar="N", help="let no more than N uploads wait for extract, not all at once")
     given = parser.parse_args()
     failed = compare_orders(given.orders, given.seed, time.time() + 60 * given.minutes) if given.orders else 0
     for documents in given.documents:
-        loaded, _ = run(Plan(documents, given.seed), time.time() + 60 * given.minutes)
+        loaded, _ = run(Plan(documents, given.seed), time.time() + 60 * given.minutes, given.ahead)
         sys.stdout.write(report(given.seed, loaded) + "\n\n")
         sys.stdout.flush()
         failed += not loaded.sound

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote_plus
 
@@ -26,6 +27,7 @@ from infra.local.clients import client
 from shared.adapters.dynamodb_values import from_item
 from tests.chaos.faulty_proxy import FaultPlan
 from tests.chaos.ledger_audit import Expected, Verdict, audit
+from tests.chaos.load_watch import outcomes
 from tests.chaos.pages import poison_messages, small_page
 from tests.chaos.processes import age, worker_processes
 from tests.chaos.storm import Outcome, Storm, report, stormy_stack
@@ -38,8 +40,8 @@ QUIET_SECONDS = 8
 
 
 class Ring:
-    def __init__(self, storm: Storm, port: int, outputs: dict[str, str], plan: FaultPlan) -> None:
-        self.storm, self.outputs, self.plan, self.port = storm, outputs, plan, port
+    def __init__(self, storm: Storm, port: int, outputs: dict[str, str], plan: FaultPlan, log: Path) -> None:
+        self.storm, self.outputs, self.plan, self.port, self.log = storm, outputs, plan, port, log
         self.chance = random.Random(storm.seed)
         self.s3, self.sqs, self.sns = client("s3", port), client("sqs", port), client("sns", port)
         self.dynamodb, self.functions = client("dynamodb", port), client("lambda", port)
@@ -241,16 +243,20 @@ class Ring:
         return audit(self.bucket, self.expected, records, self.alerts)
 
     def _executions(self) -> Counter[str]:
-        """Effects a document would be 1.00 each: records written now, alerts sent now."""
-        return Counter(alerts=len({alert["alert_id"] for alert in self.alerts}), documents=len(self.expected))
+        """Versions whose outcome was written, and how often; one that was written, and lost its answer, counts where it is found."""
+        said = list(outcomes(self.log))
+        written = Counter(one.version for one in said if one.result == "written")
+        versions = {one.version for one in said if one.result != "stale"}
+        twice = sum(count - 1 for count in written.values())
+        return Counter(documents=len(self.expected), runs=len(said), versions=len(versions), effects=len(versions) + twice)
 
     def _count(self, what: str) -> None:
         self.injected[what] += 1
 
 
 def run(storm: Storm) -> Outcome:
-    with stormy_stack(storm) as (port, outputs, plan):
-        return Ring(storm, port, outputs, plan).run()
+    with stormy_stack(storm) as stack:
+        return Ring(storm, *stack).run()
 
 
 def main() -> int:

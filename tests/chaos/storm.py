@@ -15,6 +15,9 @@ from infra.local.stack import bring_up, outputs_of, stack_of, take_down
 from tests.chaos.faulty_proxy import FaultPlan, FaultyProxy
 from tests.chaos.ledger_audit import Verdict
 
+Stormy = tuple[int, dict[str, str], FaultPlan, Path]
+"""Port and outputs of a stack, the plan of its faults, and the log of its functions."""
+
 
 @dataclass
 class Storm:
@@ -51,7 +54,7 @@ class Quiet:
 
 
 @contextmanager
-def stormy_stack(storm: Storm) -> Iterator[tuple[int, dict[str, str], FaultPlan]]:
+def stormy_stack(storm: Storm) -> Iterator[Stormy]:
     """A stack of its own whose functions reach AWS through the faulty proxy only."""
     with tempfile.TemporaryDirectory(prefix="clipwire-chaos-") as folder, socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -63,7 +66,7 @@ def stormy_stack(storm: Storm) -> Iterator[tuple[int, dict[str, str], FaultPlan]
             extra = {"AWS_ENDPOINT_URL": proxy.endpoint, "LAMBDA_ACCOUNT_CONCURRENCY": str(2 * storm.concurrency)}
             try:
                 bring_up(home, port, Quiet(), extra)
-                yield port, outputs_of(stack_of(port)), plan
+                yield port, outputs_of(stack_of(port)), plan, home.log
             finally:
                 take_down(home, wipe=True)
 
@@ -83,7 +86,9 @@ def report(storm: Storm, outcome: Outcome) -> str:
         ("alerts missing", len(verdict.unalerted)),
         ("alerts twice", len(verdict.alerted_twice)),
         ("sent again, same alert_id", verdict.same_id_twice),
-        ("effects a document", f"{sum(verdict.outcomes.values()) / outcome.executions['documents']:.2f}"),
+        ("runs that ended", outcome.executions["runs"]),
+        ("versions with an outcome", outcome.executions["versions"]),
+        ("effects a version", f"{outcome.executions['effects'] / outcome.executions['versions']:.2f}"),
         ("left to reconcile", outcome.unreconciled),
         *((f"parked: {stage}", count) for stage, count in outcome.parked.items()),
     ]

@@ -2,9 +2,8 @@
 
 import pytest
 
-from tests.chaos.conftest import Stormy
 from tests.chaos.ring import Ring
-from tests.chaos.storm import Storm, report
+from tests.chaos.storm import Storm, Stormy, report
 
 
 @pytest.mark.emulator
@@ -15,4 +14,5 @@ def test_nothing_is_lost_and_no_alert_is_sent_twice_in_a_storm(storm: Storm, sto
     assert sum(outcome.verdict.outcomes.values()) == outcome.executions["documents"] > storm.documents
     assert outcome.injected["reconciled: missing"] > 0, report(storm, outcome)
     assert outcome.unreconciled == 0, report(storm, outcome)
+    assert outcome.executions["effects"] == outcome.executions["versions"], report(storm, outcome)
     assert sum(outcome.parked.values()) == outcome.injected["poison message"], report(storm, outcome)
