@@ -20,6 +20,7 @@ from infra.local.trouble import Trouble
 
 READY_WITHIN = 60.0
 STOPPED_WITHIN = 30.0
+WIPED_WITHIN = 5.0
 # Its threads take turns at one interpreter, and its requests wait for them: shorter turns make every answer come sooner.
 _PROGRAM = "import runpy, sys; sys.setswitchinterval(0.0005); runpy.run_module('ministack', run_name='__main__')"
 _KEPT = ("cloudformation", "dynamodb", "lambda", "s3", "sqs")
@@ -76,10 +77,10 @@ def start(home: Home, port: int, extra: Mapping[str, str] | None = None) -> Runn
     return running
 
 
-def stop(home: Home) -> bool:
+def stop(home: Home, patience: float = STOPPED_WITHIN) -> bool:
     """Stops it with its state kept; True where it did so in time, False where it had to be killed. No error where none is up."""
     running = find(home)
-    kept = running is None or processes.end(running.pid, running.known_as, STOPPED_WITHIN)
+    kept = running is None or processes.end(running.pid, running.known_as, patience)
     if kept:
         forget_after_crash(home)
     _discard(home.scratch)

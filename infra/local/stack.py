@@ -54,7 +54,7 @@ def take_down(home: Home, *, wipe: bool) -> bool:
     if not home.emulator.exists():
         return True
     with _one_hand(home):
-        kept = emulator.stop(home)
+        kept = emulator.stop(home, emulator.WIPED_WITHIN if wipe else emulator.STOPPED_WITHIN)
         if wipe:
             rmtree(home.data, ignore_errors=True)
             rmtree(home.objects, ignore_errors=True)
