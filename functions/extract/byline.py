@@ -1,7 +1,8 @@
 """Who wrote the article: the people that the page declares or shows as its authors, else the agency, else the site."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from lxml.etree import XPath, _Element
 
@@ -12,12 +13,8 @@ from functions.extract.json_ld import clean
 from functions.extract.names_in_lines import DATES, could_be_name, distinct, folded_name, name_of_one, opening, split_names
 from functions.extract.wordlists import load_lines, load_words
 
-_NAMED = XPath(
-    "//*[@rel='author' or contains(@itemprop,'author') or contains(@class,'author') or contains(@class,'Author') or"
-    " contains(@class,'byline') or contains(@class,'Byline') or contains(@data-testid,'author') or contains(@class,'writer') or"
-    " contains(@class,'autor') or contains(@class,'auteur') or contains(@class,'reporter') or contains(@class,'journalist') or"
-    " contains(@class,'signature') or contains(@class,'firma') or contains(@class,'penulis') or contains(@class,'kirjoittaja') or"
-    " contains(@class,'skribent') or contains(@class,'by-line')]"
+_NAMED = re.compile(
+    "author|byline|by-line|writer|autor|auteur|reporter|journalist|signature|firma|penulis|kirjoittaja|skribent", re.IGNORECASE
 )
 _INNER = XPath(
     ".//*[@rel='author' or @itemprop='name' or @itemprop='author' or contains(@class,'author-name') or contains(@class,'author__name') or"
@@ -95,7 +92,7 @@ def _visible(declared: Declared) -> list[str]:
     found: list[str] = []
     first: _Element | None = None
     last: _Element | None = None
-    for element in elements(_NAMED, declared.body)[:_MOST_SEEN]:
+    for element in islice(_named(declared.body), _MOST_SEEN):
         if first is not None and (not _are_alike(first, element) or _is_inside(element, last)):
             continue
         if _NOT_AUTHORS.search(f"{element.get('class') or ''} {element.get('id') or ''}") or _inside_comment(element):
@@ -105,6 +102,15 @@ def _visible(declared: Declared) -> list[str]:
             first, last = (element if first is None else first), element
             found += names
     return found
+
+
+def _named(body: _Element) -> Iterator[_Element]:
+    """Elements that say that they hold an author, by class, relation or property."""
+    return (element for element in body.iter("*") if _NAMED.search(element.get("class") or "") or _is_exact(element))
+
+
+def _is_exact(element: _Element) -> bool:
+    return element.get("rel") == "author" or "author" in (element.get("itemprop") or element.get("data-testid") or "")
 
 
 def _names_of(element: _Element) -> list[str]:

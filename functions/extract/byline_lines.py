@@ -1,7 +1,7 @@
 """Names in lines around the text that no markup names: alone, signed, labelled, in heavy type, in brackets at the text's ends."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from functions.extract.blocks import Block
 from functions.extract.layout import Layout
@@ -29,14 +29,14 @@ _ABOVE, _JUST_ABOVE, _BELOW = 15, 4, 6
 _LONGEST_BYLINE = 160
 
 
-def byline_beside(layout: Layout, indexes: list[int]) -> tuple[list[list[str]], set[int]]:
+def byline_beside(layout: Layout, indexes: list[int]) -> tuple[Iterable[list[str]], set[int]]:
     """Names in lines that stand alone at the text's ends or around it, best first, and which blocks of the text those lines are."""
     text = [(index, layout.blocks[index]) for index in indexes]
     for index, block in [*text[:1], *text[-1:]] if len(text) > 2 else []:
         names = _alone(block)
         if names:
             return [names], {index}
-    return [names for names in _around(layout, indexes) if names], set()
+    return (names for names in _around(layout, indexes) if names), set()
 
 
 def _around(layout: Layout, indexes: list[int]) -> Iterator[list[str]]:

@@ -98,8 +98,8 @@ def _visible(declared: Declared) -> str:
     return (repeated or sorted(texts, key=len, reverse=True) or [""])[0]
 
 
-def inline_text(element: _Element) -> str:
-    """The element's text; parts that only the layout keeps apart get a space between them."""
+def inline_text(element: _Element, longest: int = _LONGEST_LINE) -> str:
+    """The element's text, cut off soon after `longest`; parts that only the layout keeps apart get a space between them."""
     parts: list[str] = []
     length = 0
     for part in texts(element):
@@ -107,7 +107,7 @@ def inline_text(element: _Element) -> str:
             parts.append(" ")
         parts.append(part)
         length += len(part)
-        if length > _LONGEST_LINE:
+        if length > longest:
             break
     return clean("".join(parts))
 

@@ -20,6 +20,7 @@ from functions.extract.characters import decode
 from functions.extract.compression import inflate, too_large, without_pictures
 from functions.extract.dateline import find_dateline
 from functions.extract.declared import Declared, read_declared
+from functions.extract.dom import texts
 from functions.extract.headline import find_headline, inline_text
 from functions.extract.language import find_language
 from functions.extract.layout import Layout, prose_home, read_layout
@@ -43,6 +44,7 @@ _SPACE_RUN = re.compile(r"\s{2,}|[^\S ]")
 _MOST_GUIDED = 8_000
 _WIDEST_GUIDED = 40_000
 _MOST_GUIDED_TEXT = 500_000
+_MOST_BLANKS = 1_000_000
 _DEEPEST_GUIDED = 150
 
 
@@ -86,7 +88,7 @@ class _Page:
         self.reading = read_blocks(self.declared.body)
         self.blocks = self.reading.blocks
         self.paragraphs: dict[int, list[str]] = {}
-        self.byline: list[list[str]] = []
+        self.byline: Iterable[list[str]] = []
 
     def layout(self) -> Layout | None:
         return read_layout(self.blocks, self.reading.scopes, self._guide(), frozenset(self._titles()))
@@ -97,7 +99,7 @@ class _Page:
             return ""
         tree = self._prose_tree()
         strip_elements(tree, *load_lines("tags_never_article"), with_tail=False)
-        if next(islice(tree.iter(), _MOST_GUIDED, None), None) is not None or _is_wide(tree):
+        if _is_dear(tree):
             return ""
         found = bare_extraction(tree, fast=True, include_comments=False)
         return getattr(found, "text", "") or ""
@@ -185,13 +187,17 @@ class _Page:
         return [Section(heading=heading, text="\n\n".join(parts)) for heading, parts in sections if heading or parts]
 
 
-def _is_wide(tree: HtmlElement) -> bool:
-    """Whether the tables of a tree would be huge once every row is filled up to the widest; spans of cells are dropped."""
+def _is_dear(tree: HtmlElement) -> bool:
+    """Whether the guide would work long on a tree: on elements, on blanks, on tables that it fills up to their widest row."""
     for cell in tree.iter("td", "th"):
         cell.attrib.pop("colspan", None)
         cell.attrib.pop("rowspan", None)
     rows = [len(row) for row in tree.iter("tr")]
-    return len(rows) * max(rows, default=0) > _WIDEST_GUIDED
+    return (
+        len(rows) * max(rows, default=0) > _WIDEST_GUIDED
+        or next(islice(tree.iter(), _MOST_GUIDED, None), None) is not None
+        or sum(map(len, texts(tree))) > _MOST_BLANKS
+    )
 
 
 def _paragraphs(block: Block) -> list[str]:

@@ -93,4 +93,5 @@ def _modified(declared: Declared) -> Iterator[Dated]:
     yield from by_machine(declared.json_ld.text(declared.json_ld.page().get("dateModified")), "json-ld")
     for element in declared.properties.get("datemodified", []):
         yield from by_machine(element.get("datetime") or element.get("content") or inline_text(element), "microdata")
-    yield from change_near_headline(declared)
+    if next(_in_metas(declared), None) is None and not declared.article.get("datePublished"):
+        yield from change_near_headline(declared)

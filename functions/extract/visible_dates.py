@@ -76,7 +76,7 @@ def _places(declared: Declared) -> tuple[list[_Element], list[str]]:
 
 
 def _line(element: _Element, longest: int = _LONGEST_LINE) -> str:
-    text = inline_text(element)
+    text = inline_text(element, longest * 2)
     return text if len(text) <= longest else ""
 
 
