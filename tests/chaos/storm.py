@@ -1,5 +1,6 @@
 """What a storm throws at a stack, the stack it is thrown at, and the table of what came of it."""
 
+import os
 import socket
 import sys
 import tempfile
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from infra.local.guard import watch_over
 from infra.local.home import CLONE, Home
 from infra.local.stack import bring_up, outputs_of, stack_of, take_down
 from tests.chaos.faulty_proxy import FaultPlan, FaultyProxy
@@ -66,6 +68,7 @@ def stormy_stack(storm: Storm) -> Iterator[Stormy]:
             extra = {"AWS_ENDPOINT_URL": proxy.endpoint, "LAMBDA_ACCOUNT_CONCURRENCY": str(2 * storm.concurrency)}
             try:
                 bring_up(home, port, Quiet(), extra)
+                watch_over(home, os.getpid())
                 yield port, outputs_of(stack_of(port)), plan, home.log
             finally:
                 take_down(home, wipe=True)
