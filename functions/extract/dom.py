@@ -23,6 +23,10 @@ class Nearest:
         self._tags = frozenset(tags)
         self._known: dict[_Element | None, _Element | None] = {None: None}
 
+    def __len__(self) -> int:
+        """How many elements were climbed from so far."""
+        return len(self._known) - 1
+
     def around(self, element: _Element | None) -> _Element | None:
         climbed: list[_Element] = []
         while element is not None and element not in self._known and element.tag not in self._tags:

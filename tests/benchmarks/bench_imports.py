@@ -12,7 +12,7 @@ RUNS = 9
 POWERTOOLS = "from aws_lambda_powertools import Logger, Metrics; from aws_lambda_powertools.utilities.batch import BatchProcessor"
 BASE = f"import boto3, pydantic; {POWERTOOLS}"
 HANDLERS = {
-    "extract": ("functions.extract.handler", "import boto3, trafilatura, pydantic", 1.4),
+    "extract": ("functions.extract.handler", f"{BASE}; import trafilatura", 1.4),
     "enrich": ("functions.enrich.handler", BASE, 1.3),
     "notify": ("functions.notify.handler", BASE, 1.3),
 }

@@ -1,0 +1,94 @@
+"""The dearest pages that are accepted stay within the memory and the growth that extraction promises."""
+
+import time
+from contextlib import suppress
+
+import pytest
+
+from functions.extract.blocks import read_blocks
+from functions.extract.dom import Nearest
+from functions.extract.layout import prose_home
+from functions.extract.page_text import extract_article
+from functions.extract.parsing import MOST_TAGS, parse
+from shared.domain.errors import Reason, Rejected
+from shared.domain.limits import MAX_PAGE_BYTES
+from tests.benchmarks.bench_bounds import MOST_MEGABYTES, measured
+from tests.corpus.dearest import SHAPES
+from tests.corpus.hostile import PARAGRAPHS, page
+from tests.corpus.truth import read_corpus
+
+DEAREST_IN_MEMORY = ("one paragraph, wide", "attributes")
+GROWTH = 2.6
+
+
+@pytest.mark.parametrize("shape", DEAREST_IN_MEMORY)
+def test_the_memory_of_a_process_stays_within_its_bound(shape: str) -> None:
+    _, megabytes, _ = measured(shape)
+    assert megabytes < MOST_MEGABYTES
+
+
+def test_deep_pages_are_levelled_before_anything_walks_them() -> None:
+    tree = parse("<html><body>" + "<div>" * 2_000 + f"<p>{PARAGRAPHS[0]}</p>")
+    assert read_blocks(tree).depth < 256
+
+
+def test_each_element_is_climbed_from_once() -> None:
+    tree = parse("<html><body>" + "<div>" * 80 + "".join(f"<p>{number}" for number in range(500)))
+    nearest, asked = Nearest("article"), 0
+    for element in tree.iter("p"):
+        known = len(nearest)
+        assert nearest.around(element) is None
+        asked += len(nearest) - known
+    assert asked <= 500 + 80 + 2
+
+
+@pytest.mark.parametrize("shape", ["paragraphs, deep", "dates around all"])
+def test_twice_the_page_takes_about_twice_the_time(shape: str) -> None:
+    """At a small share, the best of three, so that a busy machine does not tell."""
+    extract_article(page())
+    small, large = (min(seconds(SHAPES[shape](share)) for _ in range(3)) for share in (0.1, 0.2))
+    assert large / small < GROWTH
+
+
+def seconds(body: bytes) -> float:
+    started = time.process_time()
+    with suppress(Rejected):
+        extract_article(body)
+    return time.process_time() - started
+
+
+@pytest.mark.parametrize(
+    ("body", "reason", "bound"),
+    [
+        (b"<p>" + b"a" * MAX_PAGE_BYTES, Reason.TOO_LARGE, "20 MB"),
+        (b"<p>" + b"a " * 4_500_000, Reason.TOO_LARGE, "8,000,000 characters"),
+        (b"<p>a</p>" * MOST_TAGS, Reason.TOO_COMPLEX, "50,000 tags"),
+    ],
+)
+def test_a_page_past_a_bound_is_told_the_bound_and_what_to_do(body: bytes, reason: Reason, bound: str) -> None:
+    with pytest.raises(Rejected) as refused:
+        extract_article(body)
+    assert refused.value.reason is reason
+    assert bound in refused.value.detail
+    assert "Save " in refused.value.detail
+
+
+def test_pages_do_not_change_each_other() -> None:
+    """The whole corpus forwards and backwards in one process."""
+    pages = read_corpus()
+    forwards = {one.name: outcome(one.body) for one in pages}
+    assert {one.name: outcome(one.body) for one in reversed(pages)} == forwards
+
+
+def outcome(body: bytes) -> str:
+    try:
+        return extract_article(body).model_dump_json()
+    except Rejected as rejected:
+        return f"{rejected.reason}: {rejected.detail}"
+
+
+def test_the_home_of_a_deep_pages_prose_is_found() -> None:
+    blocks = read_blocks(parse(page(article="<div>" * 90 + "".join(f"<p>{p}</p>" for p in PARAGRAPHS)).decode())).blocks
+    home = prose_home(blocks)
+    assert home is not None
+    assert home.tag == "div"
