@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from functions.enrich.name_inflection import one_form_each
 from functions.enrich.phrases import LANGUAGES as STOP_LISTS
 from functions.enrich.sentences import split_sentences
 from functions.enrich.wordlists import load_lines, load_places, load_words
@@ -40,6 +41,8 @@ def find_world_names(text: str, language: str) -> list[Found]:
     if code in load_words("latin_languages") or code in _INFLECTED or code == "el":
         for sentence in split_sentences(_CLITIC.sub(" ", text)):
             found.extend(_capitalised(sentence, code))
+        forms = one_form_each(name for name, kind in found if kind == "person")
+        found = [(forms.get(name, name) if kind == "person" else name, kind) for name, kind in found]
         found.extend(_lone_surnames(text, found))
     return found
 
@@ -128,7 +131,11 @@ def _person(run: list[str], before: str, code: str, opening: bool) -> Found | No
     if known and not (opening or titled or code == "de"):
         return None
     bearer = run[titles if known is None else known :]
-    if not 1 < len(bearer) <= _LONGEST_RUN or any(word in load_places() for word in (" ".join(bearer), bearer[-1])):
+    if (
+        not 1 < len(bearer) <= _LONGEST_RUN
+        or all(word.endswith(".") for word in bearer)
+        or any(word in load_places() for word in (" ".join(bearer), bearer[-1]))
+    ):
         return None
     return (" ".join(bearer), "person") if titled or known is not None or _two_foreign(bearer, code, opening) else None
 

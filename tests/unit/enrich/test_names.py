@@ -181,6 +181,24 @@ def test_streets_and_saints_keep_their_other_word() -> None:
     assert not {"Lane", "Staunch", "St", "Brannock", "Port", "Cassel"} & set(names)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "name", "count"),
+    [
+        ("ru", "Вчера выступил Иван Петров. После речи Ивана Петрова спросили. Затем с Иваном Петровым говорили.", "Иван Петров", 3),
+        ("cs", "Přišel Petr Dvořák. Podle Petra Dvořáka prší. Petr Dvořák odešel.", "Petr Dvořák", 3),
+        ("sv", "Igår talade Peter Weber. Sedan lästes Peter Webers brev.", "Peter Weber", 2),
+    ],
+)
+def test_a_person_named_in_several_cases_is_one(language: str, text: str, name: str, count: int) -> None:
+    people = [(found.text, found.count) for found in find_names(text, language) if found.kind == "person"]
+    assert people == [(name, count)]
+
+
+def test_people_who_share_a_first_name_stay_two() -> None:
+    names = find_names("Sie trafen Anna Weber. Später kam Anna Wegener. Dann kam Peter Weber.", "de")
+    assert {name.text for name in names} == {"Anna Weber", "Anna Wegener", "Peter Weber"}
+
+
 def test_german_nouns_are_no_names() -> None:
     assert found("Die Regierung plant ein Gesetz über den Wald. Mark und Pfennig sind Geschichte.", "de") == {}
 
