@@ -2,6 +2,7 @@
 
 import os
 from collections import Counter
+from functools import cache
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -98,11 +99,16 @@ def holds(node: Node, document: WatchedDocument) -> bool:
 
 
 def occurs(leaf: Leaf, field: str, value: str) -> bool:
-    return any(occurs_at(leaf, field, value, start) for start in range(len(words(value))))
+    return any(occurs_at(leaf, field, value, start) for start in range(len(read(field, value)[0])))
+
+
+@cache
+def read(field: str, value: str) -> tuple[list[str], list[str]]:
+    return words_in(field, value), words(value)
 
 
 def occurs_at(leaf: Leaf, field: str, value: str, start: int) -> bool:
-    stems, plain = words_in(field, value)[start:], words(value)[start:]
+    stems, plain = (found[start:] for found in read(field, value))
     run = stems[: len(leaf.words)]
     if leaf.slop:
         return stems[0] in leaf.words and Counter(leaf.words) <= Counter(stems[: len(leaf.words) + leaf.slop])
@@ -153,11 +159,8 @@ def begins_in(leaf: Leaf, sentence: str, article: WatchedDocument) -> bool:
     for paragraph in article.values("text"):
         sentences = split_sentences(paragraph)
         for n, own in enumerate(sentences):
-            later = len(words_in("text", " ".join(sentences[n + 1 :])))
-            if own == sentence and any(
-                occurs_at(leaf, "text", " ".join(sentences[n:]), start)
-                for start in range(len(words_in("text", " ".join(sentences[n:]))) - later)
-            ):
+            rest = " ".join(sentences[n:])
+            if own == sentence and any(occurs_at(leaf, "text", rest, start) for start in range(len(read("text", own)[0]))):
                 return True
     return False
 
