@@ -1,6 +1,6 @@
 """The topic model's weights, as stored in `topics.bin`, and how a text is scored by them.
 
-The file is one zlib stream of three parts with an empty line between them: a JSON line (slugs, scales, biases, temperature), the terms
+The file is one zlib stream of three parts with an empty line between them: a JSON line (slugs, scales, biases, temperatures), the terms
 joined by line feeds, and numbers: a byte of idf a term, then the int8 weights, topic after topic. `infra/training/topics` writes it.
 """
 
@@ -34,7 +34,7 @@ class TopicModel:
     slugs: tuple[str, ...]
     scales: tuple[float, ...]
     biases: tuple[float, ...]
-    temperature: tuple[float, float]
+    temperatures: tuple[tuple[int, float], ...]
     columns: Mapping[str, int]
     idf: bytes
     rows: "tuple[array[int], ...]"
@@ -60,12 +60,12 @@ class TopicModel:
         shares = [0.0, *present.shares]
         parts = zip(self.biases, self.scales, self.rows, strict=True)
         logits = [bias + scale * sum(map(mul, pick(row), shares)) for bias, scale, row in parts]
-        return softmax(logits, temperature_of(*self.temperature, len(present.terms)))
+        return softmax(logits, temperature_of(self.temperatures, len(present.terms)))
 
 
-def temperature_of(base: float, power: float, size: int) -> float:
-    """How far to cool a text's scores by the number of its known terms."""
-    return float(base * (1 + size) ** power)
+def temperature_of(temperatures: Sequence[tuple[int, float]], size: int) -> float:
+    """How far to cool a text's scores by the number of its known terms: each pair is where a range of sizes ends, and its temperature."""
+    return next((heat for end, heat in temperatures if size < end), temperatures[-1][1])
 
 
 def softmax(logits: Sequence[float], temperature: float) -> list[float]:
@@ -87,7 +87,7 @@ def load_model(path: Path = WEIGHTS_FILE) -> TopicModel:
         slugs=tuple(about["slugs"]),
         scales=tuple(about["scales"]),
         biases=tuple(about["biases"]),
-        temperature=tuple(about["temperature"]),
+        temperatures=tuple((end, heat) for end, heat in about["temperatures"]),
         columns=dict(zip(names, range(count), strict=True)),
         idf=numbers[:count],
         rows=tuple(weights[i * count : (i + 1) * count] for i in range(len(about["slugs"]))),

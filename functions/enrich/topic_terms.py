@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-READ_CHARACTERS = 4000
+READ_CHARACTERS = 2000
 LEAD_WORDS = 80
 BODY_WORDS = 400
 TITLE_WEIGHT = 2.0

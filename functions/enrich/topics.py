@@ -7,20 +7,22 @@ from functools import cache
 from pathlib import Path
 
 from functions.enrich.topic_model import Present, TopicModel, load_model
-from functions.enrich.topic_terms import Terms, read_terms, stop_words
+from functions.enrich.topic_terms import Terms, fold, read_terms, stop_words
+from functions.enrich.wordlists import load_words
 from shared.domain.documents import TopicScore
 
 EVIDENCE_TERMS = 5
 EVIDENCE_FROM = 0.05
 FIRST_APPLIES = 0.15
-ALSO_APPLIES = 0.1
+ALSO_APPLIES = 0.15
+SECOND_APPLIES = 0.05
+STANDS_OUT = 2.0
 TOLD_BY_WORDS = 80
 KNOWN_SHARE = 0.25
 KNOWN_SHARE_WITH_FOREIGN_WORDS = 0.4
 FOREIGN_SHARE = 0.12
 LONG_ENOUGH = 25
 
-_NUMBERS = frozenset("three four five six seven eight nine ten hundred thousand million billion percent".split())  # noqa: SIM905
 _FOREIGN_WORDS_FILE = Path(__file__).with_name("foreign_words.txt")
 
 
@@ -49,8 +51,18 @@ def rank_topics(title: str, text: str) -> list[TopicScore]:
 
 
 def applicable_topics(ranked: list[TopicScore]) -> list[TopicScore]:
-    """What a record lists and a subscription filters on: the first topic and any other that is likely too; none where all is guesswork."""
-    return [topic for rank, topic in enumerate(ranked) if topic.score >= (ALSO_APPLIES if rank else FIRST_APPLIES)]
+    """What a record lists and a subscription filters on: the first topic, any other that is likely too, and a second that stands out
+    from all that follow; none where all is guesswork.
+    """
+    if not ranked or ranked[0].score < FIRST_APPLIES:
+        return []
+    others = [topic for topic in ranked[1:] if topic.score >= ALSO_APPLIES]
+    return [ranked[0], *(others or _second_that_stands_out(ranked))]
+
+
+def _second_that_stands_out(ranked: list[TopicScore]) -> list[TopicScore]:
+    needed = max([SECOND_APPLIES, *(STANDS_OUT * third.score for third in ranked[2:3])])
+    return [second for second in ranked[1:2] if second.score >= needed]
 
 
 def _is_english(words: list[str], model: TopicModel) -> bool:
@@ -73,6 +85,12 @@ def foreign_words() -> frozenset[str]:
     return frozenset(_FOREIGN_WORDS_FILE.read_text(encoding="utf-8").split())
 
 
+@cache
+def no_evidence() -> frozenset[str]:
+    """Words that may pull towards a topic and tell a reader nothing."""
+    return frozenset(fold(word) for word in load_words("no_evidence"))
+
+
 def topic_weights(title: str, text: str, slug: str) -> list[tuple[str, float]]:
     """The evidence for a topic with what each term adds to its log-odds, hardest pull first; empty where `rank_topics` is."""
     model, terms = load_model(), read_terms(title, text)
@@ -91,7 +109,7 @@ def _evidence(pulls: list[float], present: Present, terms: Terms, article: str) 
             break
         parts = term.split(" ")
         phrase = " ".join(terms.surfaces.get(part, "") for part in parts)
-        if phrase and said.isdisjoint(parts) and _NUMBERS.isdisjoint(parts) and phrase in article:
+        if phrase and said.isdisjoint(parts) and not no_evidence().issuperset(parts) and phrase in article:
             chosen.append((phrase, pull))
             said.update(parts)
     return chosen

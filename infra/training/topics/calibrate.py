@@ -1,36 +1,44 @@
-"""How sure the model may be: a temperature fitted on examples that the scoring model had not seen."""
+"""How sure the model may be: a temperature a range of lengths, fitted on examples that the scoring model had not seen."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 
 import numpy as np
 
 from functions.enrich.topic_model import temperature_of
-from infra.training.topics.fit import blend, choose_terms, learns, log_softmax, to_matrix, to_targets
+from infra.training.topics.fit import blend, choose_terms, learns, log_softmax, prune, to_matrix, to_targets
 from infra.training.topics.sources import FOLDS, Example
 
-BASES = np.round(np.arange(0.5, 12.01, 0.25), 2)
-POWERS = np.round(np.arange(-0.4, 0.61, 0.05), 2)
+# A range ends below so many known terms; the last has no end.
+ENDS = (6, 12, 24, 48, 10**6)
+HEATS = np.round(np.arange(1.0, 20.01, 0.25), 2)
 BINS = 10
+# How much a source counts against the others: definitions of topics are no articles.
+SOURCE_SHARE = {"iptc": 0.25}
+
+Temperatures = list[tuple[int, float]]
 
 
 @dataclass(frozen=True)
 class HeldOut:
-    """Scores of examples by models that never saw them, the topics they should have had, and how many known terms each has."""
+    """Scores of examples by models that never saw them, the topics due, how many known terms each has, and the fold that held it out."""
 
-    sources: list[str]
+    sources: np.ndarray
     logits: np.ndarray
     targets: np.ndarray
     sizes: np.ndarray
+    folds: np.ndarray
 
-    def probabilities(self, base: float, power: float) -> np.ndarray:
-        heat = np.array([temperature_of(base, power, size) for size in self.sizes])
+    def probabilities(self, temperatures: Temperatures) -> np.ndarray:
+        heat = np.array([temperature_of(temperatures, size) for size in self.sizes])
         return np.exp(log_softmax(self.logits / heat[:, None]))
 
+    def only(self, rows: np.ndarray) -> "HeldOut":
+        return HeldOut(self.sources[rows], self.logits[rows], self.targets[rows], self.sizes[rows], self.folds[rows])
 
-def cross_validate(examples: Sequence[Example], documents: Sequence[Mapping[str, float]]) -> HeldOut:
+
+def cross_validate(examples: Sequence[Example], documents: Sequence[Mapping[str, float]], vectors: Mapping[str, np.ndarray]) -> HeldOut:
     """Scores every example that has a fold by a model trained on all others."""
     folds = np.array([example.fold for example in examples])
     learning = np.array([learns(example) for example in examples])
@@ -38,33 +46,49 @@ def cross_validate(examples: Sequence[Example], documents: Sequence[Mapping[str,
     logits, rows, sizes = [], [], []
     for fold in range(FOLDS):
         seen, unseen = np.flatnonzero((folds != fold) & learning), np.flatnonzero(folds == fold)
-        terms, idf = choose_terms([documents[i] for i in seen])
-        weights, biases = blend(to_matrix([documents[i] for i in seen], terms, idf), y[seen], [examples[i] for i in seen])
-        x = to_matrix([documents[i] for i in unseen], terms, idf)
+        vocabulary = choose_terms([documents[i] for i in seen], vectors)
+        weights, biases = blend(to_matrix([documents[i] for i in seen], vocabulary), y[seen], [examples[i] for i in seen], vocabulary)
+        weights, vocabulary = prune(weights, vocabulary)
+        x = to_matrix([documents[i] for i in unseen], vocabulary)
         logits.append(x @ weights + biases)
         sizes.append(np.diff(x.indptr))
         rows.append(unseen)
     order = np.concatenate(rows)
-    return HeldOut([examples[i].source for i in order], np.concatenate(logits), y[order], np.concatenate(sizes))
+    sources = np.array([example.source for example in examples])
+    return HeldOut(sources[order], np.concatenate(logits), y[order], np.concatenate(sizes), folds[order])
 
 
-def fit_temperature(held_out: HeldOut) -> tuple[float, float]:
-    """The base and power with the least log loss, every source counting the same."""
-    sizes = {source: held_out.sources.count(source) for source in set(held_out.sources)}
-    counts = np.array([1 / sizes[source] for source in held_out.sources])
-
-    def loss(base: float, power: float) -> float:
-        log_p = np.log(np.maximum(held_out.probabilities(base, power), 1e-12))
-        return -float((counts * (held_out.targets * log_p).sum(axis=1)).sum())
-
-    return min(product(BASES.tolist(), POWERS.tolist()), key=lambda pair: round(loss(*pair), 6))
+def fit_temperatures(held_out: HeldOut) -> Temperatures:
+    """For each range of lengths the temperature with the least log loss, every source counting its share."""
+    counts = Counter(held_out.sources.tolist())
+    weights = np.array([SOURCE_SHARE.get(source, 1.0) / counts[source] for source in held_out.sources])
+    starts = (0, *ENDS)
+    ranges = [(held_out.sizes >= start) & (held_out.sizes < end) for start, end in zip(starts, ENDS, strict=False)]
+    return [(end, _best_heat(held_out.only(rows), weights[rows])) for end, rows in zip(ENDS, ranges, strict=True)]
 
 
-def describe(held_out: HeldOut, base: float, power: float) -> dict[str, dict[str, float]]:
+def _best_heat(held_out: HeldOut, weights: np.ndarray) -> float:
+    def loss(heat: float) -> float:
+        return -float((weights * (held_out.targets * log_softmax(held_out.logits / heat)).sum(axis=1)).sum())
+
+    return float(min(HEATS.tolist(), key=lambda heat: round(loss(heat), 9)))
+
+
+def cross_fitted(held_out: HeldOut) -> np.ndarray:
+    """Probabilities of each fold by temperatures that were fitted on the other folds."""
+    probabilities = np.zeros_like(held_out.logits)
+    for fold in range(FOLDS):
+        temperatures = fit_temperatures(held_out.only(held_out.folds != fold))
+        rows = held_out.folds == fold
+        probabilities[rows] = held_out.only(rows).probabilities(temperatures)
+    return probabilities
+
+
+def describe(held_out: HeldOut) -> dict[str, dict[str, float]]:
     """Accuracy, top three and expected calibration error of each source's held-out examples."""
-    probabilities = held_out.probabilities(base, power)
+    probabilities = cross_fitted(held_out)
     by_source: dict[str, list[int]] = defaultdict(list)
-    for row, source in enumerate(held_out.sources):
+    for row, source in enumerate(held_out.sources.tolist()):
         by_source[source].append(row)
     return {source: _figures(probabilities[rows], held_out.targets[rows] > 0) for source, rows in sorted(by_source.items())}
 

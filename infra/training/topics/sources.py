@@ -6,7 +6,6 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
 SLUGS = (
@@ -77,11 +76,11 @@ def thin(examples: list[Example], source: str, at_most: int) -> list[Example]:
 
 
 def read_written(folder: Path = WRITTEN) -> list[Example]:
-    """The project's own texts: paragraphs (whole, without headline, headline alone, two in one), headlines and lists of terms."""
+    """The project's own texts: paragraphs (whole, without headline, headline alone), headlines, lists of terms, articles of two topics."""
     paragraphs = [example for path in _files(folder / "written") for example in read_blocks(path.read_text(encoding="utf-8"), path.stem)]
     return [
         *(piece for paragraph in paragraphs for piece in pieces(paragraph)),
-        *mixed(paragraphs),
+        *read_several((folder / "several.txt").read_text(encoding="utf-8")),
         *_read_lines(folder / "headlines", "headline"),
         *_read_lines(folder / "lexicon", "lexicon"),
     ]
@@ -103,14 +102,11 @@ def pieces(example: Example) -> tuple[Example, ...]:
     )
 
 
-def mixed(paragraphs: list[Example]) -> Iterator[Example]:
-    """Two paragraphs of one fold sentence by sentence: articles of two topics, for telling how sure to be and not for learning."""
-    for fold in range(FOLDS):
-        ordered = sorted((example for example in paragraphs if example.fold == fold), key=lambda example: _checksum(example.text))
-        for first, second in zip(ordered, ordered[1:] + ordered[:1], strict=True):
-            if first.topics != second.topics:
-                sentences = zip(first.text.split(". "), second.text.split(". "), strict=False)
-                yield Example("", ". ".join(chain.from_iterable(sentences)), first.topics + second.topics, "mixed", fold)
+def read_several(text: str) -> Iterator[Example]:
+    """Articles of two topics, the topics in brackets above the headline: for telling when a second topic applies, not for learning."""
+    for block in text.strip().split("\n\n"):
+        topics, title, body = block.split("\n", 2)
+        yield Example(title, body, tuple(topics.strip("[]").split(", ")), "several", _checksum(title) % FOLDS)
 
 
 def _read_lines(folder: Path, source: str) -> Iterator[Example]:

