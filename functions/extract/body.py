@@ -18,7 +18,7 @@ def article_blocks(layout: Layout) -> list[int]:
 
 
 def _belongs(layout: Layout, index: int) -> bool:
-    if is_on_slide(layout, index):
+    if layout.slides and is_on_slide(layout, index):
         return True
     if layout.found[index]:
         rules = DROPS if len(layout.blocks) <= _MOST_TIDIED else ROUGH_DROPS

@@ -197,7 +197,7 @@ def is_marked_prose(layout: Layout, index: int) -> bool:
 def is_on_slide(layout: Layout, index: int) -> bool:
     """Prose beside one of a gallery's pictures."""
     block = layout.blocks[index]
-    return bool(layout.slides) and block.prose > 0 and any(element in layout.slides for element in block.element.iterancestors())
+    return block.prose > 0 and any(element in layout.slides for element in block.element.iterancestors())
 
 
 DROPS: tuple[Rule, ...] = (
