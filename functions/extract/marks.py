@@ -19,6 +19,7 @@ ASIDE = NOISE | FURNITURE | CAPTION | HIDDEN
 NOT_BODY = ASIDE | BYLINE | LEAD | HEADER
 
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_LONGEST_NAMES = 500
 _LISTS = {"noise_names": NOISE, "caption_names": CAPTION, "lead_names": LEAD, "byline_names": BYLINE}
 
 
@@ -26,7 +27,7 @@ def marks_of_names(names: str) -> int:
     """The marks that an element's class and id give it, by the words they are made of."""
     meanings = _meanings()
     mark = NONE
-    for word in _WORDS.findall(names):
+    for word in _WORDS.findall(names[:_LONGEST_NAMES]):
         mark |= meanings.get(word.lower(), NONE)
     return mark
 

@@ -20,7 +20,6 @@ from functions.extract.characters import decode
 from functions.extract.compression import inflate, too_large, without_pictures
 from functions.extract.dateline import find_dateline
 from functions.extract.declared import Declared, read_declared
-from functions.extract.dom import texts
 from functions.extract.headline import find_headline, inline_text
 from functions.extract.language import find_language
 from functions.extract.layout import Layout, prose_home, read_layout
@@ -196,7 +195,7 @@ def _is_dear(tree: HtmlElement) -> bool:
     return (
         len(rows) * max(rows, default=0) > _WIDEST_GUIDED
         or next(islice(tree.iter(), _MOST_GUIDED, None), None) is not None
-        or sum(map(len, texts(tree))) > _MOST_BLANKS
+        or len(tree.text_content()) > _MOST_BLANKS
     )
 
 
