@@ -137,12 +137,13 @@ def _declared_closed(page: Findings) -> bool:
 
 
 def _is_index(page: Findings) -> bool:
-    """Whether nearly every paragraph stands under a headline that is a link, as teasers and search results do."""
+    """Whether nearly every paragraph stands under a headline that is a link, as teasers and search results do, and not all under one."""
     if _is_dated(page) or page.declared.first("og:type").lower() == "article":
         return False
     prose = [index for index in page.kept if page.blocks[index].prose]
-    teasers = sum(1 for index in prose if any(map(_is_linked_headline, page.blocks[max(0, index - _NEAR) : index])))
-    return bool(prose) and teasers >= _MOSTLY * len(prose)
+    above = {index: [near for near in range(max(0, index - _NEAR), index) if _is_linked_headline(page.blocks[near])] for index in prose}
+    headlines = {near for places in above.values() for near in places}
+    return bool(prose) and sum(map(bool, above.values())) >= _MOSTLY * len(prose) and len(headlines) * 2 >= len(prose)
 
 
 def _is_linked_headline(block: Block) -> bool:

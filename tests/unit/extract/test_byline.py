@@ -103,3 +103,8 @@ def test_one_name_with_and_without_accents_is_one_author() -> None:
 
 def test_a_label_for_link_previews_names_the_author() -> None:
     assert authors(head='<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Ann Lee">') == ["Ann Lee"]
+
+
+def test_a_short_report_under_linked_authors_is_no_list_of_stories() -> None:
+    linked = '<p class="authors"><a href="/lee">Ann Lee-Ashdown</a> and <a href="/ek">Bodil Ekström</a></p>'
+    assert authors(above=linked) == ["Ann Lee-Ashdown", "Bodil Ekström"]
