@@ -80,7 +80,7 @@ def is_teaser(layout: Layout, index: int) -> bool:
         heading = layout.blocks[near]
         if heading.kind == "heading":
             linked = 0.9 * len(heading.text) < heading.linked and heading.element.getparent() is parent
-            return linked and parent is not None and layout.parents[parent] < _SHARE_OF_TEASERS * layout.parents.total()
+            return linked and parent is not None and layout.parents[parent] < _SHARE_OF_TEASERS * layout.weight
     return False
 
 

@@ -25,6 +25,7 @@ _NOT_AUTHORS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_BYLINE = 160
+_LONGEST_NAMES = 300
 _MOST_SEEN = 40
 
 
@@ -106,7 +107,7 @@ def _visible(declared: Declared) -> list[str]:
 
 def _named(body: _Element) -> Iterator[_Element]:
     """Elements that say that they hold an author, by class, relation or property."""
-    return (element for element in body.iter("*") if _NAMED.search(element.get("class") or "") or _is_exact(element))
+    return (element for element in body.iter("*") if _NAMED.search((element.get("class") or "")[:_LONGEST_NAMES]) or _is_exact(element))
 
 
 def _is_exact(element: _Element) -> bool:

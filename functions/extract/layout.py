@@ -32,6 +32,7 @@ class Layout:
 
     `marks` are those of the block and all around it, `outer` those around it alone. `found` is the evidence that a block is article.
     `first` and `last` are the outermost blocks of found prose, `start` where the main container begins after the headline.
+    `weight` is that of all `parents`.
     `unmarked` says that marks tell furniture from article here, `mostly_lost` that the evidence does not.
     """
 
@@ -46,6 +47,7 @@ class Layout:
     main: _Element
     home: list[bool]
     parents: Counter[_Element]
+    weight: int
     families: frozenset[Family]
     article: _Element | None
     articles: Nearest
@@ -164,6 +166,7 @@ def _layout(blocks: list[Block], marks: list[int], outer: list[int], found: list
     main = max(parents, key=parents.__getitem__)
     home = _at_home(blocks, main)
     first = anchors[0]
+    most = 0.2 * parents.total()
     articles = Nearest("article")
     return Layout(
         blocks=blocks,
@@ -177,7 +180,8 @@ def _layout(blocks: list[Block], marks: list[int], outer: list[int], found: list
         main=main,
         home=home,
         parents=parents,
-        families=frozenset(family(parent) for parent, weight in parents.items() if weight > 0.2 * parents.total() and parent.get("class")),
+        weight=parents.total(),
+        families=frozenset(family(parent) for parent, weight in parents.items() if weight > most and parent.get("class")),
         article=articles.around(main),
         articles=articles,
         lists=Nearest("ul", "ol", "dl"),

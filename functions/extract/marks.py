@@ -19,7 +19,7 @@ ASIDE = NOISE | FURNITURE | CAPTION | HIDDEN
 NOT_BODY = ASIDE | BYLINE | LEAD | HEADER
 
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_LONGEST_NAMES = 500
+_LONGEST_NAMES = 300
 _LISTS = {"noise_names": NOISE, "caption_names": CAPTION, "lead_names": LEAD, "byline_names": BYLINE}
 
 

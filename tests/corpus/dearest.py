@@ -49,6 +49,7 @@ SHAPES: dict[str, Callable[[float], bytes]] = {
     "paragraphs, deep": lambda share: _each(share, 1, lambda i: f"<p>{_sentence(i)} {_sentence(i + 1)}", "<div class=a>" * 195),
     "nested elements": lambda share: _each(share, 1, lambda i: f"<div>{_sentence(i)}"),
     "classes, all different": lambda share: _each(share, 1, lambda i: f'<p class="c{i} d{i} eFgH{i}">{_sentence(i)}'),
+    "articles, each a paragraph": lambda share: _each(share, 3, lambda i: f"<article><p>{_sentence(i)}</article>"),
     "bold letters": lambda share: _each(share, 2, lambda i: f"<b>w{i}</b> ", _HEAD + "<p>"),
     "links in a line": lambda share: _each(share, 2, lambda i: f"<a href=x>w{i}</a> ", _HEAD + "<p>"),
     "broken lines": lambda share: _each(share, 1, lambda i: f"line {i}<br>", _HEAD + "<p>"),
