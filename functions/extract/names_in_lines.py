@@ -7,7 +7,7 @@ from functools import cache
 from functions.extract.wordlists import load_lines, load_words
 
 DATES = re.compile(r"\d{1,4}[./:-]\d|\b(?:19|20)\d{2}\b|\s[|•]\s")
-_LINKED = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\S+|(?<!\w)@\w+")
+_LINKED = re.compile(r"https?://\S+|www\.\S+|[^\s@]{1,64}@[^\s@]{1,80}\.[^\s@]{1,40}|(?<!\w)@\w+")
 _BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]")
 _WRAPPED = re.compile(r"^\s*[(\[（【〔][^()\[\]（）【】〔〕]{2,80}[)\]）】〕]\s*$")
 _JOINS = re.compile(r"\s*(?:;|\||·|•|・(?=\S{3,})|、|，|،|\s/\s|(?<=\w{3})/(?=[A-ZÀ-ÞА-Я]\w+ )|\n|&(?![a-z]+;)|\+)\s*")
@@ -20,13 +20,14 @@ _EASTERN = re.compile(rf"[{_HAN}\u3040-\u30ff]{{2,8}}(?:\s[{_HAN}\u3040-\u30ff]{
 _CASED = re.compile(r"[A-ZÀ-ÞĀ-ŽΑ-ΩА-Я]")
 _UNCASED = re.compile(r"[\u0590-\u06ff\u0900-\u0eff\u1000-\u10ff\u1780-\u17ff]")
 _LONGEST = 60
+_LONGEST_LINE = 1_000
 _SHORTEST_SHOUT = 5
 _DEGREES = frozenset({"dr", "professor", "md", "phd"})
 
 
 def split_names(line: str) -> list[str]:
     """The names in a byline such as "By ANN LEE and Bo Ek, Staff Writers"."""
-    line = _LINKED.sub(" ", unicodedata.normalize("NFC", line))
+    line = _LINKED.sub(" ", unicodedata.normalize("NFC", line[:_LONGEST_LINE]))
     line = line.strip(" ()[]（）【】〔〕") if _WRAPPED.match(line) else _BRACKETS.sub("", line)
     line = " ".join(line.split())
     opened = opening().match(line)
@@ -38,6 +39,7 @@ def split_names(line: str) -> list[str]:
 
 def name_of_one(text: str) -> list[str]:
     """The name of one author as a page declares it: whole, unless it is plainly a line of several names."""
+    text = text[:_LONGEST_LINE]
     parts = split_names(text)
     if len(parts) > 1 and all(" " in part or is_eastern(part) for part in parts):
         return parts

@@ -1,5 +1,7 @@
 """Bylines become names, wherever a page keeps them and in whatever script."""
 
+import time
+
 import pytest
 
 from functions.extract.names_in_lines import split_names
@@ -108,3 +110,10 @@ def test_a_label_for_link_previews_names_the_author() -> None:
 def test_a_short_report_under_linked_authors_is_no_list_of_stories() -> None:
     linked = '<p class="authors"><a href="/lee">Ann Lee-Ashdown</a> and <a href="/ek">Bodil Ekström</a></p>'
     assert authors(above=linked) == ["Ann Lee-Ashdown", "Bodil Ekström"]
+
+
+@pytest.mark.parametrize("piece", ["@x", "a@", "记者", "By ", " / ", "a.", "王 "])
+def test_a_line_made_to_be_slow_is_not(piece: str) -> None:
+    started = time.process_time()
+    split_names(piece * 20_000)
+    assert time.process_time() - started < 1
