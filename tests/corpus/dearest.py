@@ -58,6 +58,7 @@ SHAPES: dict[str, Callable[[float], bytes]] = {
     "cells that span": lambda share: _each(0.15 * share, 2, lambda i: f"<tr><td colspan=100 rowspan=100>{i}", _HEAD + "<table>"),
     "times": lambda share: _each(share, 2, lambda i: f'<time datetime="2024-01-{i}">1 May 2024</time>'),
     "bylines": lambda share: _each(share, 2, lambda i: f"<p class=author>by by {i}</p>"),
+    "addresses for an author": lambda share: page(head=f'<meta name="author" content="{"a@" * int(2_400 * share)}">' * 40),
     "headlines": lambda share: _each(share, 1, lambda i: f"<h1>{_sentence(i)}"),
     "dates around all": lambda share: _each(share, 2, lambda _: "a <b>b</b>", "<h1>x</h1>" + "<div class=date>" * 80),
     "one paragraph": lambda share: _filled(share, " ".join(_SENTENCES)),
