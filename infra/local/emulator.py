@@ -83,7 +83,7 @@ def stop(home: Home, patience: float = STOPPED_WITHIN) -> bool:
     kept = running is None or processes.end(running.pid, running.known_as, patience)
     if kept:
         forget_after_crash(home)
-    _discard(home.scratch)
+    discard(home.scratch)
     return kept
 
 
@@ -99,10 +99,10 @@ def forget_after_crash(home: Home) -> None:
         rmtree(home.data, ignore_errors=True)
     if find(home) is None:
         home.running_file.unlink(missing_ok=True)
-        _discard(home.scratch)
+        discard(home.scratch)
 
 
-def _discard(folder: Path) -> None:
+def discard(folder: Path) -> None:
     """Thousands of unpacked files: put out of the way at once, and removed by a process that nobody waits for."""
     if not folder.exists():
         return

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from infra.local.emulator import discard
 from infra.local.guard import watch_over
 from infra.local.home import CLONE, Home
 from infra.local.stack import bring_up, outputs_of, stack_of, take_down
@@ -58,12 +59,12 @@ class Quiet:
 @contextmanager
 def stormy_stack(storm: Storm) -> Iterator[Stormy]:
     """A stack of its own whose functions reach AWS through the faulty proxy only."""
-    with tempfile.TemporaryDirectory(prefix="clipwire-chaos-") as folder, socket.socket() as probe:
+    with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
         probe.close()
         plan = FaultPlan(storm.seed, storm.fault_rate)
-        home = Home(CLONE, Path(folder))
+        home = Home(CLONE, Path(tempfile.mkdtemp(prefix="clipwire-chaos-")))
         with FaultyProxy(port, plan) as proxy:
             extra = {"AWS_ENDPOINT_URL": proxy.endpoint, "LAMBDA_ACCOUNT_CONCURRENCY": str(2 * storm.concurrency)}
             try:
@@ -72,6 +73,7 @@ def stormy_stack(storm: Storm) -> Iterator[Stormy]:
                 yield port, outputs_of(stack_of(port)), plan, home.log
             finally:
                 take_down(home, wipe=True)
+                discard(home.state)  # each worker that was killed has left its thousands of files
 
 
 def report(storm: Storm, outcome: Outcome) -> str:
