@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from copy import copy
 from itertools import islice
 
-from lxml import html
 from lxml.etree import strip_elements
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
@@ -108,7 +107,7 @@ class _Page:
         home = prose_home(self.blocks)
         if home is None or home.tag in {"html", "body"}:
             return copy(self.tree)
-        tree, body = html.Element("html"), html.Element("body")
+        tree, body = home.makeelement("html"), home.makeelement("body")
         tree.append(body)
         body.append(copy(home))
         return tree

@@ -3,7 +3,7 @@
 import re
 
 from lxml import html
-from lxml.etree import ParserError
+from lxml.etree import ElementDefaultClassLookup, ParserError
 
 from functions.extract.wordlists import load_words
 from shared.domain.errors import Reason, Rejected
@@ -23,6 +23,7 @@ _ATTRIBUTE = r"""[\s/]++[^\s=<>/"']++(?:\s*+=\s*+(?:"[^"<>]*+"|'[^'<>]*+'|[^\s"'
 _MANY_ATTRIBUTES = re.compile(rf"(<[a-zA-Z][^\s<>/]*+)(?:{_ATTRIBUTE}){{200,}}+")
 _LONG_VALUE = re.compile(rf"""=\s*+(?:"[^"<>]{{{_LONGEST_ATTRIBUTE},}}+"|'[^'<>]{{{_LONGEST_ATTRIBUTE},}}+')""")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,400}\?>")
+_ONE_CLASS = ElementDefaultClassLookup(element=html.HtmlElement)
 
 
 def parse(text: str) -> html.HtmlElement:
@@ -66,6 +67,7 @@ def _tree(text: str) -> tuple[html.HtmlElement, bool]:
     parser = html.HTMLParser(
         huge_tree=len(body) > _LONGEST_NODE, encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False
     )
+    parser.set_element_class_lookup(_ONE_CLASS)  # lxml.html asks Python for the class of each element each time it is touched
     try:
         tree = html.document_fromstring(body, parser=parser)
     except (ParserError, AssertionError) as error:

@@ -33,7 +33,7 @@ There are no ranges, boosts, fuzzy words or regular expressions.
     clipwire subscribe desk@example.org --rule north-korea
 """
 
-_SHORT = 24
+_SHORT = 16
 _LONG = 300
 _KEEP = "Leave the rows of what a rule of this name caught before."
 _Name = Annotated[str, typer.Argument(help="The rule's name, as alerts and subscriptions call it.")]
@@ -189,7 +189,12 @@ def _show_caught(name: str, found: list[dict[str, Any]], limit: int) -> None:
 
 
 def _row(rule: dict[str, Any]) -> list[Any]:
-    return [_cut(rule["name"], NAME_LENGTH), _state(rule), _cut(rule["owner"], _SHORT), when(rule["updated_at"]), _said(rule)]
+    return [_name(rule["name"]), _state(rule), _cut(rule["owner"], _SHORT), when(rule["updated_at"]), _said(rule)]
+
+
+def _name(name: str) -> str:
+    """Whole, but for one that no command would have taken."""
+    return name if len(name) <= NAME_LENGTH else _cut(name, _SHORT)
 
 
 def _said(rule: dict[str, Any]) -> str:
