@@ -4,53 +4,20 @@
 """
 
 import argparse
-import socket
 import statistics
-import sys
-import tempfile
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from infra.cli.inbox import inbox
 from infra.cli.target import Target
-from infra.local.home import CLONE, Home
-from infra.local.stack import bring_up, take_down
 from shared.domain.documents import document_id
 from tests.chaos.pages import small_page
+from tests.own_stack import own_stack
 
 WARM_UP = 8
 ONE_BY_ONE = 40
 PATIENCE = 600.0
-
-
-class Lines:
-    """The steps of bringing a stack up, a line each on standard error."""
-
-    @contextmanager
-    def step(self, title: str) -> Iterator[Any]:
-        sys.stderr.write(f"· {title}\n")
-        yield lambda _word: None
-
-    def say(self, line: str) -> None:
-        sys.stderr.write(f"  {line}\n")
-
-
-@contextmanager
-def own_stack() -> Iterator[Target]:
-    with tempfile.TemporaryDirectory(prefix="clipwire-bench-") as folder:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        home = Home(CLONE, Path(folder))
-        try:
-            bring_up(home, port, Lines())
-            yield Target(port)
-        finally:
-            take_down(home, wipe=True)
 
 
 class Bench:
@@ -103,7 +70,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=200)
     count = parser.parse_args().documents
-    with own_stack() as target, inbox(target, {}) as box:
+    with own_stack() as (_, target), inbox(target, {}) as box:
         bench = Bench(target, box)
         one_by_one(bench, "warm-up", WARM_UP)
         waits = sorted(one_by_one(bench, "single", ONE_BY_ONE))

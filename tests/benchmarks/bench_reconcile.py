@@ -19,7 +19,7 @@ from infra.cli.target import Target
 from shared.adapters.dynamodb_records import DynamoDbRecords
 from shared.domain.documents import Outcome, Record, document_id
 from shared.times import iso_utc
-from tests.benchmarks.bench_path import own_stack
+from tests.own_stack import own_stack
 
 PREFIX = "incoming/reconcile/"
 LOST = 100  # one in so many objects has no record
@@ -79,7 +79,7 @@ def main() -> None:
     if given.measure:
         print(measure(given.measure))
         return
-    with own_stack() as target:
+    with own_stack() as (_, target):
         there = 0
         for objects in given.objects:
             fill(target, there, objects)

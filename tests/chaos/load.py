@@ -4,46 +4,21 @@
 """
 
 import argparse
-import os
-import socket
 import sys
-import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 from infra.cli.inbox import inbox
-from infra.cli.target import Target
-from infra.local.guard import watch_over
-from infra.local.home import CLONE, Home
-from infra.local.stack import bring_up, take_down
 from tests.chaos.load_plan import Plan
 from tests.chaos.load_report import Loaded, report
 from tests.chaos.load_run import Load
-from tests.chaos.storm import Quiet
+from tests.own_stack import own_stack
 
 Records = Mapping[str, Mapping[str, Any]]
 _SHOWN = 10
 # What every run gives anew, and what depends on whether an earlier edition was still alerted.
 _VARYING = {"sequencer", "processed_at", "processed_on", "timeline_at", "correlation_id", "alert_id", "alerted_at", "alert_content"}
-
-
-@contextmanager
-def own_stack() -> Iterator[tuple[Home, Target]]:
-    """Deployed from this clone with AUTH on; gone at the end, and also if this program is killed."""
-    with tempfile.TemporaryDirectory(prefix="clipwire-load-") as folder:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        home = Home(CLONE, Path(folder))
-        try:
-            bring_up(home, port, Quiet())
-            watch_over(home, os.getpid())
-            yield home, Target(port)
-        finally:
-            take_down(home, wipe=True)
 
 
 def run(plan: Plan, until: float, ahead: int = 0) -> tuple[Loaded, Records]:

@@ -1,15 +1,12 @@
 """What a storm throws at a stack, the stack it is thrown at, and the table of what came of it."""
 
 import os
-import socket
-import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from infra.local.emulator import discard
 from infra.local.guard import watch_over
@@ -17,6 +14,7 @@ from infra.local.home import CLONE, Home
 from infra.local.stack import bring_up, outputs_of, stack_of, take_down
 from tests.chaos.faulty_proxy import FaultPlan, FaultyProxy
 from tests.chaos.ledger_audit import Verdict
+from tests.own_stack import Lines, free_port
 
 Stormy = tuple[int, dict[str, str], FaultPlan, Path]
 """Port and outputs of a stack, the plan of its faults, and the log of its functions."""
@@ -44,36 +42,20 @@ class Outcome:
     unreconciled: int = 0
 
 
-class Quiet:
-    """The steps of bringing a stack up, a line each."""
-
-    @contextmanager
-    def step(self, title: str) -> Iterator[Any]:
-        sys.stderr.write(f"· {title}\n")
-        yield lambda _word: None
-
-    def say(self, line: str) -> None:
-        sys.stderr.write(f"  {line}\n")
-
-
 @contextmanager
 def stormy_stack(storm: Storm) -> Iterator[Stormy]:
     """A stack of its own whose functions reach AWS through the faulty proxy only."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-        probe.close()
-        plan = FaultPlan(storm.seed, storm.fault_rate)
-        home = Home(CLONE, Path(tempfile.mkdtemp(prefix="clipwire-chaos-")))
-        with FaultyProxy(port, plan) as proxy:
-            extra = {"AWS_ENDPOINT_URL": proxy.endpoint, "LAMBDA_ACCOUNT_CONCURRENCY": str(2 * storm.concurrency)}
-            try:
-                bring_up(home, port, Quiet(), extra)
-                watch_over(home, os.getpid())
-                yield port, outputs_of(stack_of(port)), plan, home.log
-            finally:
-                take_down(home, wipe=True)
-                discard(home.state)  # each worker that was killed has left its thousands of files
+    port, plan = free_port(), FaultPlan(storm.seed, storm.fault_rate)
+    home = Home(CLONE, Path(tempfile.mkdtemp(prefix="clipwire-chaos-")))
+    with FaultyProxy(port, plan) as proxy:
+        extra = {"AWS_ENDPOINT_URL": proxy.endpoint, "LAMBDA_ACCOUNT_CONCURRENCY": str(2 * storm.concurrency)}
+        try:
+            bring_up(home, port, Lines(), extra)
+            watch_over(home, os.getpid())
+            yield port, outputs_of(stack_of(port)), plan, home.log
+        finally:
+            take_down(home, wipe=True)
+            discard(home.state)  # each worker that was killed has left its thousands of files
 
 
 def report(storm: Storm, outcome: Outcome) -> str:
