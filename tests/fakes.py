@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from functions.reconcile.findings import Finding, Standing, StoredObject
 from functions.reconcile.ports import Run
+from functions.reconcile.record_states import Finding, Standing, StoredObject
 from shared.domain.documents import Article, Outcome, Record, RuleMatch, Source
 from shared.domain.errors import Reason, Rejected, Transient
 from shared.domain.messages import Alert, Announcement, ArticleLocation, ArticleMessage

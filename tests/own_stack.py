@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from infra.cli.target import Target
 from infra.local.guard import watch_over
 from infra.local.home import CLONE, Home
 from infra.local.stack import bring_up, take_down
+from infra.stack.target import Target
 
 
 class Lines:

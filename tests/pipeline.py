@@ -4,9 +4,9 @@ import itertools
 from dataclasses import dataclass, field
 from urllib.parse import quote_plus
 
-from functions.enrich.rules.book import RuleBook
+from functions.enrich.rules.rule_cache import RuleBook
 from functions.enrich.usecase import EnrichArticles
-from functions.extract.events import S3Change, S3Notification
+from functions.extract.s3_events import S3Change, S3Notification
 from functions.extract.usecase import ExtractPages
 from functions.notify.usecase import NotifyReaders
 from shared.domain.documents import Record, document_id

@@ -1,12 +1,12 @@
 """All that an article says about itself once someone has read it: topics, names, summary, fingerprint."""
 
-from functions.enrich.fingerprint import fingerprint
-from functions.enrich.names import find_names
-from functions.enrich.phrases import key_phrases
-from functions.enrich.reading import count_words, reading_minutes
+from functions.enrich.names.find import find_names
 from functions.enrich.rules.document import READ_CHARACTERS
-from functions.enrich.summary import summarise
-from functions.enrich.topics import applicable_topics, rank_topics
+from functions.enrich.text.fingerprint import fingerprint
+from functions.enrich.text.key_phrases import key_phrases
+from functions.enrich.text.reading_time import count_words, reading_minutes
+from functions.enrich.text.summary import summarise
+from functions.enrich.topics.rank import applicable_topics, rank_topics
 from shared.domain.documents import Article, Enrichment
 
 

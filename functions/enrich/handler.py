@@ -4,7 +4,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from shared.queue_batch import handle_each
-from functions.enrich.rules.book import RuleBook
+from functions.enrich.rules.rule_cache import RuleBook
 from functions.enrich.usecase import EnrichArticles
 from shared import wiring
 from shared.adapters.dynamodb_matches import DynamoDbMatches

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from functions.enrich.enrichment import enrich_article
 from functions.enrich.record import fits_item, published_record, with_pointer
-from functions.enrich.rules.book import RuleBook
+from functions.enrich.rules.rule_cache import RuleBook
 from shared.domain.documents import Article, Outcome, Record, RuleMatch
 from shared.domain.errors import Malformed
 from shared.domain.messages import Announcement, ArticleMessage

@@ -4,7 +4,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from shared.queue_batch import handle_each
-from functions.extract.events import S3Notification
+from functions.extract.s3_events import S3Notification
 from functions.extract.usecase import ExtractPages
 from shared import wiring
 from shared.adapters.dynamodb_matches import DynamoDbMatches

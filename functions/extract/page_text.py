@@ -10,27 +10,29 @@ from lxml.etree import strip_elements
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 
-from functions.extract.blocks import Block, read_blocks
-from functions.extract.body import article_blocks
-from functions.extract.breadcrumb import find_breadcrumb
-from functions.extract.byline import find_authors
-from functions.extract.byline_lines import byline_beside
-from functions.extract.characters import decode
-from functions.extract.compression import inflate, too_large, without_pictures
-from functions.extract.dateline import find_dateline
-from functions.extract.declared import Declared, read_declared
-from functions.extract.headline import find_headline, inline_text
-from functions.extract.language import find_language
-from functions.extract.layout import Layout, prose_home, read_layout
-from functions.extract.lead_image import find_lead_image
-from functions.extract.not_article import Findings, refuse_other_pages
-from functions.extract.parsing import parse
-from functions.extract.publication import find_modified, find_published
-from functions.extract.saved import noted_address, opened_archive
-from functions.extract.shingles import folded
-from functions.extract.site import canonical_address, find_site, site_names
-from functions.extract.standfirst import find_standfirst
-from functions.extract.wordlists import load_lines
+from functions.extract.body.article_region import Layout, prose_home, read_layout
+from functions.extract.body.selection import article_blocks
+from functions.extract.decoding.charset import decode
+from functions.extract.decoding.compression import inflate, too_large, without_pictures
+from functions.extract.decoding.saved_page import noted_address, opened_archive
+from functions.extract.lexicon import load_lines
+from functions.extract.metadata.authors.authors import find_authors
+from functions.extract.metadata.authors.byline_blocks import byline_beside
+from functions.extract.metadata.breadcrumb import find_breadcrumb
+from functions.extract.metadata.dateline import find_dateline
+from functions.extract.metadata.dates.publication import find_modified, find_published
+from functions.extract.metadata.language import find_language
+from functions.extract.metadata.lead_image import find_lead_image
+from functions.extract.metadata.site import find_site, site_names
+from functions.extract.metadata.standfirst import find_standfirst
+from functions.extract.metadata.title import find_headline
+from functions.extract.page.address import canonical_address
+from functions.extract.page.blocks import Block, read_blocks
+from functions.extract.page.declarations import Declared, read_declared
+from functions.extract.page.html_tree import parse
+from functions.extract.page.lxml_queries import inline_text
+from functions.extract.rejection import Findings, refuse_other_pages
+from functions.extract.text import folded
 from shared.domain.documents import Article, Section
 from shared.domain.errors import Reason, Rejected
 from shared.domain.limits import MAX_PAGE_BYTES
@@ -96,7 +98,7 @@ class _Page:
         if self.reading.depth > _DEEPEST_GUIDED or sum(len(block.text) for block in self.blocks) > _MOST_GUIDED_TEXT:
             return ""
         tree = self._prose_tree()
-        strip_elements(tree, *load_lines("tags_never_article"), with_tail=False)
+        strip_elements(tree, *load_lines("html/tags_never_article"), with_tail=False)
         if _is_dear(tree):
             return ""
         found = bare_extraction(tree, fast=True, include_comments=False)

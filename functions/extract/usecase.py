@@ -4,8 +4,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from functions.extract.events import S3Change
 from functions.extract.page_text import extract_article
+from functions.extract.s3_events import S3Change
 from shared.domain.documents import Article, Outcome, Record, Source
 from shared.domain.errors import Reason, Rejected
 from shared.domain.messages import ArticleMessage

@@ -3,10 +3,10 @@
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from functions.reconcile.dynamodb_standings import DynamoDbStandings
+from functions.reconcile.dynamodb_record_states import DynamoDbStandings
+from functions.reconcile.resumable_run import ReconcileInTurns
 from functions.reconcile.s3_objects import S3Objects, S3Runs
 from functions.reconcile.sqs_changes import SqsChanges
-from functions.reconcile.turns import ReconcileInTurns
 from functions.reconcile.usecase import ReconcileBucket, Terms
 from shared import wiring
 from shared.settings import ReconcileSettings

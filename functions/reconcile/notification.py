@@ -3,7 +3,7 @@
 import json
 from urllib.parse import quote_plus
 
-from functions.reconcile.findings import Finding
+from functions.reconcile.record_states import Finding
 from shared.times import iso_utc
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
-from functions.reconcile.findings import Finding, Standing, StoredObject
+from functions.reconcile.record_states import Finding, Standing, StoredObject
 from shared.domain.documents import Frozen
 
 

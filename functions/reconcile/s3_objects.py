@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
-from functions.reconcile.findings import StoredObject
 from functions.reconcile.ports import Run
+from functions.reconcile.record_states import StoredObject
 from shared.adapters.aws_errors import error_code, translated
 
 if TYPE_CHECKING:

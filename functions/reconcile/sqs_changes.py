@@ -4,8 +4,8 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from functions.reconcile.findings import Finding
 from functions.reconcile.notification import notification
+from functions.reconcile.record_states import Finding
 from shared.adapters.aws_errors import translated
 from shared.domain.errors import Transient
 

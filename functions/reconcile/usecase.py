@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
-from functions.reconcile.findings import Finding, Standing, StoredObject, object_finding, record_finding
 from functions.reconcile.ports import Changes, Objects, Position, Standings
+from functions.reconcile.record_states import Finding, Standing, StoredObject, object_finding, record_finding
 from shared.domain.documents import document_id
 from shared.times import SECONDS_A_DAY
 

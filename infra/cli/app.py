@@ -8,7 +8,7 @@ import typer
 from botocore.exceptions import BotoCoreError, ClientError, EndpointConnectionError, NoCredentialsError, NoRegionError, ProfileNotFound
 
 from infra.cli.output import err, words
-from infra.local.trouble import Trouble
+from infra.errors import Trouble
 
 # module: the commands that it registers. Only the module of the command that runs is imported.
 MODULES: Mapping[str, tuple[str, ...]] = {
@@ -54,7 +54,7 @@ def build(words: Sequence[str] = ()) -> typer.Typer:
     app.callback()(_nothing_yet)  # a lone command would otherwise become the whole program
     wanted = [module for module, commands in MODULES.items() if words and words[0] in commands]
     for module in wanted or MODULES:
-        importlib.import_module(f"infra.cli.{module}").register(app)
+        importlib.import_module(f"infra.cli.commands.{module}").register(app)
     return app
 
 

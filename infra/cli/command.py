@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from infra.cli.output import emit, err, words
-from infra.cli.target import Target, choose
+from infra.stack.target import Target, choose
 
 _PANEL = "Which stack, and how it answers"
 _LOCAL = Annotated[

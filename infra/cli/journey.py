@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from infra.cli.documents import Item, find_many
-from infra.cli.inbox import Inbox
-from infra.cli.outcomes import SHOWN
-from infra.cli.target import Target
+from infra.stack.documents import Item, find_many
+from infra.stack.inbox import Inbox
+from infra.stack.outcomes import SHOWN
+from infra.stack.target import Target
 
 Changed = Callable[["Journey"], None]
 

@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Any
 
 from infra.cli.output import ConsoleProgress
-from infra.cli.target import Target
+from infra.stack.target import Target
 from shared.adapters.dynamodb_values import from_item
 from shared.domain.rules import name_problem
 

@@ -10,11 +10,11 @@ from typing import Any
 from rich.text import Text
 
 from functions.enrich.rules.document import WatchedDocument
-from functions.enrich.rules.match import RuleSet
-from infra.cli.documents import Item, Question, find_many, page_of
+from functions.enrich.rules.matcher import RuleSet
 from infra.cli.output import ConsoleProgress, err, out, plain, table, when, words
-from infra.cli.target import Target
-from infra.cli.whole_texts import MOST, WholeTexts
+from infra.stack.documents import Item, Question, find_many, page_of
+from infra.stack.target import Target
+from infra.stack.whole_texts import MOST, WholeTexts
 from shared.adapters.dynamodb_records import record_of
 from shared.domain.documents import Record
 from shared.domain.rules import Rule

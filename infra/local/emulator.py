@@ -12,11 +12,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from shutil import rmtree
 
+from infra.errors import Trouble
 from infra.local import processes
 from infra.local.environment import emulator_environment, endpoint
 from infra.local.home import Home
 from infra.local.moving import move_to, note_port
-from infra.local.trouble import Trouble
 
 READY_WITHIN = 60.0
 STOPPED_WITHIN = 30.0

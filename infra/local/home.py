@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from infra.local.trouble import Trouble
+from infra.errors import Trouble
 
 CLONE = Path(__file__).resolve().parents[2]
 

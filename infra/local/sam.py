@@ -5,10 +5,10 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from infra.errors import Trouble
 from infra.local.environment import sam_environment
 from infra.local.home import Home
 from infra.local.progress import Note
-from infra.local.trouble import Trouble
 
 _RESOURCE = re.compile(r"^(?:CREATE|UPDATE)_COMPLETE\s+(\S+)\s+(\S+)")
 _BUILDING = re.compile(r"^Building (?:layer '(\w+)'|codeuri: .*functions: (.*)$)")

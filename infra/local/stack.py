@@ -10,6 +10,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from infra.errors import Trouble
 from infra.local import emulator, recovery, sam
 from infra.local.clients import client
 from infra.local.emulator import Running
@@ -17,7 +18,6 @@ from infra.local.environment import local_parameters
 from infra.local.home import Home
 from infra.local.progress import Progress
 from infra.local.sources import source_hash
-from infra.local.trouble import Trouble
 
 STACK = "clipwire"
 DEFAULT_PORT = 4566

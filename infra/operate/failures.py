@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from infra.cli.target import Target
 from infra.operate.log_lines import SILENT, Failure, newest_failures
 from infra.operate.parked import holding
 from infra.operate.stages import STAGES, Malformed, Stage, Subject, subjects_of
+from infra.stack.target import Target
 
 _VARYING = re.compile(r"\b[0-9a-f]{8,}\b|\d+", re.IGNORECASE)
 _LINE_NUMBER = re.compile(r":\d+")

@@ -5,12 +5,12 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from infra.cli.documents import Item, find_many
-from infra.cli.target import Target
 from infra.operate.failures import Group
 from infra.operate.log_lines import newest_failures
 from infra.operate.parked import holding
 from infra.operate.stages import STAGES, Stage, Subject, subjects_of
+from infra.stack.documents import Item, find_many
+from infra.stack.target import Target
 
 Verdict = Literal["passed", "failed", "undecided", "unreadable", "gone"]
 _PAUSE = 1.0

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote_plus
 
-from functions.enrich.rules.book import RuleBook
+from functions.enrich.rules.rule_cache import RuleBook
 from functions.enrich.usecase import EnrichArticles
-from functions.extract.events import S3Change
+from functions.extract.s3_events import S3Change
 from functions.extract.usecase import ExtractPages
 from shared.adapters.dynamodb_values import from_item, to_value
 from shared.domain.documents import Article, Record, RuleMatch, Source

@@ -7,14 +7,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from functions.enrich.rules.book import RuleBook
-from functions.reconcile.findings import Finding
+from functions.enrich.rules.rule_cache import RuleBook
+from functions.reconcile.record_states import Finding
 from functions.reconcile.sqs_changes import SqsChanges
-from infra.cli.documents import Item, find_many
-from infra.cli.target import Target
-from infra.local.trouble import Trouble
+from infra.errors import Trouble
 from infra.operate.rehearsal import Change, changes, rehearse
 from infra.operate.selection import Selection, selected
+from infra.stack.documents import Item, find_many
+from infra.stack.target import Target
 from shared.adapters.dynamodb_records import DynamoDbRecords
 from shared.adapters.dynamodb_rules import DynamoDbRules
 from shared.adapters.s3_pages import S3Pages

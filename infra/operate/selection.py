@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from infra.cli.documents import Item
-from infra.cli.target import Target
+from infra.stack.documents import Item
+from infra.stack.target import Target
 from shared.adapters.dynamodb_values import from_item
 from shared.domain.documents import Frozen
 

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from shared.queue_batch import parse
-from functions.extract.events import S3Notification
+from functions.extract.s3_events import S3Notification
 from shared.domain.documents import Source, comparable_sequencer
 from shared.domain.errors import Malformed
 from shared.domain.messages import Announcement, ArticleMessage

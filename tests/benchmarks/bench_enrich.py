@@ -10,12 +10,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from functions.enrich.fingerprint import fingerprint
-from functions.enrich.names import find_names
-from functions.enrich.phrases import key_phrases
-from functions.enrich.reading import count_words, reading_minutes
-from functions.enrich.summary import summarise
-from functions.enrich.topics import rank_topics
+from functions.enrich.names.find import find_names
+from functions.enrich.text.fingerprint import fingerprint
+from functions.enrich.text.key_phrases import key_phrases
+from functions.enrich.text.reading_time import count_words, reading_minutes
+from functions.enrich.text.summary import summarise
+from functions.enrich.topics.rank import rank_topics
 
 ARTICLES = Path(__file__).parents[1] / "quality" / "articles.txt"
 TOGETHER = 6

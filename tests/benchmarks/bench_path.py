@@ -9,8 +9,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from infra.cli.inbox import inbox
-from infra.cli.target import Target
+from infra.stack.inbox import inbox
+from infra.stack.target import Target
 from shared.domain.documents import document_id
 from tests.chaos.pages import small_page
 from tests.own_stack import own_stack

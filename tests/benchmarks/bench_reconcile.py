@@ -12,10 +12,10 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import md5
 
-from functions.reconcile.findings import successor
 from functions.reconcile.ports import Position
-from infra.cli.reconcile import reconciler
-from infra.cli.target import Target
+from functions.reconcile.record_states import successor
+from infra.cli.commands.reconcile import reconciler
+from infra.stack.target import Target
 from shared.adapters.dynamodb_records import DynamoDbRecords
 from shared.domain.documents import Outcome, Record, document_id
 from shared.times import iso_utc

@@ -11,13 +11,13 @@ import time
 import tracemalloc
 from collections.abc import Callable
 
+from functions.enrich.lexicon import load_words
+from functions.enrich.rules.analysis import words
 from functions.enrich.rules.document import WatchedDocument
-from functions.enrich.rules.fold import words
-from functions.enrich.rules.match import RuleSet
-from functions.enrich.rules.parse import parse
-from functions.enrich.rules.terms import phrase_leaf, word_leaf
-from functions.enrich.topic_terms import stop_words
-from functions.enrich.wordlists import load_words
+from functions.enrich.rules.matcher import RuleSet
+from functions.enrich.rules.parser import parse
+from functions.enrich.rules.term_parser import phrase_leaf, word_leaf
+from functions.enrich.text.stop_words import stop_words
 from shared.domain.rules import Rule
 from tests.benchmarks.bench_enrich import articles
 

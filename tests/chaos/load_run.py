@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from infra.cli.inbox import Inbox
-from infra.cli.target import Target
 from infra.local.home import Home
+from infra.stack.inbox import Inbox
+from infra.stack.target import Target
 from shared.adapters.dynamodb_values import from_item
 from tests.chaos.ledger_audit import audit
 from tests.chaos.load_plan import Plan, Upload

@@ -19,11 +19,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote_plus
 
-from functions.reconcile.findings import Finding
 from functions.reconcile.ports import Position
-from infra.cli.reconcile import reconciler
-from infra.cli.target import Target
+from functions.reconcile.record_states import Finding
+from infra.cli.commands.reconcile import reconciler
 from infra.local.clients import client
+from infra.stack.target import Target
 from shared.adapters.dynamodb_values import from_item
 from tests.chaos.faulty_proxy import FaultPlan
 from tests.chaos.ledger_audit import Expected, Verdict, audit

@@ -6,12 +6,12 @@ from contextlib import contextmanager
 
 import pytest
 
-from infra.cli.documents import find_many
-from infra.cli.target import Target
 from infra.operate.failures import Group, failures
 from infra.operate.log_lines import SILENT
 from infra.operate.redrive import redrive
 from infra.operate.stages import STAGES
+from infra.stack.documents import find_many
+from infra.stack.target import Target
 from shared.domain.documents import document_id
 from tests.chaos.pages import small_page
 from tests.chaos.storm import Stormy

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from functions.extract.parsing import MOST_CHARACTERS, MOST_MARKS, MOST_TAGS
+from functions.extract.page.html_tree import MOST_CHARACTERS, MOST_MARKS, MOST_TAGS
 from tests.corpus.hostile import PARAGRAPHS, page, sentences
 
 _HEAD = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)

@@ -15,11 +15,11 @@ from typing import Any
 
 import pytest
 
-from infra.cli.inbox import Inbox, inbox
 from infra.local import emulator
 from infra.local.guard import watch_over
 from infra.local.home import CLONE, Home
 from infra.local.stack import bring_up, take_down
+from infra.stack.inbox import Inbox, inbox
 from tests.e2e.sink import Sink, sink
 from tests.e2e.support import Stack
 

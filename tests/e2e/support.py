@@ -7,10 +7,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from infra.cli.find import find_record
-from infra.cli.inbox import Inbox
-from infra.cli.target import Target
-from infra.local.trouble import Trouble
+from infra.errors import Trouble
+from infra.stack.find import find_record
+from infra.stack.inbox import Inbox
+from infra.stack.target import Target
 from shared.domain.documents import document_id
 
 Seen = TypeVar("Seen")

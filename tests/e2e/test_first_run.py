@@ -5,8 +5,8 @@ from collections.abc import Callable
 from subprocess import CompletedProcess
 from uuid import uuid4
 
-from infra.cli.inbox import Inbox
 from infra.local.home import CLONE
+from infra.stack.inbox import Inbox
 from tests.e2e.sink import Sink
 from tests.e2e.support import Stack, alert_of, eventually
 

@@ -10,7 +10,7 @@ import pytest
 from urllib3 import PoolManager, encode_multipart_formdata
 
 from infra.cli.command import Here
-from infra.cli.invite import folder_of, signed_form
+from infra.cli.commands.invite import folder_of, signed_form
 from tests.corpus.hostile import page
 from tests.e2e.roles import signed_in
 

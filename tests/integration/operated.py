@@ -6,14 +6,14 @@ import uuid
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from functions.enrich.rules.book import RuleBook
+from functions.enrich.rules.rule_cache import RuleBook
 from functions.enrich.usecase import EnrichArticles
-from functions.extract.events import S3Notification
+from functions.extract.s3_events import S3Notification
 from functions.extract.usecase import ExtractPages
 from functions.notify.usecase import NotifyReaders
-from functions.reconcile.findings import Finding
 from functions.reconcile.notification import notification
-from infra.cli.target import Target
+from functions.reconcile.record_states import Finding
+from infra.stack.target import Target
 from shared.adapters.dynamodb_records import DynamoDbRecords
 from shared.adapters.s3_pages import S3Pages
 from shared.adapters.sqs_handoff import SqsHandoff

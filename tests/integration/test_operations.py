@@ -6,15 +6,15 @@ import random
 import pytest
 from typer.testing import CliRunner
 
-from functions.extract.events import S3Notification
-from functions.reconcile.dynamodb_standings import DynamoDbStandings
-from functions.reconcile.findings import Standing
+from functions.extract.s3_events import S3Notification
+from functions.reconcile.dynamodb_record_states import DynamoDbStandings
 from functions.reconcile.ports import Run
+from functions.reconcile.record_states import Standing
 from functions.reconcile.s3_objects import S3Runs
 from functions.reconcile.sqs_changes import SqsChanges
 from infra.cli import app, command
+from infra.errors import Trouble
 from infra.local.home import CLONE, Home
-from infra.local.trouble import Trouble
 from infra.operate import selection
 from shared.domain.documents import Article, Outcome
 from tests.integration.operated import Operated, plain_article
@@ -109,7 +109,7 @@ def test_failures_groups_what_is_parked_by_its_error_and_takes_nothing_out(stand
 def test_redrive_sends_the_rest_of_a_group_once_its_canary_passed(stand, clipwire, monkeypatch):
     for number in range(12):
         park(stand, number)
-    monkeypatch.setattr("infra.cli.failures._quiet", lambda _: stand.work())
+    monkeypatch.setattr("infra.cli.commands.failures._quiet", lambda _: stand.work())
     done = clipwire("redrive", "extract")
     stand.work()
     assert [(one["verdict"], one["sent"]) for one in done] == [("passed", 12)]
@@ -120,7 +120,7 @@ def test_redrive_sends_the_rest_of_a_group_once_its_canary_passed(stand, clipwir
 def test_redrive_sends_no_more_after_a_canary_that_failed(stand, clipwire, monkeypatch):
     ids = [park(stand, number) for number in range(4)]
     fail = lambda _: [stand.log_failure("enrich", one, "Misconfigured", "could not write the record: AccessDenied") for one in ids]  # noqa: E731
-    monkeypatch.setattr("infra.cli.failures._quiet", fail)
+    monkeypatch.setattr("infra.cli.commands.failures._quiet", fail)
     done = clipwire("redrive", "--all", code=1)
     assert [(one["verdict"], one["sent"]) for one in done] == [("failed", 1)]
     assert "AccessDenied" in done[0]["why"]
@@ -130,7 +130,7 @@ def test_redrive_sends_no_more_after_a_canary_that_failed(stand, clipwire, monke
 def test_redrive_calls_a_canary_failed_whose_function_was_killed(stand, clipwire, monkeypatch):
     for number in range(3):
         park(stand, number)
-    monkeypatch.setattr("infra.cli.failures._quiet", lambda _: stand.take_and_die("PagesQueueUrl", visibility=2))
+    monkeypatch.setattr("infra.cli.commands.failures._quiet", lambda _: stand.take_and_die("PagesQueueUrl", visibility=2))
     done = clipwire("redrive", "extract", "--wait", "3", code=1)
     assert [(one["verdict"], one["sent"]) for one in done] == [("failed", 1)]
     assert "killed or ran out of time" in done[0]["why"]

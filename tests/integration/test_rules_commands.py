@@ -11,10 +11,11 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from functions.enrich.rules.book import RuleBook
-from infra.cli import command, rules
-from infra.cli.target import Target
-from infra.local.trouble import Trouble
+from functions.enrich.rules.rule_cache import RuleBook
+from infra.cli import command
+from infra.cli.commands import rules
+from infra.errors import Trouble
+from infra.stack.target import Target
 from shared.adapters.dynamodb_matches import DynamoDbMatches
 from shared.adapters.dynamodb_records import DynamoDbRecords
 from shared.adapters.dynamodb_rules import DynamoDbRules

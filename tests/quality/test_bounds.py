@@ -6,11 +6,11 @@ from itertools import count
 
 import pytest
 
-from functions.extract.blocks import read_blocks
-from functions.extract.dom import Nearest
-from functions.extract.layout import prose_home
+from functions.extract.body.article_region import prose_home
+from functions.extract.page.blocks import read_blocks
+from functions.extract.page.html_tree import MOST_TAGS, parse
+from functions.extract.page.lxml_queries import Nearest
 from functions.extract.page_text import extract_article
-from functions.extract.parsing import MOST_TAGS, parse
 from shared.domain.errors import Reason, Rejected
 from shared.domain.limits import MAX_PAGE_BYTES
 from tests.benchmarks.bench_bounds import MOST_MEGABYTES, measured

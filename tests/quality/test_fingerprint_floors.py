@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from functions.enrich.fingerprint import DUPLICATE_FROM, fingerprint, is_near_duplicate, similarity
+from functions.enrich.text.fingerprint import DUPLICATE_FROM, fingerprint, is_near_duplicate, similarity
 from tests.quality.articles import Written, read_articles
 from tests.quality.copies import copies, in_one_house
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from functions.enrich.names import find_names
+from functions.enrich.names.find import find_names
 from tests.quality.articles import read_articles, read_names
 
 LEAST_F1 = 0.77

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from functions.enrich.topics import applicable_topics, rank_topics
+from functions.enrich.topics.rank import applicable_topics, rank_topics
 
 ARTICLES_FILE = Path(__file__).parent / "topics" / "articles.txt"
 SEVERAL_FILE = Path(__file__).parent / "topics" / "several.txt"

@@ -8,8 +8,8 @@ from urllib.parse import quote_plus
 
 import pytest
 
-from functions.extract.events import S3Notification
 from functions.extract.page_text import extract_article
+from functions.extract.s3_events import S3Notification
 from shared.adapters.s3_pages import S3Pages
 from shared.domain.documents import Source
 from shared.domain.errors import Rejected

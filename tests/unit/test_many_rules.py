@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from functions.notify.alert import alert_of
-from infra.cli.filters import policy
+from infra.stack.subscription_filters import policy
 from shared.adapters.sns_alerts import SnsAlerts
 from shared.domain.documents import Outcome, Record
 from shared.domain.letters import letter

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from shared.queue_batch import parse
-from functions.extract.events import S3Notification
+from functions.extract.s3_events import S3Notification
 from shared.domain.errors import Malformed
 from shared.domain.messages import Alert, Announcement, ArticleMessage
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from functions.enrich.rules.fold import singular, words
+from functions.enrich.rules.analysis import singular, words
 from shared.domain.documents import Article, Enrichment, Record
 
 READ_CHARACTERS = 200_000

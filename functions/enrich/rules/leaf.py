@@ -10,10 +10,10 @@ from heapq import merge
 from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from functions.enrich.rules.reading import BREAK, Reading, Stream
+from functions.enrich.rules.token_streams import BREAK, Reading, Stream
 
 if TYPE_CHECKING:
-    from functions.enrich.rules.query import Node
+    from functions.enrich.rules.query_tree import Node
 
 _MOST_ALTERNATIVES = 16
 _MOST_STARTS = 16

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from functions.enrich.wordlists import load_words
+from functions.enrich.lexicon import load_words
 
 HERE = Path(__file__).parent
 KINDS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place"}

@@ -1,6 +1,6 @@
 """Trains the name model: an averaged perceptron that labels words from left to right.
 
-`python -m infra.training.names.train LABELLED.jsonl.gz` in the training environment; writes `functions/enrich/names.bin`.
+`python -m infra.training.names.train LABELLED.jsonl.gz` in the training environment; writes `functions/enrich/names/names.bin`.
 The same input gives the same bytes.
 """
 
@@ -14,9 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
-from functions.enrich.name_features import View
-from functions.enrich.name_model import LABELS, SHORT, WEIGHTS_FILE, ZERO
-from functions.enrich.name_tokens import Tokens, candidates, tokenise
+from functions.enrich.names.features import View
+from functions.enrich.names.tagger import LABELS, SHORT, WEIGHTS_FILE, ZERO
+from functions.enrich.names.tokens import Tokens, candidates, tokenise
 from infra.training.names.silver import Sentence, read_silver
 from infra.training.names.vary import vary
 from infra.training.names.written import written_sentences

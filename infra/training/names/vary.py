@@ -4,7 +4,7 @@ import random
 from collections import defaultdict
 from collections.abc import Iterator
 
-from functions.enrich.wordlists import load_lines, load_words
+from functions.enrich.lexicon import load_lines, load_words
 from infra.training.names.silver import Sentence
 
 SWAPPED = 0.5

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from functions.enrich.wordlists import load_lines
+from functions.enrich.lexicon import load_lines
 from infra.training.names.silver import Sentence
 from infra.training.names.vary import BLENDED, NamePool, shouted
 

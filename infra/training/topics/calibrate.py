@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from functions.enrich.topic_model import temperature_of
+from functions.enrich.topics.model import temperature_of
 from infra.training.topics.fit import blend, choose_terms, learns, log_softmax, prune, to_matrix, to_targets
 from infra.training.topics.sources import FOLDS, Example
 

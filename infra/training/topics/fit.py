@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import optimize, sparse
 
-from functions.enrich.topic_model import IDF_STEP
+from functions.enrich.topics.model import IDF_STEP
 from infra.training.topics.sources import SLUGS, Example
 from infra.training.topics.vectors import DIMENSIONS
 

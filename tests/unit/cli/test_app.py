@@ -6,9 +6,9 @@ import typer
 from botocore.exceptions import ClientError, NoCredentialsError
 
 from infra.cli import app
-from infra.cli.alerts import alert_line
+from infra.cli.commands.alerts import alert_line
 from infra.cli.journey import Journey
-from infra.local.trouble import Trouble
+from infra.errors import Trouble
 
 
 def ends(monkeypatch: pytest.MonkeyPatch, failure: BaseException) -> int:

@@ -7,9 +7,9 @@ import boto3
 import pytest
 
 from infra.cli.command import Here
-from infra.cli.invite import curl_of, folder_of, invite, signed_form
-from infra.cli.target import Target
-from infra.local.trouble import Trouble
+from infra.cli.commands.invite import curl_of, folder_of, invite, signed_form
+from infra.errors import Trouble
+from infra.stack.target import Target
 from shared.domain.limits import MAX_PAGE_BYTES
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from infra.cli.subscriptions import checked_email
-from infra.local.trouble import Trouble
+from infra.cli.commands.subscriptions import checked_email
+from infra.errors import Trouble
 
 
 @pytest.mark.parametrize("who", ["you@example.org", "first.last+clips@mail.example.co"])

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from infra.errors import Trouble
 from infra.local import emulator, processes
 from infra.local.emulator import Running
 from infra.local.environment import emulator_environment, local_parameters, sam_environment
 from infra.local.home import Home
 from infra.local.moving import move_to, note_port
 from infra.local.sources import source_hash
-from infra.local.trouble import Trouble
 
 
 @pytest.fixture

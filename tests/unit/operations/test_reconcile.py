@@ -6,12 +6,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from functions.extract.events import S3Notification
-from functions.reconcile.findings import successor
+from functions.extract.s3_events import S3Notification
 from functions.reconcile.handler import handle
 from functions.reconcile.notification import notification
 from functions.reconcile.ports import Position
-from functions.reconcile.turns import ReconcileInTurns
+from functions.reconcile.record_states import successor
+from functions.reconcile.resumable_run import ReconcileInTurns
 from functions.reconcile.usecase import ReconcileBucket, Terms
 from shared.domain.documents import Article, Outcome, comparable_sequencer
 from shared.domain.errors import Reason

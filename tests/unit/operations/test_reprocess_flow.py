@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from functions.extract.events import S3Change
+from functions.extract.s3_events import S3Change
 from shared.domain.documents import Article, Outcome
 from shared.domain.errors import Reason, Rejected
 from tests.pipeline import BUCKET, Pipeline

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
 
-from functions.extract.events import S3Change
+from functions.extract.s3_events import S3Change
 from shared.domain.documents import Article, Outcome
 from shared.domain.errors import Reason, Rejected, Transient
 from tests.pipeline import BUCKET, Pipeline

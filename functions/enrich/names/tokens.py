@@ -1,0 +1,106 @@
+"""A text as tokens for name finding: words with their places, and which of them may belong to a name at all."""
+
+import re
+from dataclasses import dataclass
+
+from functions.enrich.lexicon import load_places, load_words
+
+_TOKEN = re.compile(
+    r"[a-z]+(?=[ ,])"  # most words; the rest only makes this fast
+    r"|[A-ZÀ-Þ]\.(?:-?[A-ZÀ-Þ]\.)*(?:[A-Z]\b(?![\w'’]))?(?:-[^\W_]+)*"  # U.S.  J.  J.-P.  U.S.-led
+    r"|(?=[A-Z])(?i:St|Ste|Mrs?|Ms|Dr|Jr|Sr|Mt|Ft|Inc|Corp|Co|Ltd|Bros|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Prof|Rev|Maj|Adm|Cmdr|Hon|Pres|Supt|vs)\.(?=\s)"
+    r"|[^\W_]+(?:(?!['’]s\b)[-‑'’&][^\W_]+)*"
+    r"|['’]s\b"
+    r"|\n"
+    r"|[^\w\s]"
+)
+_INITIALS = re.compile(r"\w\.")
+_ENDS = frozenset(".!?\n…")
+_QUOTES = frozenset("\"'“”‘’«»()[]-–—•*")
+_LETTERS = re.compile(r"[^\W\d_]")
+_LOWER = re.compile(r"[a-zß-ÿ]")
+_AFTER_DATELINE = frozenset("(,-–—")
+_LONGEST_ACRONYM = 5
+_CAPS_LINE_LETTERS = 6
+
+
+@dataclass(slots=True)
+class Tokens:
+    """Parallel lists, one entry a token. `words` has lines in capitals turned to `Title` case; `shouted` says where."""
+
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    shouted: list[bool]
+    opening: list[bool]
+
+
+def tokenise(text: str) -> Tokens:
+    """Tokens of the text; line breaks are tokens of their own."""
+    spans = [found.span() for found in _TOKEN.finditer(text)]
+    words = [text[start:end] for start, end in spans]
+    openings = _openings(words)
+    shouted, quiet = _calm_lines(words, text)
+    return Tokens(quiet, [start for start, _ in spans], [end for _, end in spans], shouted, openings)
+
+
+def _calm_lines(words: list[str], text: str) -> tuple[list[bool], list[str]]:
+    """Which tokens stand in a line that is written in capitals throughout, where capitals say nothing, and the tokens without these."""
+    lines = text.split("\n")
+    loud = [_is_shouted(line) for line in lines]
+    if not any(loud):
+        return [False] * len(words), words
+    number, shouted, quiet = 0, [], []
+    for word in words:
+        shouted.append(loud[number])
+        quiet.append(_calm(word, lines[number]) if loud[number] else word)
+        number += word == "\n"
+    return shouted, quiet
+
+
+def _is_shouted(line: str) -> bool:
+    return line.isupper() and len(_LETTERS.findall(line)) >= _CAPS_LINE_LETTERS
+
+
+def _calm(word: str, line: str) -> str:
+    """`NORTH-EAST` as `North-East`; initials such as `U.S.` stay, and a line's only word (`SPORT`, `ANALYSIS`) is a label, not a name."""
+    if line.strip(" -–—*|:#[]().") == word:
+        return word.lower()
+    return word if _INITIALS.match(word) else word.title().replace("'S", "'s").replace("’S", "’s")
+
+
+def _openings(words: list[str]) -> list[bool]:
+    """Which tokens open a sentence, so that their capital says little."""
+    flags: list[bool] = []
+    fresh = True
+    for word in words:
+        flags.append(fresh)
+        if word in _ENDS or word == ":":
+            fresh = True
+        elif word not in _QUOTES:
+            fresh = False
+    return flags
+
+
+def calm_datelines(tokens: Tokens) -> None:
+    """Turns the place at the head of a line as agencies write it, `SAN FRANCISCO (AP) —`, to small letters."""
+    words = tokens.words
+    for i, word in enumerate(words):
+        if not i or words[i - 1] == "\n":
+            end = i
+            while end < len(words) and words[end].isupper() and words[end].isalpha():
+                end += 1
+            placed = len(word) > _LONGEST_ACRONYM or end > i + 1 or word.title() in load_places()
+            if placed and end < len(words) and words[end] in _AFTER_DATELINE:
+                words[i:end] = [place.title() for place in words[i:end]]
+
+
+def candidates(words: list[str]) -> list[bool]:
+    """Which tokens may be part of a name: capitalised words, and the small words between or before two of them."""
+    capital = [word[0].isupper() or (len(word) > 1 and word[0].isalpha() and not word.islower() and not word.isupper()) for word in words]
+    particles = load_words("name_particles")
+    last = len(words) - 1
+    return [
+        here or (i < last and word in particles and (capital[i + 1] or (i + 1 < last and words[i + 1] in particles and capital[i + 2])))
+        for i, (word, here) in enumerate(zip(words, capital, strict=True))
+    ]

@@ -1,0 +1,256 @@
+"""Where a page's article stands: its blocks seen against what trafilatura found, or against the page's own weight of prose."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from lxml.etree import _Element
+
+from functions.extract.body.shingles import is_short, shingles
+from functions.extract.page.block_roles import ASIDE, BYLINE, CAPTION, FURNITURE, HIDDEN, LEAD, NOISE, NONE, NOT_BODY
+from functions.extract.page.blocks import Block, Scope
+from functions.extract.page.lxml_queries import Nearest
+from functions.extract.text import folded
+
+_MOST_OF_THE_PAGE = 0.4
+_MOST_OF_THE_ARTICLE = 0.85
+_NEARLY_ALL = 0.97
+_FOUND = 0.6
+_LONGEST_CAPTION = 600
+_LINKED_GUIDE = 0.4
+_MOSTLY_UNMARKED = 0.7
+_FEWEST_SLIDES = 3
+_SLIDE_STEPS = 2
+_SLIDES_TO_TEXT = 0.8
+_UNNAMED_HOLDERS = frozenset({"body", "html", "main", "article"})
+_UNITS = frozenset({"p", "li", "blockquote", "tr", "td", "ul"})
+
+Family = tuple[str, str]
+
+
+@dataclass(slots=True)
+class Layout:
+    """A page's blocks by index, and the region of its article.
+
+    `marks` are those of the block and all around it, `outer` those around it alone. `found` is the evidence that a block is article.
+    `first` and `last` are the outermost blocks of found prose, `start` where the main container begins after the headline.
+    `weight` is that of all `parents`.
+    `unmarked` says that marks tell furniture from article here, `mostly_lost` that the evidence does not.
+    """
+
+    blocks: list[Block]
+    marks: list[int]
+    outer: list[int]
+    found: list[bool]
+    titles: frozenset[str]
+    first: int
+    last: int
+    start: int
+    main: _Element
+    home: list[bool]
+    parents: Counter[_Element]
+    weight: int
+    families: frozenset[Family]
+    article: _Element | None
+    articles: Nearest
+    lists: Nearest
+    mostly_lost: bool
+    unmarked: bool
+    slides: frozenset[_Element]
+
+
+def read_layout(blocks: list[Block], scopes: list[Scope], guide: str, titles: frozenset[str]) -> Layout | None:
+    """The layout as the guide's text shows it; by the page's own prose where the guide is empty or swallowed the page's links."""
+    marks, outer = effective_marks(blocks, scopes)
+    found = matched(blocks, guide) if guide else []
+    if not any(found) or _is_indiscriminate(blocks, found):
+        found = own_choice(blocks, marks)
+    return _layout(blocks, marks, outer, found, titles) if any(found) else None
+
+
+def prose_home(blocks: list[Block]) -> _Element | None:
+    """The innermost element that holds nearly all of the page's prose; None for a page without."""
+    prose = [block.prose for block in blocks]
+    return _smallest(blocks, prose, _NEARLY_ALL) if any(prose) else None
+
+
+def effective_marks(blocks: list[Block], scopes: list[Scope]) -> tuple[list[int], list[int]]:
+    """Marks of each block, and marks of what is around it. A scope that holds most of the page's prose marks nothing."""
+    total = sum(block.prose for block in blocks) or 1
+    void = {id(scope) for scope in scopes if scope.prose >= _MOST_OF_THE_PAGE * total or _is_no_caption(scope)}
+    known: dict[int, int] = {}
+    for scope in scopes:
+        around = known[id(scope.parent)] if scope.parent else NONE
+        known[id(scope)] = around if id(scope) in void else around | scope.mark
+    marks = [known[id(block.scope)] if block.scope else NONE for block in blocks]
+    outer = []
+    for block, mark in zip(blocks, marks, strict=True):
+        own = block.scope is not None and block.scope.element is block.element
+        parent = block.scope.parent if own and block.scope else None
+        outer.append((known[id(parent)] if parent else NONE) if own else mark)
+    return marks, outer
+
+
+def _is_no_caption(scope: Scope) -> bool:
+    return scope.mark == CAPTION and scope.prose > _LONGEST_CAPTION and scope.element.tag not in {"figure", "figcaption"}
+
+
+def matched(blocks: list[Block], guide: str) -> list[bool]:
+    """Which blocks' words stand in the guide's text."""
+    known = set(shingles(guide))
+    lines = {folded(line) for line in guide.split("\n")}
+    found = []
+    for block in blocks:
+        parts = shingles(block.text)
+        found.append(folded(block.text) in lines if is_short(parts) else sum(part in known for part in parts) > _FOUND * len(parts))
+    return found
+
+
+def _is_indiscriminate(blocks: list[Block], found: list[bool]) -> bool:
+    text = sum(len(block.text) for block, yes in zip(blocks, found, strict=True) if yes)
+    linked = sum(block.linked for block, yes in zip(blocks, found, strict=True) if yes)
+    return linked > _LINKED_GUIDE * text
+
+
+def own_choice(blocks: list[Block], marks: list[int]) -> list[bool]:
+    """Unmarked blocks, not made of links, in the smallest element that holds most of the page's prose."""
+    prose = [block.prose if not mark & NOT_BODY else 0 for block, mark in zip(blocks, marks, strict=True)]
+    if not any(prose):
+        return [False] * len(blocks)
+    home = _at_home(blocks, _smallest(blocks, prose))
+    return [
+        inside and not mark & ASIDE and block.linked < len(block.text) / 2 for inside, block, mark in zip(home, blocks, marks, strict=True)
+    ]
+
+
+def _smallest(blocks: list[Block], weights: list[int], share: float = _MOST_OF_THE_ARTICLE) -> _Element:
+    """The innermost element that still holds that share of the weight."""
+    mass = _mass(blocks, weights)
+    heaviest = next(iter(mass)).getroottree().getroot()
+    while True:
+        inner = next((child for child in heaviest if mass[child] >= share * mass[heaviest]), None)
+        if inner is None or inner.tag in _UNITS:
+            return heaviest
+        heaviest = inner
+
+
+def _mass(blocks: list[Block], weights: list[int]) -> Counter[_Element]:
+    """What each element and all inside it weigh. Every element is climbed to once, however deep and many the blocks are."""
+    mass: Counter[_Element] = Counter()
+    climbs: list[list[_Element]] = []
+    for block, weight in zip(blocks, weights, strict=True):
+        element: _Element | None = block.element if weight else None
+        climb: list[_Element] = []
+        while element is not None and element not in mass:
+            mass[element] = 0
+            climb.append(element)
+            element = element.getparent()
+        if climb:
+            climbs.append(climb)
+        if weight:
+            mass[block.element] += weight
+    for element in (step for climb in reversed(climbs) for step in climb):
+        parent = element.getparent()
+        if parent is not None:
+            mass[parent] += mass[element]
+    return mass
+
+
+def _layout(blocks: list[Block], marks: list[int], outer: list[int], found: list[bool], titles: frozenset[str]) -> Layout:
+    title_at = next(
+        (i for i, block in enumerate(blocks) if block.kind == "heading" and (block.level == 1 or folded(block.text) in titles)), -1
+    )
+    anchors = _anchors(blocks, marks, found, title_at)
+    parents: Counter[_Element] = Counter()
+    for index in anchors:
+        parent = blocks[index].element.getparent()
+        parents[blocks[index].element if parent is None else parent] += blocks[index].prose or 1
+    main = max(parents, key=parents.__getitem__)
+    home = _at_home(blocks, main)
+    first = anchors[0]
+    most = 0.2 * parents.total()
+    articles = Nearest("article")
+    return Layout(
+        blocks=blocks,
+        marks=marks,
+        outer=outer,
+        found=found,
+        titles=titles,
+        first=first,
+        last=anchors[-1],
+        start=next((i for i in range(title_at + 1, len(blocks)) if home[i]), first),
+        main=main,
+        home=home,
+        parents=parents,
+        weight=parents.total(),
+        families=frozenset(family(parent) for parent, weight in parents.items() if weight > most and parent.get("class")),
+        article=articles.around(main),
+        articles=articles,
+        lists=Nearest("ul", "ol", "dl"),
+        unmarked=_is_unmarked(blocks, marks, found),
+        slides=_slides(blocks, marks, found, first),
+        mostly_lost=_mostly_lost(blocks, marks, found, home),
+    )
+
+
+def _anchors(blocks: list[Block], marks: list[int], found: list[bool], title_at: int) -> list[int]:
+    """The blocks of found prose, but no furniture above the headline.
+
+    Where prose is a small part of what was found (lists, tables), all of it but labels and headings.
+    """
+    shown = [i for i, block in enumerate(blocks) if found[i] and block.prose and not marks[i] & (CAPTION | HIDDEN)]
+    prose = [i for i in shown if not marks[i] & (LEAD | BYLINE) and not (i < title_at and marks[i] & (NOISE | FURNITURE))] or shown
+    other = [i for i, block in enumerate(blocks) if found[i] and block.kind != "heading" and not marks[i] & NOT_BODY]
+    if sum(blocks[i].prose for i in prose) * 3 >= sum(len(blocks[i].text) for i in other) or not other:
+        return prose or other or [i for i, yes in enumerate(found) if yes]
+    return other
+
+
+def _at_home(blocks: list[Block], main: _Element) -> list[bool]:
+    inside = set(main.iter())
+    return [block.element in inside for block in blocks]
+
+
+def _mostly_lost(blocks: list[Block], marks: list[int], found: list[bool], home: list[bool]) -> bool:
+    """Whether the guide dropped so much of the main container that it must have misread it."""
+    kept = sum(block.prose for i, block in enumerate(blocks) if home[i] and found[i] and not marks[i] & ASIDE)
+    lost = sum(block.prose for i, block in enumerate(blocks) if home[i] and not found[i] and not marks[i] & (ASIDE | BYLINE))
+    return lost > kept / 2
+
+
+def _is_unmarked(blocks: list[Block], marks: list[int], found: list[bool]) -> bool:
+    """Whether most of the prose found stands in no element that is named for something else."""
+    prose = [(block.prose, mark & (NOISE | FURNITURE)) for block, mark, yes in zip(blocks, marks, found, strict=True) if yes]
+    return sum(size for size, mark in prose if not mark) >= _MOSTLY_UNMARKED * sum(size for size, _ in prose)
+
+
+def _slides(blocks: list[Block], marks: list[int], found: list[bool], first: int) -> frozenset[_Element]:
+    """Elements that look alike and each hold a picture with prose, and no link: the pages of a gallery.
+
+    Three that say nearly as much as the text does make a gallery.
+    """
+    said = sum(block.prose for i, block in enumerate(blocks) if found[i] and not marks[i] & ASIDE)
+    likes: dict[Family, dict[_Element, int]] = {}
+    for i in range(first, len(blocks)):
+        lost = blocks[i].prose and (not found[i] or marks[i] & CAPTION) and not marks[i] & (HIDDEN | NOISE | FURNITURE)
+        holder = _holder(blocks[i].element) if lost else None
+        if holder is not None:
+            likes.setdefault(family(holder), {}).setdefault(holder, blocks[i].prose)
+    alike = [holders for holders in likes.values() if len(holders) >= _FEWEST_SLIDES and sum(holders.values()) > said * _SLIDES_TO_TEXT]
+    return frozenset(holder for holders in alike for holder in holders)
+
+
+def _holder(element: _Element) -> _Element | None:
+    """The element around a line, two steps up at most, that holds a picture and no link."""
+    around: _Element | None = element
+    for _ in range(_SLIDE_STEPS):
+        around = around.getparent() if around is not None else None
+        if around is None or around.tag in _UNNAMED_HOLDERS:
+            return None
+        if next(around.iter("img", "picture"), None) is not None:
+            return None if next(around.iter("a"), None) is not None else around
+    return None
+
+
+def family(element: _Element) -> Family:
+    """What siblings in looks share."""
+    return str(element.tag), element.get("class") or ""

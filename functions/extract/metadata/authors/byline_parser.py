@@ -1,0 +1,199 @@
+"""A line that names people becomes their names: no roles, links, places or repeats, each name in its right capitals."""
+
+import re
+import unicodedata
+from functools import cache
+
+from functions.extract.lexicon import load_lines, load_words
+
+DATES = re.compile(r"\d{1,4}[./:-]\d|\b(?:19|20)\d{2}\b|\s[|•]\s")
+_LINKED = re.compile(r"https?://\S+|www\.\S+|[^\s@]{1,64}@[^\s@]{1,80}\.[^\s@]{1,40}|(?<!\w)@\w+")
+_BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]")
+_WRAPPED = re.compile(r"^\s*[(\[（【〔][^()\[\]（）【】〔〕]{2,80}[)\]）】〕]\s*$")
+_JOINS = re.compile(r"\s*(?:;|\||·|•|・(?=\S{3,})|、|，|،|\s/\s|(?<=\w{3})/(?=[A-ZÀ-ÞА-Я]\w+ )|\n|&(?![a-z]+;)|\+)\s*")
+_JOINED_LETTER = re.compile(r"\s+[ו|و](?=[\u0590-\u06ff]{2,}\s+[\u0590-\u06ff]{2,})")
+_PLACE = re.compile(r"\s+(?:in|from|at|for|aus|für|fuer|bei|à)\s+(?=\S).*$|\s+[-–—]\s+.*$")
+_FROM_PLACE = re.compile(r"^[^\s=＝]{1,10}[=＝]\s*")
+_REPORTED_FROM = re.compile(r"\s*[／/]\s*[\u3400-\u9fff]{0,10}(?:報導|报道|電|电|專電|综合)$|\s*[\u3400-\u9fff]{2,4}(?:報導|报道)$")
+_HAN = r"\u3400-\u9fff\uf900-\ufaff々ヶ"
+_EASTERN = re.compile(rf"[{_HAN}\u3040-\u30ff]{{2,8}}(?:\s[{_HAN}\u3040-\u30ff]{{1,6}})?|[\uac00-\ud7af]{{2,4}}")
+_CASED = re.compile(r"[A-ZÀ-ÞĀ-ŽΑ-ΩА-Я]")
+_UNCASED = re.compile(r"[\u0590-\u06ff\u0900-\u0eff\u1000-\u10ff\u1780-\u17ff]")
+_LONGEST = 60
+_LONGEST_LINE = 1_000
+_SHORTEST_SHOUT = 5
+_DEGREES = frozenset({"dr", "professor", "md", "phd"})
+
+
+def split_names(line: str) -> list[str]:
+    """The names in a byline such as "By ANN LEE and Bo Ek, Staff Writers"."""
+    line = _LINKED.sub(" ", unicodedata.normalize("NFC", line[:_LONGEST_LINE]))
+    line = line.strip(" ()[]（）【】〔〕") if _WRAPPED.match(line) else _BRACKETS.sub("", line)
+    line = " ".join(line.split())
+    opened = opening().match(line)
+    line = _REPORTED_FROM.sub("", _first_part(line[opened.end() :] if opened else line))
+    parts = [part for chunk in _JOINS.split(line) for joined in _joints().split(chunk) for part in _JOINED_LETTER.split(joined)]
+    names = [name for part in parts for piece in _comma_names(part) for name in _apart(piece)]
+    return [name for name in map(_tidied, names) if name]
+
+
+def name_of_one(text: str) -> list[str]:
+    """The name of one author as a page declares it: whole, unless it is plainly a line of several names."""
+    text = text[:_LONGEST_LINE]
+    parts = split_names(text)
+    if len(parts) > 1 and all(" " in part or is_eastern(part) for part in parts):
+        return parts
+    whole = opening().sub("", _BRACKETS.sub("", _LINKED.sub("", text))).split(",")[0].strip(" .:;|-–")
+    whole = _endings().sub("", whole)
+    usable = (
+        whole
+        and len(whole) <= _LONGEST
+        and whole.casefold() not in load_words("authors/author_placeholders")
+        and any(map(str.isalpha, whole))
+    )
+    return [in_capitals(whole)] if usable else parts
+
+
+def distinct(names: list[str]) -> list[str]:
+    """Names once each, accents or not; a part of a longer name in the list goes."""
+    kept: dict[str, str] = {}
+    for name in names:
+        kept.setdefault(folded_name(name), name)
+    return [name for key, name in kept.items() if not any(key != other and f" {key} " in f" {other} " for other in kept)]
+
+
+def folded_name(name: str) -> str:
+    """Words alone, in lower case and without accents."""
+    plain = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
+    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFC", plain).casefold()))
+
+
+def reads_like_name(text: str) -> bool:
+    """Whether the text is made as names of people are in scripts with capitals."""
+    words = text.split()
+    return (
+        2 <= len(words) <= 5
+        and all(word[:1].isupper() or word.casefold() in load_words("authors/name_particles") for word in words)
+        and any(len(word.strip(".")) > 1 and not word.isupper() for word in words)
+        and not is_role(text)
+    )
+
+
+def could_be_name(text: str) -> bool:
+    """Whether a text that stands where names do may be one, in any script: agencies too."""
+    if text.casefold() in _agencies() or reads_like_name(text) or is_eastern(text):
+        return True
+    return bool(_UNCASED.match(text)) and 2 <= len(text.split()) <= 4 and not any(map(str.isdigit, text)) and not is_role(text)
+
+
+def is_eastern(text: str) -> bool:
+    """Whether the text has the length and the letters of a Chinese, Japanese or Korean name."""
+    return _EASTERN.fullmatch(text) is not None
+
+
+def is_linked(line: str) -> bool:
+    """Whether a line has an address or an account beside what it says."""
+    return _LINKED.search(line) is not None
+
+
+def is_signed(line: str) -> bool:
+    """Whether a line opens or ends as bylines do."""
+    return bool(opening().match(line) or _endings().search(_LINKED.sub("", line).strip(" ()[]（）【】〔〕")))
+
+
+def is_role(text: str) -> bool:
+    """Whether the text is a job, a desk or a place holder instead of a name."""
+    words = re.findall(r"[^\W_]+", text.casefold())
+    roles = sum(word in load_words("authors/role_words") for word in words)
+    return bool(words) and (text.casefold() in load_words("authors/author_placeholders") or roles * 2 >= len(words))
+
+
+def in_capitals(name: str) -> str:
+    """Names shouted or whispered get their capitals; short all-capitals (AFP, DPA) stay."""
+    letters = [character for character in name if character.isalpha()]
+    shouted = len(letters) > _SHORTEST_SHOUT and all(map(str.isupper, letters))
+    if len(name.split()) > 1 and (shouted or (all(map(str.islower, letters)) and name.isascii())):
+        return " ".join(map(_capitalised, name.split()))
+    return name
+
+
+@cache
+def opening() -> re.Pattern[str]:
+    """What may stand before the names of a byline. Words of two letters and more of scripts without spaces need none after them."""
+    words = load_lines("authors/byline_openings")
+    unspaced = "|".join(re.escape(word) for word in words if re.search("[\u3400-\u9fff\uac00-\ud7af]", word) and len(word) > 1)
+    spaced = "|".join(map(re.escape, words))
+    return re.compile(rf"^\W{{0,3}}(?:(?:{spaced})(?:\s*[:：.／/・=]\s*|\s+[-–—]\s+|\s+)|(?:{unspaced})\s*)+", re.IGNORECASE)
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(map(str.casefold, load_words("authors/agencies")))
+
+
+@cache
+def _joints() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{'|'.join(map(re.escape, load_lines('authors/name_joints')))})\s+", re.IGNORECASE)
+
+
+@cache
+def _endings() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(load_lines('authors/byline_endings'))})$")
+
+
+@cache
+def _stops() -> re.Pattern[str]:
+    return re.compile("|".join(load_lines("authors/byline_stops")), re.IGNORECASE)
+
+
+def _first_part(line: str) -> str:
+    stop = next((match for match in _stops().finditer(line) if match.start() > 1), None)
+    return line[: stop.start()] if stop else line
+
+
+def _comma_names(part: str) -> list[str]:
+    """Commas part names from each other, or a name from a role or place: what follows is kept where it reads like a name."""
+    first, *rest = [piece.strip() for piece in part.split(",")]
+    return [first, *(piece for piece in rest if could_be_name(piece) and (could_be_name(first) or not first))]
+
+
+def _apart(piece: str) -> list[str]:
+    """Chinese names with a space between, told by their family names."""
+    names = piece.split()
+    known = load_lines("authors/surnames_han")[0]
+    several = len(names) > 1 and all(name[0] in known and re.fullmatch(rf"[{_HAN}]{{2,3}}", name) for name in names)
+    return names if several else [piece]
+
+
+def _tidied(name: str) -> str:
+    name = opening().sub("", name.strip(" \t\n.,:;–—-_*\"'|／/()（）【】")).strip()
+    name = _endings().sub("", _FROM_PLACE.sub("", name) if not name.isascii() else name)
+    name = _without_role(_without_place(name))
+    if not name or len(name) > _LONGEST or ":" in name or not any(map(str.isalpha, name)) or is_role(name):
+        return ""
+    return "" if any(map(str.isdigit, name)) and len(name.split()) > 3 else in_capitals(name)
+
+
+def _without_place(name: str) -> str:
+    place = _PLACE.search(name)
+    head = name[: place.start()] if place else ""
+    return head if head and (could_be_name(in_capitals(head)) or is_role(name[place.end() :] if place else "")) else name
+
+
+def _without_role(name: str) -> str:
+    """The name without the job behind or before it, where a name is left."""
+    words = name.split()
+    roles = load_words("authors/role_words")
+    while len(words) > 2 and words[-1].casefold().strip(".") in roles:
+        words.pop()
+    while len(words) > 2 and words[0].casefold() in roles - _DEGREES:
+        words.pop(0)
+    return " ".join(words) if len(words) < len(name.split()) and could_be_name(in_capitals(" ".join(words))) else name
+
+
+def _capitalised(word: str) -> str:
+    if word.casefold() in load_words("authors/name_particles"):
+        return word.lower()
+    parts = re.split(r"([-'’])", word.lower())
+    text = "".join(part[:1].upper() + part[1:] for part in parts)
+    return re.sub(r"^(Mc)(\w)", lambda match: match[1] + match[2].upper(), text)

@@ -1,0 +1,262 @@
+"""The page as its blocks of text in reading order, each with what its place in the markup says about it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal, cast
+
+from lxml.etree import _Element
+
+from functions.extract.lexicon import load_words
+from functions.extract.page.block_roles import BYLINE, CAPTION, FURNITURE, HEADER, HIDDEN, NONE, QUOTED, marks_of_names
+from functions.extract.text import one_line
+
+BlockKind = Literal["paragraph", "heading", "item", "quote", "cell", "code"]
+
+_KINDS: dict[str, BlockKind] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    **dict.fromkeys(("li", "dt", "dd"), "item"),
+    **dict.fromkeys(("td", "th"), "cell"),
+    "blockquote": "quote",
+    "pre": "code",
+}
+_KEPT_INSIDE = frozenset({"item", "quote", "cell", "heading"})
+_MARKED_TAGS = {
+    "aside": FURNITURE,
+    "footer": FURNITURE,
+    "nav": FURNITURE,
+    "figure": CAPTION,
+    "figcaption": CAPTION,
+    "header": HEADER,
+    "blockquote": QUOTED,
+    "time": BYLINE,
+}
+_UNNAMED = frozenset({"body", "html", "main", "a"})
+_CELL = 300
+_SPACE = re.compile(r"[^\S\n]+")
+_SENTENCE_END = re.compile(r"[.!?…:;。！？।؟۔។៖]|[.!?]?[\"”’»)]$")
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff\u1780-\u17ff\u1000-\u109f]")
+_UNPOINTED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u1000-\u109f]")
+_UNSEEN = re.compile(
+    r"(?:^|[\s_-])(?:sr-?only|visually-?hidden|visuallyhidden|screen-?reader(?:-text|-only)?|assistive-text|element-invisible|off-?screen)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_CLIPPED = re.compile(r"clip:\s*rect\(|clip-path:\s*inset\(50%")
+_NEW_WINDOW = re.compile(
+    r"\bnew (?:tab|window)\b|neue[mns]? (?:fenster|tab)\b|nouvelle fenêtre|nouvel onglet|nueva (?:ventana|pestaña)|nova (?:janela|aba)"
+    r"|nuova (?:finestra|scheda)|nieuw (?:venster|tabblad)|nytt? (?:fönster|vindu|fane)"
+    r"|nyt vindue|uuteen|nowym oknie|novém okně|новом окне",
+    re.IGNORECASE,
+)
+_SHORTEST_PROSE = 70
+_MOST_LINKED = 0.4
+
+
+@dataclass(slots=True)
+class Scope:
+    """An element that marks everything inside it, and how much prose that is."""
+
+    element: _Element
+    mark: int
+    parent: "Scope | None"
+    prose: int = 0
+
+
+@dataclass(slots=True)
+class Block:
+    """A run of text with no block boundary inside; line breaks stay. `linked` counts its characters in links, `prose` is 0 for labels."""
+
+    text: str
+    kind: BlockKind
+    element: _Element
+    scope: Scope | None
+    level: int = 0
+    linked: int = 0
+    links: list[_Element] = field(default_factory=list)
+    prose: int = 0
+
+
+@dataclass(slots=True)
+class Reading:
+    """Every block of visible text of a page, every scope that marks some of them, and the page's deepest nesting."""
+
+    blocks: list[Block]
+    scopes: list[Scope]
+    depth: int
+
+
+def read_blocks(body: _Element) -> Reading:
+    """All text under `body` by blocks."""
+    reader = _Reader()
+    reader.read(body)
+    for scope in reversed(reader.scopes):  # inner ones come later
+        if scope.parent:
+            scope.parent.prose += scope.prose
+    return Reading(reader.blocks, reader.scopes, reader.depth)
+
+
+class _Place:
+    """Where the reader stands: what text found here belongs to."""
+
+    __slots__ = ("block", "element", "kind", "level", "link", "scope")
+
+    def __init__(self, element: _Element, block: _Element, kind: BlockKind, level: int, scope: Scope | None, *, link: bool) -> None:
+        self.element = element
+        self.block = block
+        self.kind = kind
+        self.level = level
+        self.scope = scope
+        self.link = link
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.scopes: list[Scope] = []
+        self.depth = 0
+        self._silent = load_words("html/tags_without_text")
+        self._parting = load_words("html/block_tags")
+        self._roles = load_words("html/furniture_roles")
+        self._text: list[str] = []
+        self._linked = 0
+        self._links: list[_Element] = []
+        self._marks: dict[str, int] = {}
+
+    def read(self, body: _Element) -> None:
+        place = _Place(body, body, "paragraph", 0, None, link=False)
+        stack: list[tuple[_Place, Iterator[_Element], int]] = [(place, iter(body), 0)]
+        self._add(body.text, place)
+        while stack:
+            place, children, start = stack[-1]
+            child = next(children, None)
+            if child is None:
+                stack.pop()
+                self._leave(place, start)
+                if stack:
+                    self._add(place.element.tail, stack[-1][0])
+                continue
+            inner = self._enter(child, place)
+            if inner is None:
+                self._add(child.tail, place)
+            elif not len(child):
+                self._leave(inner, len(self.blocks))
+                self._add(child.tail, place)
+            else:
+                stack.append((inner, iter(child), len(self.blocks)))
+                self.depth = max(self.depth, len(stack))
+
+    def _leave(self, place: _Place, start: int) -> None:
+        if place.element.tag in self._parting:
+            self._flush(place)
+            if place.element.tag == "tr":
+                self._join_row(place, start)
+
+    def _join_row(self, place: _Place, start: int) -> None:
+        """One block for the cells of a row of data; rows that only lay out a page keep their blocks."""
+        cells = self.blocks[start:]
+        if len(cells) < 2 or any(cell.kind != "cell" or len(cell.text) > _CELL for cell in cells):
+            return
+        row = Block(" | ".join(cell.text for cell in cells), "cell", place.element, place.scope)
+        for cell in cells:
+            row.linked += cell.linked
+            row.links += cell.links
+        self.blocks[start:] = [row]
+
+    def _enter(self, element: _Element, place: _Place) -> _Place | None:
+        tag = element.tag
+        if not isinstance(tag, str) or tag in self._silent:
+            return None
+        if tag == "br":
+            self._text.append("\n")
+            return None
+        if tag == "span" and _is_unseen(element, in_link=place.link):
+            return None
+        scope = self._scope(element, tag, place.scope)
+        block, kind, level = place.block, place.kind, place.level
+        if tag in self._parting:
+            self._flush(place)
+            block = element
+            own = _KINDS.get(tag)
+            kind = own or (kind if kind in _KEPT_INSIDE else "paragraph")
+            level = int(tag[1]) if own == "heading" else level
+        link = place.link
+        if tag == "a":
+            link = True
+            self._links.append(element)
+        inner = _Place(element, block, kind, level, scope, link=link)
+        self._add(element.text, inner)
+        return inner
+
+    def _scope(self, element: _Element, tag: str, outer: Scope | None) -> Scope | None:
+        mark = _MARKED_TAGS.get(tag, NONE)
+        attributes = element.items()
+        if attributes:
+            mark |= self._declared(dict(cast("list[tuple[str, str]]", attributes)), tag)
+        if not mark:
+            return outer
+        scope = Scope(element, mark, outer)
+        self.scopes.append(scope)
+        return scope
+
+    def _declared(self, attributes: dict[str, str], tag: str) -> int:
+        mark = NONE
+        names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+        if len(names) > 1 and tag not in _UNNAMED:
+            known = self._marks.get(names)
+            if known is None:
+                known = self._marks[names] = marks_of_names(names)
+            mark = known
+        if attributes.get("role") in self._roles:
+            mark |= FURNITURE
+        if (
+            attributes.get("aria-hidden") == "true"
+            or "hidden" in attributes
+            or "display:none" in attributes.get("style", "").replace(" ", "")
+        ):
+            mark |= HIDDEN
+        return mark
+
+    def _add(self, text: str | None, place: _Place) -> None:
+        if text:
+            self._text.append(text.replace("\n", " ") if "\n" in text else text)
+            if place.link:
+                self._linked += len(text.strip())
+
+    def _flush(self, place: _Place) -> None:
+        if self._text:
+            text = "".join(self._text)
+            text = _SPACE.sub(" ", text).strip() if "\n" in text else one_line(text)
+            self._text.clear()
+            if text:
+                self._keep(Block(text, place.kind, place.block, place.scope, place.level, self._linked, self._links))
+        if self._links:
+            self._links = []
+        self._linked = 0
+
+    def _keep(self, block: Block) -> None:
+        block.prose = _prose(block)
+        if block.prose and block.kind == "cell" and block.element.tag == "p":
+            block.kind = "paragraph"
+        self.blocks.append(block)
+        if block.scope:
+            block.scope.prose += block.prose
+
+
+def _is_unseen(element: _Element, *, in_link: bool) -> bool:
+    """Whether an inline element speaks to screen readers alone."""
+    if in_link and _NEW_WINDOW.search(element.text or ""):
+        return True
+    return bool(_UNSEEN.search(element.get("class") or "") or _CLIPPED.search(element.get("style") or ""))
+
+
+def _prose(block: Block) -> int:
+    """Characters of running text in the block, 0 where it reads like a label, a link or a heading."""
+    length = len(block.text)
+    if block.kind == "heading" or block.linked > length * _MOST_LINKED:
+        return 0
+    if length < _SHORTEST_PROSE and (length * 2 < _SHORTEST_PROSE or block.text.isascii()):
+        return 0
+    weight = 1 if block.text.isascii() or len(_WIDE.findall(block.text[:200])) <= min(length, 200) // 3 else 2
+    if length * weight < _SHORTEST_PROSE:
+        return 0
+    return length * weight if _SENTENCE_END.search(block.text) or len(_UNPOINTED.findall(block.text[:200])) > min(length, 200) // 2 else 0

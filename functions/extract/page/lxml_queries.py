@@ -1,0 +1,58 @@
+"""The few questions put to lxml whose answers its types leave open."""
+
+import re
+from collections.abc import Iterator
+from typing import cast
+
+from lxml.etree import XPath, _Element
+
+from functions.extract.text import clean
+
+_OPENS = re.compile(r"[\w\"'«„“‘(¿¡]")
+_CLOSES = re.compile(r"[^\W\u3040-\u9fff]$|[.!?:»”\"']$")
+_LONGEST_LINE = 5_000
+
+
+def elements(path: XPath, root: _Element) -> list[_Element]:
+    """What a path that names elements finds."""
+    return cast("list[_Element]", path(root))
+
+
+def texts(element: _Element) -> Iterator[str]:
+    """Every run of text inside the element, as far as it is asked for."""
+    return (str(text) for text in element.itertext())
+
+
+def inline_text(element: _Element, longest: int = _LONGEST_LINE) -> str:
+    """The element's text, cut off soon after `longest`; parts that only the layout keeps apart get a space between them."""
+    parts: list[str] = []
+    length = 0
+    for part in texts(element):
+        if parts and _OPENS.match(part) and _CLOSES.search(parts[-1][-2:]):
+            parts.append(" ")
+        parts.append(part)
+        length += len(part)
+        if length > longest:
+            break
+    return clean("".join(parts))
+
+
+class Nearest:
+    """The innermost element of some tags that an element is or stands in; each is climbed from once, however often it is asked for."""
+
+    def __init__(self, *tags: str) -> None:
+        self._tags = frozenset(tags)
+        self._known: dict[_Element | None, _Element | None] = {None: None}
+
+    def __len__(self) -> int:
+        """How many elements were climbed from so far."""
+        return len(self._known) - 1
+
+    def around(self, element: _Element | None) -> _Element | None:
+        climbed: list[_Element] = []
+        while element is not None and element not in self._known and element.tag not in self._tags:
+            climbed.append(element)
+            element = element.getparent()
+        found = self._known.get(element, element)
+        self._known.update(dict.fromkeys(climbed, found))
+        return found

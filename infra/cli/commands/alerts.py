@@ -1,0 +1,67 @@
+"""`alerts`: what subscribers receive, as it is sent."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import Annotated, Any
+
+import typer
+from rich.text import Text
+
+from infra.cli.command import Here, add
+from infra.cli.output import emit, err, out, plain, table, when, words
+from infra.stack import subscription_filters as filters
+from infra.stack.inbox import inbox
+
+
+def register(app: typer.Typer) -> None:
+    add(app, alerts)
+
+
+def alerts(  # noqa: PLR0913  # each is one wish of a subscriber
+    here: Here,
+    *,
+    topic: filters.Topics = None,
+    site: filters.Sites = None,
+    language: filters.Languages = None,
+    rule: filters.Rules = None,
+    count: Annotated[int | None, typer.Option(min=1, help="Stop after so many alerts.")] = None,
+    timeout: Annotated[float | None, typer.Option(min=0, help="Stop after so many seconds.")] = None,
+) -> None:
+    """Shows alerts as they are sent, until Ctrl-C. A queue of its own is subscribed meanwhile, and removed at the end.
+
+    With --json: one alert a line.
+    """
+    wanted = filters.policy(topic, site, language, rule)
+    target = here.target
+    with suppress(KeyboardInterrupt), inbox(target, wanted) as box:
+        if not here.as_json:
+            err.print(words(f"Waiting for {filters.in_words(wanted)}; Ctrl-C ends it.", "dim"))
+        for alert in box.follow(count=count, timeout=timeout):
+            if here.as_json:
+                emit(alert)
+            else:
+                out.print(alert_line(alert))
+
+
+def alert_line(alert: dict[str, Any]) -> Text:
+    """One alert as a person reads it in a terminal."""
+    because = "; ".join(f"{topic}: {evidence}" for topic, evidence in (alert.get("topic_evidence") or {}).items())
+    line = Text.assemble(
+        (f"{when(alert.get('processed_at'))}  ", "dim"),
+        ("new      " if alert.get("kind") == "new" else "updated  ", "green" if alert.get("kind") == "new" else "cyan"),
+        (plain(alert.get("title")), "bold"),
+    )
+    for name, said in (("site", alert.get("site")), ("because", because), ("link", alert.get("url"))):
+        if said:
+            line.append(f"\n    {name}: {plain(said)}", "dim")
+    for rule, sentence in (alert.get("rules") or {}).items():
+        line.append(f"\n    rule {plain(rule)}: {plain(sentence)}", "dim")
+    return line
+
+
+def alerts_table(found: Iterable[dict[str, Any]]) -> Any:  # noqa: ANN401  # a rich table
+    columns = ("kind", "topics", "language", "site", "title")
+    rows = (
+        (alert["kind"], ", ".join(alert["topics"]), alert.get("language", ""), alert.get("site", ""), alert["title"]) for alert in found
+    )
+    return table("", columns, rows)

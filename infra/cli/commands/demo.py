@@ -1,0 +1,145 @@
+"""`demo`: the sample pages' way to records and alerts, as it happens."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.live import Live
+from rich.table import Table
+from rich.text import Text
+
+from infra.cli.command import Here, add
+from infra.cli.commands.alerts import alert_line
+from infra.cli.commands.records import records_table
+from infra.cli.commands.upload import send
+from infra.cli.journey import Journey, watch
+from infra.cli.output import STYLES, err, out, plain, table, words
+from infra.errors import Trouble
+from infra.local.home import CLONE
+from infra.stack.documents import Question, page_of
+from infra.stack.inbox import inbox
+from infra.stack.outcomes import as_document, versions
+from infra.stack.pages import Upload
+from infra.stack.target import Target
+from shared.domain.documents import document_id
+
+_CORPUS = CLONE / "tests" / "corpus"
+_NEXT = (
+    ("a page of your own", "clipwire upload page.html --wait"),
+    ("ask", "clipwire records --topic disaster"),
+    ("all about one", "clipwire show wire-morning-bulletin.html"),
+    ("get alerts", "clipwire alerts --topic sport --topic weather"),
+    ("subscribe", "clipwire subscribe my-queue --create --topic conflict"),
+    ("stop", "make stop"),
+)
+
+
+def register(app: typer.Typer) -> None:
+    add(app, demo)
+
+
+def demo(here: Here, timeout: Annotated[float, typer.Option(help="Longest wait for outcomes and alerts, in seconds.")] = 120) -> None:
+    """Uploads the sample pages and shows each one's way to its outcome, the records, and the alerts that a subscriber got."""
+    target = here.target
+    todo = _samples()
+    bucket = target.output("PagesBucketName")
+    keys = {document_id(bucket, one.key): one.key for one in todo}
+    with inbox(target, {}) as box:
+        journey = Journey(keys, versions(target, list(keys)))
+        failures = send(target, bucket, todo, None, quiet=True)
+        if failures:
+            raise Trouble(
+                f"{len(failures)} sample pages could not be uploaded: {next(iter(failures.values()))}",
+                "`clipwire status` says how the stack is.",
+            )
+        _follow(target, journey, box, timeout, quiet=here.as_json)
+    here.answer(_document(journey), lambda: _show(target, journey))
+    if not journey.complete:
+        raise typer.Exit(1)
+
+
+def _samples() -> list[Upload]:
+    names = json.loads((_CORPUS / "samples.json").read_text())
+    files = [_CORPUS / "pages" / f"{Path(name).stem}.html" for name in names]
+    return [Upload(file, f"incoming/samples/{file.name}") for file in files]
+
+
+def _follow(target: Target, journey: Journey, box: Any, timeout: float, *, quiet: bool) -> None:  # noqa: ANN401  # an Inbox
+    if quiet:
+        watch(target, journey, box, timeout, lambda _: None)
+        return
+    err.print(words(f"Uploaded {len(journey.keys)} sample pages; a queue is subscribed to every alert."))
+    if not out.is_terminal:
+        watch(target, journey, box, timeout, _Lines())
+        return
+    with Live(_ways(journey), console=out, refresh_per_second=8) as live:
+        watch(target, journey, box, timeout, lambda now: live.update(_ways(now)))
+
+
+class _Lines:
+    """Each change as a line, where there is no terminal to draw on."""
+
+    def __init__(self) -> None:
+        self._said: set[tuple[str, str]] = set()
+
+    def __call__(self, journey: Journey) -> None:
+        for name, stage in sorted(journey.seconds, key=lambda seen: journey.seconds[seen]):
+            if (name, stage) not in self._said:
+                self._said.add((name, stage))
+                said = _outcome(journey, name) if stage == "outcome" else Text("alert received")
+                out.print(Text.assemble(f"{journey.seconds[name, stage]:5.1f} s  {_page(journey, name):<28} ", said))
+
+
+def _ways(journey: Journey) -> Table:
+    rows = ((_page(journey, name), Text("✓", "green"), _outcome_and_when(journey, name), _alert(journey, name)) for name in journey.keys)
+    return table("", ("page", "uploaded", "outcome", "alert"), rows)
+
+
+def _page(journey: Journey, name: str) -> str:
+    return plain(journey.keys[name].rpartition("/")[2].removesuffix(".html"))
+
+
+def _outcome(journey: Journey, name: str) -> Text:
+    item = journey.outcomes.get(name)
+    if item is None:
+        return Text("…", "dim")
+    about = ", ".join(item.get("topics") or []) or item.get("reason") or ""
+    return Text.assemble((item["outcome"], STYLES.get(item["outcome"], "")), f"  {plain(about)}")
+
+
+def _outcome_and_when(journey: Journey, name: str) -> Text:
+    seconds = journey.seconds.get((name, "outcome"))
+    return _outcome(journey, name) if seconds is None else Text.assemble(_outcome(journey, name), (f"  {seconds:.1f} s", "dim"))
+
+
+def _alert(journey: Journey, name: str) -> Text:
+    if name in journey.alerts:
+        return Text.assemble(("✓ ", "green"), journey.alerts[name]["kind"], (f"  {journey.seconds[name, 'alert']:.1f} s", "dim"))
+    item = journey.outcomes.get(name)
+    if item is None:
+        return Text("")
+    if item["outcome"] != "published":
+        return Text("none: nothing to tell", "dim")
+    return Text("none: unchanged" if journey.unchanged(name) else "…", "dim")
+
+
+def _document(journey: Journey) -> dict[str, Any]:
+    return {"pages": [as_document(journey.outcomes.get(name, {})) for name in journey.keys], "alerts": list(journey.alerts.values())}
+
+
+def _show(target: Target, journey: Journey) -> None:
+    found, _ = page_of(target, Question(), limit=len(journey.keys), after=None)
+    out.print(Text("\nThe records, as `clipwire records` lists them", "bold"))
+    out.print(records_table(found))
+    out.print(Text("\nThe alerts, as the subscribed queue received them", "bold"))
+    for alert in journey.alerts.values():
+        out.print(alert_line(alert))
+    if not journey.alerts:
+        out.print("None this time: the pages are as they were, and unchanged pages alert nobody.")
+    for name in journey.due():
+        out.print(words(f"The alert of {journey.keys[name]} has not come yet; `clipwire status` shows what waits.", "yellow"))
+    out.print(Text("\nWhat next", "bold"))
+    out.print(
+        table("", ("", ""), (((words(what, "dim")), f".venv/bin/{how}" if how.startswith("clipwire") else how) for what, how in _NEXT))
+    )

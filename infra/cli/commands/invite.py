@@ -1,0 +1,77 @@
+"""`invite`: lets somebody without an account upload pages for a while, and nothing else."""
+
+import shlex
+import sys
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any
+from uuid import uuid4
+
+import typer
+
+from infra.cli.command import Here, add
+from infra.cli.output import err, plain, words
+from infra.errors import Trouble
+from infra.stack.find import INCOMING
+from infra.stack.pages import checked_prefix
+from shared.domain.limits import MAX_PAGE_BYTES
+
+_MINUTES_IN_A_DAY = 24 * 60
+_LONGEST_PREFIX = 200
+_HTML = "text/html"
+
+
+def register(app: typer.Typer) -> None:
+    add(app, invite)
+
+
+def invite(
+    here: Here,
+    *,
+    prefix: Annotated[str, typer.Option(help="Folder under incoming/ that the pages go to. Default: one of its own.")] = "",
+    max_bytes: Annotated[int, typer.Option(min=1, max=MAX_PAGE_BYTES, help="Largest page, in bytes.")] = MAX_PAGE_BYTES,
+    minutes: Annotated[int, typer.Option(min=1, max=_MINUTES_IN_A_DAY, help="How long it is good for.")] = 60,
+) -> None:
+    """Signs an upload form with your own rights: whoever has it may put pages into one folder until it expires.
+
+    You need an uploader's rights yourself, and to look at the stack as an analyst or operator may. The form is good for any number of
+    pages, which can be neither read, listed nor deleted with it. Give each guest a folder of their own: one can overwrite what lies in it.
+    On AWS the form also ends when your own session does.
+    """
+    end = datetime.now(UTC) + timedelta(minutes=minutes)
+    folder = folder_of(prefix)
+    form = signed_form(here, folder, max_bytes, minutes)
+    answer = {**form, "folder": folder, "max_bytes": max_bytes, "expires_at": end.isoformat(timespec="seconds")}
+    here.answer(answer, lambda: _show(form, answer))
+
+
+def folder_of(prefix: str) -> str:
+    """`incoming/<prefix>/`: the slash keeps a neighbour that begins alike out."""
+    under = checked_prefix(prefix) or f"invited-{uuid4().hex[:12]}"
+    if len(under.encode()) > _LONGEST_PREFIX or plain(under) != under or "$" in under:
+        rule = f"A name has up to {_LONGEST_PREFIX} bytes, no control characters and no `$`."
+        raise Trouble(f"{plain(prefix)!r} can't be a folder's name here.", rule)
+    return f"{INCOMING}{under}/"
+
+
+def signed_form(here: Here, folder: str, max_bytes: int, minutes: int) -> Any:  # noqa: ANN401  # boto3's own shape
+    """A presigned POST, which S3 holds to its conditions: any field that they do not name is refused, metadata and access lists too."""
+    conditions: list[Any] = [["content-length-range", 1, max_bytes], {"Content-Type": _HTML}]  # boto3 adds the folder, for the key's sake
+    return here.target.client("s3").generate_presigned_post(
+        Bucket=here.target.output("PagesBucketName"),
+        Key=folder + "${filename}",
+        Fields={"Content-Type": _HTML},
+        Conditions=conditions,
+        ExpiresIn=minutes * 60,
+    )
+
+
+def curl_of(form: Any) -> str:  # noqa: ANN401  # boto3's own shape
+    """The command that uploads `page.html`; fields go before the file, as S3 demands."""
+    fields = [f"--form-string {shlex.quote(f'{name}={value}')}" for name, value in form["fields"].items()]
+    return " \\\n  ".join(["curl --fail-with-body", *fields, "--form file=@page.html", shlex.quote(form["url"])])
+
+
+def _show(form: Any, answer: dict[str, Any]) -> None:  # noqa: ANN401  # boto3's own shape
+    sys.stdout.write(curl_of(form) + "\n")
+    err.print(words(f"Puts page.html into {answer['folder']}: up to {answer['max_bytes']:,} bytes a page, until {answer['expires_at']}."))
+    err.print(words("Whoever has this command can use it. Send it as you would a password.", "dim"))

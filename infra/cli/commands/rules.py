@@ -1,0 +1,212 @@
+"""`rules`: what your team watches for. The same rows can be written in the console, in the table that the stack's outputs name."""
+
+import time
+from typing import Annotated, Any
+
+import typer
+
+from functions.enrich.rules.matcher import RuleSet
+from functions.enrich.rules.parser import parse
+from infra.cli import rule_rows, rule_trial
+from infra.cli.command import Here, add
+from infra.cli.output import err, out, table, when, words
+from infra.errors import Trouble
+from shared.adapters.dynamodb_rules import DynamoDbRules
+from shared.domain.rules import NAME_LENGTH, BadQuery, Rule, name_problem
+from shared.times import iso_utc
+
+_ABOUT = """
+What your team watches for: named queries that new documents are held against. A change takes effect within a minute.
+
+**A query** is made of words and "phrases in quotes". Words beside each other must all be there, as with AND; OR, NOT, + and - and
+parentheses work as in Lucene. `missile*` is a beginning of a word, `"oil price"~5` words near each other: in any order, with up to
+five words between. `title:` `text:` `site:` `topic:` `language:` `person:` `organisation:` `place:` look in one field, the rest
+in title and text. A phrase stays within a paragraph.
+
+Capitals, accents and simple plurals make no difference; Chinese, Japanese, Korean and Thai words are found without spaces.
+There are no ranges, boosts, fuzzy words or regular expressions.
+
+    clipwire rules test '"North Korea" AND (troops OR missile*) -sport' --days 30
+
+    clipwire rules add north-korea '"North Korea" AND (troops OR missile*) -sport' --owner "Asia desk"
+
+    clipwire subscribe desk@example.org --rule north-korea
+"""
+
+_SHORT = 16
+_LONG = 300
+_KEEP = "Leave the rows of what a rule of this name caught before."
+_Name = Annotated[str, typer.Argument(help="The rule's name, as alerts and subscriptions call it.")]
+
+
+def register(app: typer.Typer) -> None:
+    rules = typer.Typer(help=_ABOUT, no_args_is_help=True, rich_markup_mode="markdown")
+    add(rules, add_, "add", takes_dashes=True)
+    add(rules, list_, "list")
+    add(rules, try_out, "test", takes_dashes=True)
+    add(rules, caught)
+    add(rules, remove)
+    add(rules, enable)
+    add(rules, disable)
+    app.add_typer(rules, name="rules")
+
+
+def add_(  # noqa: PLR0913  # each is one attribute of a rule
+    here: Here,
+    name: _Name,
+    query: Annotated[str, typer.Argument(help="What to watch for; in single quotes, so that the shell leaves it alone.")],
+    *,
+    owner: Annotated[str, typer.Option(help="Whose rule this is.")] = "",
+    note: Annotated[str, typer.Option(help="What it is for.")] = "",
+    disabled: Annotated[bool, typer.Option("--disabled", help="Keep it, but do not watch yet.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Write over the rule of this name.")] = False,
+    keep_matches: Annotated[bool, typer.Option("--keep-matches", help=_KEEP)] = False,
+) -> None:
+    """Adds a rule, once its query is found to be sound. Rows that an earlier rule of this name left in the matches table are removed."""
+    if problem := name_problem(name):
+        raise Trouble(f"{name!r} cannot be a name: {problem}.", "")
+    read_as = str(checked(query))
+    store = store_of(here)
+    known = store.find(name)
+    if known and not replace:
+        raise Trouble(f"There is a rule {name} already.", "`--replace` writes over it; `clipwire rules list` shows it.")
+    if known is None and not keep_matches and rule_rows.are_left(here.target, name):
+        rule_rows.remove(here.target, name)
+    rule = Rule(name=name, query=query, enabled=not disabled, owner=owner, note=note, updated_at=iso_utc(time.time()))
+    store.save(rule)
+    here.answer({**rule.model_dump(), "read_as": read_as}, lambda: _say_added(rule, read_as))
+
+
+def list_(here: Here) -> None:
+    """Lists the rules, and what is wrong with those that are skipped."""
+    found = sorted(store_of(here).every(), key=lambda rule: rule.name)
+    errors = RuleSet(found).errors
+    rules = [{**rule.model_dump(), "error": errors.get(rule.name)} for rule in found]
+    here.answer({"rules": rules}, lambda: _show(rules))
+
+
+def try_out(
+    here: Here,
+    query: Annotated[str | None, typer.Argument(help="A query to try.")] = None,
+    *,
+    rule: Annotated[str | None, typer.Option("--rule", help="Try the query of this rule instead.")] = None,
+    days: Annotated[int, typer.Option(min=1, max=366, help="How many days back, today among them.")] = 7,
+    limit: Annotated[int, typer.Option(min=0, max=10_000, help="How many of the matches to show.")] = 20,
+) -> None:
+    """Tries a query on the records already there: what it would have alerted of each day, and which sentences did it."""
+    if (query is None) == (rule is None):
+        raise Trouble("Give either a query or `--rule NAME`.", "")
+    wanted = query if query is not None else _found(here, str(rule)).query
+    node = checked(wanted)
+    trial = rule_trial.run(here.target, wanted, days)
+    here.answer(trial.document(wanted, str(node)), lambda: rule_trial.show(trial, str(node), limit))
+
+
+def caught(here: Here, name: _Name, *, limit: Annotated[int, typer.Option(min=1, max=10_000, help="How many to show.")] = 20) -> None:
+    """Lists what a rule caught, newest first, each with the sentence that did it. A rule that was removed has nothing more to show."""
+    found = rule_rows.newest(here.target, name, limit)
+    if not found:
+        _found(here, name)
+    here.answer({"rule": name, "caught": found}, lambda: _show_caught(name, found, limit))
+
+
+def remove(here: Here, name: _Name, *, keep_matches: Annotated[bool, typer.Option("--keep-matches", help=_KEEP)] = False) -> None:
+    """Removes a rule, and its rows in the matches table. The records go on saying that it matched them then.
+
+    A page that is being processed may still add a row within the minute; adding a rule of this name, or this command again, removes it.
+    """
+    was_there = store_of(here).remove(name)
+    gone = rule_rows.remove(here.target, name) if not keep_matches and rule_rows.are_left(here.target, name) else 0
+    if not was_there and not gone:
+        raise _unknown(name)
+    said = f"{name} is no longer watched for{f'; {gone} rows of what it caught are gone' if gone else ''}."
+    here.answer({"removed": name, "rows_removed": gone}, lambda: err.print(words(said)))
+
+
+def enable(here: Here, name: _Name) -> None:
+    """Switches a rule on."""
+    _switch(here, name, on=True)
+
+
+def disable(here: Here, name: _Name) -> None:
+    """Switches a rule off, and keeps it with all that it caught."""
+    _switch(here, name, on=False)
+
+
+def checked(query: str) -> Any:  # noqa: ANN401  # a tree of the rules' own
+    """The query as a tree; raises `Trouble` with a caret under what is wrong."""
+    try:
+        return parse(query)
+    except BadQuery as fault:
+        raise Trouble(f"this query cannot be a rule, because of its column {fault.position + 1}:\n{fault.pointed()}", "") from None
+
+
+def store_of(here: Here) -> DynamoDbRules:
+    return DynamoDbRules(here.target.client("dynamodb"), here.target.output("RulesTableName"))
+
+
+def _switch(here: Here, name: str, *, on: bool) -> None:
+    rule = _found(here, name).model_copy(update={"enabled": on, "updated_at": iso_utc(time.time())})
+    if on:
+        checked(rule.query)
+    store_of(here).save(rule)
+    here.answer(rule.model_dump(), lambda: err.print(words(f"{name} is {'on' if on else 'off'}, within a minute.")))
+
+
+def _found(here: Here, name: str) -> Rule:
+    rule = store_of(here).find(name)
+    if rule is None:
+        raise _unknown(name)
+    return rule
+
+
+def _unknown(name: str) -> Trouble:
+    return Trouble(f"There is no rule called {name}.", "`clipwire rules list` lists them.")
+
+
+def _say_added(rule: Rule, read_as: str) -> None:
+    out.print(words(f"{rule.name} is {'watched for within a minute' if rule.enabled else 'kept, and off'}: {read_as}"))
+
+
+def _show(rules: list[dict[str, Any]]) -> None:
+    if not rules:
+        err.print(words("There are no rules yet: `clipwire rules add NAME QUERY` makes one."))
+        return
+    out.print(table("", ("rule", "", "owner", "changed", "query (note)"), map(_row, rules)))
+    for rule in rules:
+        if rule["error"]:
+            out.print(words(f"{rule['name']} is skipped: {rule['error']}", "red"))
+
+
+def _show_caught(name: str, found: list[dict[str, Any]], limit: int) -> None:
+    for row in found:
+        at = row["matched_at_document"].partition("#")[0]
+        out.print(rule_trial.told(row["document_id"], at, row.get("site", ""), row.get("title", ""), row.get("sentence", "")))
+    if not found:
+        err.print(words(f"{name} has caught nothing yet. `clipwire rules test --rule {name}` tries it on the records that are there."))
+    elif len(found) == limit:
+        err.print(words("There may be more: raise `--limit`.", "dim"))
+
+
+def _row(rule: dict[str, Any]) -> list[Any]:
+    return [_name(rule["name"]), _state(rule), _cut(rule["owner"], _SHORT), when(rule["updated_at"]), _said(rule)]
+
+
+def _name(name: str) -> str:
+    """Whole, but for one that no command would have taken."""
+    return name if len(name) <= NAME_LENGTH else _cut(name, _SHORT)
+
+
+def _said(rule: dict[str, Any]) -> str:
+    """Rows that people wrote by hand may be of any length; `--json` has all of them."""
+    return _cut(rule["query"], _LONG) + (f" ({_cut(rule['note'], _LONG)})" if rule["note"] else "")
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length - 1]}…"
+
+
+def _state(rule: dict[str, Any]) -> Any:  # noqa: ANN401  # a styled text
+    if rule["error"]:
+        return words("bad", "red")
+    return words("on", "green") if rule["enabled"] else words("off", "dim")

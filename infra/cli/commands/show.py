@@ -1,0 +1,102 @@
+"""`show`: all that is known of one document."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import typer
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.text import Text
+
+from infra.cli.command import Here, add
+from infra.cli.output import out, outcome_word, plain, table, when, words
+from infra.stack.find import find_record
+
+_LEAD = 600
+_WIDEST = 110
+_FACTS = (
+    "document_id",
+    "source_key",
+    "site",
+    "authors",
+    "published_at",
+    "modified_at",
+    "dateline",
+    "language",
+    "url",
+    "word_count",
+    "processed_at",
+)
+
+
+def register(app: typer.Typer) -> None:
+    add(app, show)
+
+
+def show(
+    here: Here,
+    document: Annotated[str, typer.Argument(help="An id or its first letters, a key in the bucket, or the name of an uploaded file.")],
+    text: Annotated[bool, typer.Option("--text", help="The whole text, not its start.")] = False,
+) -> None:
+    """Shows one document: where it came from, what it says, its topics and why, names, rules, outcome."""
+    item = find_record(here.target, document)
+    here.answer(item, lambda: out.print(_panel(item, whole=text)))
+
+
+def _panel(item: dict[str, Any], *, whole: bool) -> Panel:
+    width = min(out.width, _WIDEST)
+    return Panel(Group(*_parts(item, whole=whole)), title=_heading(item), title_align="left", padding=(1, 2), width=width)
+
+
+def _heading(item: dict[str, Any]) -> Text:
+    reason = f" ({item['reason']})" if item.get("reason") else ""
+    return Text.assemble(outcome_word(item.get("outcome", "")), plain(reason))
+
+
+def _parts(item: dict[str, Any], *, whole: bool) -> Iterator[RenderableType]:
+    if item.get("title"):
+        yield words(item["title"], "bold")
+    if said := item.get("standfirst") or item.get("detail"):
+        yield words(said, "italic")
+    yield Padding(table("", ("", ""), _facts(item)), (1, 0))
+    if item.get("topic_scores"):
+        yield table("Topics", ("topic", "score", "because of"), _topics(item))
+    yield from _names(item)
+    if item.get("rules"):
+        sentences = item.get("rule_sentences") or {}
+        yield table("Rules", ("rule", "sentence"), ((rule, sentences.get(rule, "")) for rule in item["rules"]))
+    if item.get("text"):
+        yield Padding(_paragraphs(item["text"], whole=whole), (1, 0, 0, 0))
+    if item.get("text_location"):
+        yield words(f"The whole text is in {item['text_location']}", "dim")
+
+
+def _facts(item: dict[str, Any]) -> Iterator[tuple[Text, object]]:
+    for name in _FACTS:
+        value = item.get(name)
+        if value in (None, "", []):
+            continue
+        if name == "published_at" and item.get("published_at_source") == "inferred":
+            value = f"{when(value)} (inferred)"
+        elif name.endswith("_at"):
+            value = when(value)
+        yield words(name.replace("_", " "), "dim"), ", ".join(value) if isinstance(value, list) else value
+
+
+def _topics(item: dict[str, Any]) -> list[tuple[object, str, object]]:
+    because = item.get("topic_evidence") or {}
+    listed = item.get("topics") or []
+    ranked = sorted(item["topic_scores"].items(), key=lambda pair: -float(pair[1]))
+    return [(words(slug, "bold" if slug in listed else "dim"), f"{float(score):.2f}", because.get(slug, "")) for slug, score in ranked]
+
+
+def _names(item: dict[str, Any]) -> Iterator[Text]:
+    for kind in ("people", "organisations", "places"):
+        if item.get(kind):
+            yield Text.assemble((f"{kind}: ", "dim"), plain(", ".join(item[kind])))
+
+
+def _paragraphs(text: str, *, whole: bool) -> Text:
+    shown = text if whole or len(text) <= _LEAD else text[:_LEAD].rpartition(" ")[0] + " … (--text shows all)"
+    return Text("\n\n".join(plain(paragraph) for paragraph in shown.split("\n\n")))

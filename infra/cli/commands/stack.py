@@ -1,0 +1,130 @@
+"""`up`, `down` and `status`: the stack itself."""
+
+import time
+from typing import Annotated, Any
+
+import typer
+from botocore.exceptions import ClientError
+from rich.text import Text
+
+from infra.cli.command import Here, add
+from infra.cli.output import ConsoleProgress, emit, err, out, table, words
+from infra.local import emulator, environment, stack
+from infra.local.home import Home
+from infra.stack.target import Target
+
+_STAGES = ("Pages", "Articles", "Announcements")
+_Port = Annotated[
+    int | None, typer.Option(envvar="CLIPWIRE_PORT", help="Port of the emulator on 127.0.0.1. [default: 4566]", min=1, max=65535)
+]
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(up)
+    app.command()(down)
+    add(app, status)
+
+
+def up(port: _Port = None, as_json: Annotated[bool, typer.Option("--json", help="Answer as JSON, for scripts.")] = False) -> None:
+    """Starts the local stack: emulator, sam build, sam deploy. Quick where all that is done already."""
+    home = Home.of_this_clone()
+    begun = time.monotonic()
+    found = stack.bring_up(home, port, ConsoleProgress())
+    took = time.monotonic() - begun
+    document = {
+        "port": found.running.port,
+        "endpoint": found.running.endpoint,
+        "deployed": found.deployed,
+        "replayed": found.replayed,
+        "seconds": round(took, 1),
+    }
+    if as_json:
+        emit(document)
+        return
+    done = "built and deployed" if found.deployed else "as deployed before"
+    again = f"; {found.replayed} pages uploaded earlier are processed again" if found.replayed else ""
+    err.print(Text.assemble(("✓ ", "green"), f"The local stack is up on 127.0.0.1:{found.running.port}, {done}{again} ({took:.1f} s)"))
+
+
+def down(wipe: Annotated[bool, typer.Option(help="Also remove all it kept: pages, records, subscriptions.")] = False) -> None:
+    """Stops the local stack. What it holds is kept for the next `clipwire up`."""
+    home = Home.of_this_clone()
+    was_up = emulator.find(home) is not None
+    with ConsoleProgress().step("Stopping the emulator"):
+        kept = stack.take_down(home, wipe=wipe)
+    if wipe:
+        err.print("All that the local stack held is removed.")
+    elif not kept:
+        err.print("It did not stop in time: records and subscriptions are lost. The next `clipwire up` replays the kept pages.")
+    else:
+        err.print("The local stack is down; `clipwire up` brings it back as it was." if was_up else "No local stack of this clone was up.")
+
+
+def status(here: Here) -> None:
+    """What is deployed, what waits in the queues, what was parked, and which alarms rang."""
+    target = here.target
+    document = {
+        "target": target.label,
+        "status": target.description["StackStatus"],
+        "queues": {stage.lower(): _queue(target, stage) for stage in _STAGES},
+        "subscriptions": _subscriptions(target),
+        "alarms": _alarms(target),
+        "outputs": target.outputs,
+        "environment": _environment(target),
+    }
+    here.answer(document, lambda: _show(document))
+
+
+def _queue(target: Target, stage: str) -> dict[str, int]:
+    return {
+        "waiting": _depth(target, f"{stage}QueueUrl", "ApproximateNumberOfMessages"),
+        "in_work": _depth(target, f"{stage}QueueUrl", "ApproximateNumberOfMessagesNotVisible"),
+        "parked": _depth(target, f"{stage}DeadLetterQueueUrl", "ApproximateNumberOfMessages"),
+    }
+
+
+def _depth(target: Target, output: str, attribute: str) -> int:
+    answer = target.client("sqs").get_queue_attributes(QueueUrl=target.output(output), AttributeNames=[attribute])
+    return int(answer["Attributes"][attribute])
+
+
+def _subscriptions(target: Target) -> int:
+    pages = target.client("sns").get_paginator("list_subscriptions_by_topic").paginate(TopicArn=target.output("AlertsTopicArn"))
+    return sum(len(page["Subscriptions"]) for page in pages)
+
+
+def _alarms(target: Target) -> list[str]:
+    try:
+        answer = target.client("cloudwatch").describe_alarms(AlarmNamePrefix=target.stack, StateValue="ALARM")
+    except ClientError:  # a role that may not read alarms still gets the rest
+        return []
+    return [alarm["AlarmName"] for alarm in answer["MetricAlarms"]]
+
+
+def _environment(target: Target) -> dict[str, str]:
+    """What other AWS tools need to speak to the local stack."""
+    if target.local_port is None:
+        return {}
+    return {
+        "AWS_ENDPOINT_URL": environment.endpoint(target.local_port),
+        "AWS_ACCESS_KEY_ID": environment.ACCESS_KEY,
+        "AWS_SECRET_ACCESS_KEY": environment.SECRET_KEY,
+        "AWS_REGION": environment.REGION,
+    }
+
+
+def _show(document: dict[str, Any]) -> None:
+    stages = {"pages": "pages → extract", "articles": "articles → enrich", "announcements": "announcements → notify"}
+    rows = [(stages[name], depth["waiting"], depth["in_work"], _parked(depth["parked"])) for name, depth in document["queues"].items()]
+    out.print(Text.assemble("stack    ", (document["status"], "green" if document["status"].endswith("_COMPLETE") else "red")))
+    out.print(words(f"alerts   {document['subscriptions']} subscriptions"))
+    out.print(words(f"alarms   {', '.join(document['alarms']) or 'none'}", "red" if document["alarms"] else ""))
+    out.print(words(f"bucket   {document['outputs'].get('PagesBucketName', '')}"))
+    out.print(words(f"records  {document['outputs'].get('RecordsTableName', '')}"))
+    out.print(table("", ("queue", "waiting", "in work", "parked"), rows))
+    for name, value in document["environment"].items():
+        out.print(words(f"export {name}={value}", "dim"))
+
+
+def _parked(count: int) -> Text:
+    return Text(str(count), style="red" if count else "")

@@ -1,0 +1,157 @@
+"""`subscribe`, `unsubscribe`, `subscriptions`: who gets which alerts."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+import typer
+from botocore.exceptions import ClientError
+
+from infra.cli.command import Here, add
+from infra.cli.output import err, out, table, words
+from infra.errors import Trouble
+from infra.stack import queues
+from infra.stack import subscription_filters as filters
+from infra.stack.target import Target
+
+_PENDING = "PendingConfirmation"
+_EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;.]+(\.[^@\s<>,;.]+)+")
+_WHO = "An e-mail address, an https:// address, or the name, ARN or address of an SQS queue."
+
+
+def register(app: typer.Typer) -> None:
+    add(app, subscribe)
+    add(app, unsubscribe)
+    add(app, subscriptions)
+
+
+def subscribe(  # noqa: PLR0913  # each is one wish of a subscriber
+    here: Here,
+    who: Annotated[str, typer.Argument(help=_WHO)],
+    *,
+    topic: filters.Topics = None,
+    site: filters.Sites = None,
+    language: filters.Languages = None,
+    rule: filters.Rules = None,
+    create: Annotated[bool, typer.Option("--create", help="Make the SQS queue if it is not there.")] = False,
+) -> None:
+    """Sends alerts to an e-mail address, a web address or a queue: all of them, or those of your topics, sites, languages and rules.
+
+    Subscribing again replaces what was asked for. Options of one kind add up (any of them); different kinds must all hold.
+    """
+    wanted = filters.policy(topic, site, language, rule)
+    target = here.target
+    protocol, endpoint = _address(target, who, create=create)
+    arn = _subscribe(target, protocol, endpoint, wanted)
+    document = {"subscription": arn, "protocol": protocol, "endpoint": endpoint, "filter": wanted}
+    here.answer(document, lambda: _tell(target, document))
+
+
+def unsubscribe(here: Here, who: Annotated[str, typer.Argument(help=f"{_WHO} Or the subscription's ARN.")]) -> None:
+    """Ends a subscription."""
+    target = here.target
+    found = [entry for entry in _all(target) if who in (entry["Endpoint"], entry["SubscriptionArn"], entry["Endpoint"].rpartition(":")[2])]
+    if not found:
+        raise Trouble(f"{who} has no subscription here.", "`clipwire subscriptions` lists them.")
+    pending = [entry for entry in found if entry["SubscriptionArn"] == _PENDING]
+    if len(pending) == len(found):
+        raise Trouble(f"{who} has not confirmed yet, and SNS ends only confirmed subscriptions.", "It goes by itself within three days.")
+    ended = [entry["SubscriptionArn"] for entry in found if entry not in pending]
+    for arn in ended:
+        target.client("sns").unsubscribe(SubscriptionArn=arn)
+    here.answer({"unsubscribed": ended}, lambda: err.print(words(f"{who} gets no more alerts.")))
+
+
+def subscriptions(here: Here) -> None:
+    """Lists who gets which alerts."""
+    target = here.target
+    found = [_described(target, entry) for entry in _all(target)]
+    here.answer({"subscriptions": found}, lambda: _show(found))
+
+
+def _address(target: Target, who: str, *, create: bool) -> tuple[str, str]:
+    if who.startswith("https://") and urlsplit(who).hostname and not _is_queue_address(target, who):
+        return "https", who
+    if who.startswith("http://") and not _is_queue_address(target, who):
+        if target.is_local and urlsplit(who).hostname in {"127.0.0.1", "localhost"}:
+            return "http", who
+        raise Trouble("Alerts go to web addresses by HTTPS only.", "Give an address that starts with https://.")
+    if "@" in who:
+        return "email", checked_email(who)
+    if create:
+        queues.create(target, who.rpartition(":")[2])
+    address = queues.address_of(target, who)
+    queues.open_to_alerts(target, address)
+    return "sqs", queues.arn_of(target, address)
+
+
+def checked_email(who: str) -> str:
+    """An address with a name and a domain; whether anybody reads there is for SNS's confirmation to show."""
+    if not _EMAIL.fullmatch(who):
+        raise Trouble(f"{who!r} is no e-mail address.", "Give one such as you@example.org.")
+    return who
+
+
+def _is_queue_address(target: Target, who: str) -> bool:
+    """An SQS address has the service's own host (the emulator's, locally) and `/account/name` as its path."""
+    parts, own = urlsplit(who), urlsplit(target.output("PagesQueueUrl"))
+    account = own.path.split("/")[1]
+    on_service = parts.hostname == own.hostname or (target.is_local and parts.port == own.port)
+    return on_service and parts.path.startswith(f"/{account}/")
+
+
+def _subscribe(target: Target, protocol: str, endpoint: str, wanted: filters.Policy) -> str:
+    """Makes the subscription, or gives the one that is there the new filter."""
+    client, topic = target.client("sns"), target.output("AlertsTopicArn")
+    there = next((entry for entry in _all(target) if (entry["Protocol"], entry["Endpoint"]) == (protocol, endpoint)), None)
+    if there is None or there["SubscriptionArn"] == _PENDING:
+        answer = client.subscribe(
+            TopicArn=topic, Protocol=protocol, Endpoint=endpoint, Attributes=filters.attributes(wanted), ReturnSubscriptionArn=True
+        )
+        return str(answer["SubscriptionArn"])
+    arn = str(there["SubscriptionArn"])
+    for name, value in filters.attributes(wanted).items():
+        client.set_subscription_attributes(SubscriptionArn=arn, AttributeName=name, AttributeValue=value)
+    return arn
+
+
+def _all(target: Target) -> Iterator[dict[str, Any]]:
+    pages = target.client("sns").get_paginator("list_subscriptions_by_topic").paginate(TopicArn=target.output("AlertsTopicArn"))
+    return (entry for page in pages for entry in page["Subscriptions"])
+
+
+def _described(target: Target, entry: dict[str, Any]) -> dict[str, Any]:
+    found = {
+        "subscription": entry["SubscriptionArn"],
+        "protocol": entry["Protocol"],
+        "endpoint": entry["Endpoint"],
+        "filter": {},
+        "confirmed": False,
+    }
+    if entry["SubscriptionArn"] == _PENDING:
+        return found
+    try:
+        read = target.client("sns").get_subscription_attributes(SubscriptionArn=entry["SubscriptionArn"])["Attributes"]
+    except ClientError as error:
+        if error.response["Error"]["Code"] not in {"NotFound", "NotFoundException"}:
+            raise
+        return found  # ended since it was listed
+    return {**found, "filter": json.loads(read.get("FilterPolicy") or "{}"), "confirmed": read.get("PendingConfirmation") != "true"}
+
+
+def _show(found: list[dict[str, Any]]) -> None:
+    if not found:
+        err.print("Nobody is subscribed. `clipwire subscribe you@example.org --topic conflict` subscribes you.", markup=False)
+        return
+    rows = ((e["protocol"], e["endpoint"], filters.in_words(e["filter"]), "yes" if e["confirmed"] else "waiting") for e in found)
+    out.print(table("", ("by", "to", "gets", "confirmed"), rows))
+
+
+def _tell(target: Target, document: dict[str, Any]) -> None:
+    err.print(words(f"{document['endpoint']} gets {filters.in_words(document['filter'])}."))
+    if document["protocol"] == "email" and target.is_local:
+        err.print("The emulator sends no e-mail, it only logs it: locally, subscribe a queue or a web address.")
+    elif document["protocol"] in {"email", "https", "http"}:
+        err.print("It has to confirm first: SNS sent it a link to follow. Until then it gets nothing.")

@@ -1,0 +1,134 @@
+"""`upload`: pages into the bucket, and what became of them."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from boto3.s3.transfer import TransferConfig
+from botocore.exceptions import BotoCoreError, ClientError
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from infra.cli.command import Here, add
+from infra.cli.output import err, one_line, out, outcome_word, table, words
+from infra.errors import Trouble
+from infra.stack.documents import Item
+from infra.stack.outcomes import as_document, versions, watch
+from infra.stack.pages import Upload, uploads
+from infra.stack.target import Target
+from shared.domain.documents import document_id
+
+_THREADS = 16
+_ONE_CONNECTION = TransferConfig(use_threads=False)
+_SENDING = (OSError, BotoCoreError, ClientError)
+Failures = dict[Upload, str]
+
+
+def register(app: typer.Typer) -> None:
+    add(app, upload)
+
+
+def upload(
+    here: Here,
+    paths: Annotated[list[Path], typer.Argument(help="Saved pages, or folders of them (.html, .htm, .xhtml at any depth).")],
+    prefix: Annotated[str, typer.Option(help="Folder under incoming/ to put them in.")] = "",
+    url: Annotated[str | None, typer.Option(help="The address that the page was saved from (for one page).")] = None,
+    wait: Annotated[bool, typer.Option("--wait", help="Wait for each page's outcome and show it.")] = False,
+    timeout: Annotated[float, typer.Option(help="Longest wait, in seconds.")] = 120,
+) -> None:
+    """Uploads saved web pages. Uploading a page again under its name makes a new version of the same document."""
+    todo = uploads(paths, prefix)
+    if url and len(todo) > 1:
+        raise Trouble("One address can't belong to several pages.", "Use `--url` with one page at a time.")
+    target = here.target
+    bucket = target.output("PagesBucketName")
+    ids = {document_id(bucket, one.key): one for one in todo}
+    before = versions(target, list(ids)) if wait else {}
+    failures = send(target, bucket, todo, url, quiet=here.as_json)
+    sent = {name: before.get(name) for name, one in ids.items() if one not in failures}
+    outcomes = wait_for(target, sent, timeout, quiet=here.as_json) if wait and sent else {}
+    here.answer(_document(ids, failures, outcomes), lambda: _show(todo, ids, failures, outcomes, wait=wait))
+    if failures or (wait and len(outcomes) < len(sent)):
+        raise typer.Exit(1)
+
+
+def send(target: Target, bucket: str, todo: Sequence[Upload], url: str | None, *, quiet: bool) -> Failures:
+    """Sends all, many at a time, and gives those that could not be sent with the reason."""
+    client = target.client("s3")
+    extra: dict[str, Any] = {"ContentType": "text/html", **({"Metadata": {"url": url}} if url else {})}
+    failures: Failures = {}
+
+    def send_one(one: Upload) -> None:
+        client.upload_file(str(one.file), bucket, one.key, ExtraArgs=extra, Config=_ONE_CONNECTION)
+
+    with ThreadPoolExecutor(_THREADS) as pool, _bar("uploading", len(todo), quiet=quiet) as advance:
+        futures = {pool.submit(send_one, one): one for one in todo}
+        for future in as_completed(futures):
+            error = future.exception()
+            if isinstance(error, _SENDING):
+                failures[futures[future]] = str(error)
+            elif error:
+                raise error
+            advance(1)
+    return failures
+
+
+def wait_for(target: Target, before: dict[str, str | None], timeout: float, *, quiet: bool) -> dict[str, Item]:
+    seen: dict[str, Item] = {}
+    with _bar("processing", len(before), quiet=quiet) as advance:
+        for done in watch(target, before, timeout):
+            advance(len(done) - len(seen))
+            seen = done
+    return seen
+
+
+class _bar:  # noqa: N801  # reads as the context that it is
+    """A progress bar on a terminal; one line elsewhere."""
+
+    def __init__(self, title: str, total: int, *, quiet: bool) -> None:
+        self._shown = not quiet and err.is_terminal
+        self._bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=err, transient=True)
+        self._task = self._bar.add_task(title, total=total)
+        if not quiet and not self._shown:
+            err.print(f"· {title} {total} page{'' if total == 1 else 's'} …")
+
+    def __enter__(self) -> Callable[[int], None]:
+        if self._shown:
+            self._bar.start()
+        return lambda steps: self._bar.advance(self._task, steps)
+
+    def __exit__(self, *_: object) -> None:
+        if self._shown:
+            self._bar.stop()
+
+
+def _document(ids: dict[str, Upload], failures: Failures, outcomes: dict[str, Item]) -> dict[str, Any]:
+    pages = [
+        {"file": str(one.file), "key": one.key, "document_id": name, "error": failures.get(one), **as_document(outcomes.get(name, {}))}
+        for name, one in ids.items()
+    ]
+    return {"uploaded": len(ids) - len(failures), "failed": len(failures), "pages": pages}
+
+
+def _show(todo: Sequence[Upload], ids: dict[str, Upload], failures: Failures, outcomes: dict[str, Item], *, wait: bool) -> None:
+    if failures:
+        err.print(table("Not uploaded", ("file", "why"), ((one.file, why) for one, why in failures.items())))
+    if wait:
+        rows = ([name[:8], *outcome_row(one.key, outcomes.get(name))] for name, one in ids.items() if one not in failures)
+        out.print(table("", ("id", "page", "outcome", "topics or reason", "title"), rows))
+        missing = len(todo) - len(failures) - len(outcomes)
+        if missing:
+            err.print(words(f"{missing} have no outcome yet: `clipwire status` shows what waits, `clipwire records` what is done."))
+    else:
+        err.print(
+            words(f"Uploaded {len(todo) - len(failures)} of {len(todo)} pages. `clipwire records` shows them once they are processed.")
+        )
+
+
+def outcome_row(key: str, item: Item | None) -> list[Any]:
+    """A page's outcome as one row: key, outcome, topics or the reason, title or what is the matter."""
+    if item is None:
+        return [key, outcome_word("waiting"), "", ""]
+    said = ", ".join(item.get("topics") or []) or item.get("reason") or ""
+    return [key, outcome_word(item["outcome"]), said, one_line(item.get("title") or item.get("detail") or "")]

@@ -1,0 +1,124 @@
+"""Reading the records table by its indexes, a page at a time, for every command that lists records."""
+
+import base64
+import binascii
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from typing import Any
+
+from infra.errors import Trouble
+from infra.stack.target import Target
+from shared.adapters.dynamodb_values import from_item, to_value
+
+Item = dict[str, Any]
+DAYS_BACK = 60
+_BATCH = 100
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a list asks for. An index answers its first part; what else it says is filtered from that."""
+
+    topic: str | None = None
+    site: str | None = None
+    date: str | None = None
+    attention: bool = False
+    more: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def index(self) -> tuple[str, str, str | None]:
+        """Name and partition of the index that answers it; no partition where it is asked day by day."""
+        if self.attention:
+            return "needs-attention", "attention", "rejected"
+        if self.topic:
+            return "by-topic", "topic", self.topic
+        if self.site:
+            return "by-site", "site", self.site
+        return "by-day", "processed_on", self.date
+
+    def admits(self, item: Item) -> bool:
+        """Whether what the index gave also answers the rest of the question."""
+        if self.site and item.get("site") != self.site:
+            return False
+        return not self.date or str(item.get("processed_at", "")).startswith(self.date)
+
+
+def page_of(target: Target, question: Question, limit: int, after: str | None) -> tuple[list[Item], str | None]:
+    """Up to `limit` records, newest first, and the mark to go on from; None where there are no more."""
+    found = list(islice(_answers(target, question, _unpacked(after)), limit + 1))
+    more = len(found) > limit
+    return found[:limit], _packed(target, question, found[limit - 1]) if more and limit else None
+
+
+def find_many(target: Target, document_ids: Sequence[str], attributes: Sequence[str]) -> dict[str, Item]:
+    """The named attributes of the records that are there, by id, as they stand this moment."""
+    table, client = target.output("RecordsTableName"), target.client("dynamodb")
+    names = {f"#{name}": name for name in {*attributes, "document_id"}}
+    found: dict[str, Item] = {}
+    for start in range(0, len(document_ids), _BATCH):
+        wanted: Any = {
+            table: {
+                "Keys": [{"document_id": {"S": name}} for name in document_ids[start : start + _BATCH]],
+                "ConsistentRead": True,
+                "ProjectionExpression": ", ".join(names),
+                "ExpressionAttributeNames": names,
+            }
+        }
+        while wanted:
+            answer = client.batch_get_item(RequestItems=wanted)
+            found |= {item["document_id"]: item for item in map(from_item, answer["Responses"].get(table, []))}
+            wanted = answer.get("UnprocessedKeys")
+    return found
+
+
+def _answers(target: Target, question: Question, after: Item | None) -> Iterator[Item]:
+    index, attribute, partition = question.index
+    partitions = [partition] if partition else _days(after)
+    for name in partitions:
+        start = after if after and after.get(attribute) == name else None
+        yield from (item for item in _queried(target, index, (attribute, name), start) if question.admits(item))
+
+
+def _days(after: Item | None) -> list[str]:
+    newest = datetime.fromisoformat(after["processed_on"]).replace(tzinfo=UTC) if after else datetime.now(UTC)
+    return [f"{newest - timedelta(days=back):%Y-%m-%d}" for back in range(DAYS_BACK)]
+
+
+def _queried(target: Target, index: str, partition: tuple[str, str], start: Item | None) -> Iterator[Item]:
+    attribute, name = partition
+    asked: dict[str, Any] = {
+        "TableName": target.output("RecordsTableName"),
+        "IndexName": index,
+        "KeyConditionExpression": "#partition = :partition",
+        "ExpressionAttributeNames": {"#partition": attribute},
+        "ExpressionAttributeValues": {":partition": {"S": name}},
+        "ScanIndexForward": False,
+    }
+    if start:
+        asked["ExclusiveStartKey"] = {key: to_value(value) for key, value in start.items()}
+    for page in target.client("dynamodb").get_paginator("query").paginate(**asked):
+        yield from map(from_item, page["Items"])
+
+
+def _packed(target: Target, question: Question, last: Item) -> str:
+    index, attribute, _ = question.index
+    sort = "processed_at" if index in {"by-day", "needs-attention"} else "timeline_at"
+    if not {attribute, sort} <= last.keys():
+        last = {**last, **find_many(target, [last["document_id"]], [attribute, sort])[last["document_id"]]}
+    key = {name: last[name] for name in (attribute, sort, "document_id")}
+    return base64.urlsafe_b64encode(json.dumps(key).encode()).decode().rstrip("=")
+
+
+def _unpacked(mark: str | None) -> Item | None:
+    if mark is None:
+        return None
+    try:
+        read = json.loads(base64.urlsafe_b64decode(mark + "=" * (-len(mark) % 4)))
+    except (binascii.Error, ValueError):
+        read = None
+    if not isinstance(read, dict) or "document_id" not in read:
+        raise Trouble("That is no mark to go on from.", "Give `--after` what the list before said.")
+    return read

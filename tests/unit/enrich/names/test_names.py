@@ -1,0 +1,208 @@
+import pytest
+
+from functions.enrich.names.find import find_names
+from functions.enrich.names.mentions import Mention, fold_short_forms, gather, ranked
+from shared.domain.documents import NameKind
+
+STORY = """Foreign Minister Anna Larsson of Sweden met officials from Unicef in Nairobi on Monday.
+"We agreed on water and schools," Larsson said. The talks in Nairobi will go on in March, a spokesman for the United Nations said.
+Larsson flies to Cairo on Friday. German companies were not invited, and nobody asked why."""
+
+
+def found(text: str, language: str = "en") -> dict[str, str]:
+    return {name.text: name.kind for name in find_names(text, language)}
+
+
+def mention(text: str, kind: NameKind, start: int = 0, shouted: bool = False) -> Mention:
+    scores: dict[NameKind, int] = {"person": -9, "organisation": -9, "place": -9, kind: 0}
+    return Mention(text, scores, start, shouted)
+
+
+def test_people_organisations_and_places_are_told_apart() -> None:
+    names = found(STORY)
+    assert names["Anna Larsson"] == "person"
+    assert names["Sweden"] == names["Nairobi"] == names["Cairo"] == "place"
+    assert names["United Nations"] == "organisation"
+
+
+def test_a_lone_surname_counts_for_the_person_named_in_full() -> None:
+    names = {name.text: name.count for name in find_names(STORY)}
+    assert names["Anna Larsson"] == 3
+    assert "Larsson" not in names
+
+
+def test_the_main_names_come_first() -> None:
+    assert [name.text for name in find_names(STORY)][:2] == ["Anna Larsson", "Nairobi"]
+
+
+def test_days_months_and_peoples_are_no_names() -> None:
+    assert not {"Monday", "Friday", "March", "German"} & set(found(STORY))
+
+
+def test_possessives_are_left_off() -> None:
+    assert found("Voters trust Ukraine's army more than Russia's president.") == {"Ukraine": "place", "Russia": "place"}
+
+
+def test_initials_and_hyphens_stay_in_the_name() -> None:
+    names = found("President George W. Bush called South Korean leader Kim Jong-un from the U.S. on Tuesday, officials said.")
+    assert {"George W. Bush", "Kim Jong-un", "U.S."} <= set(names)
+
+
+def test_a_headline_in_capitals_is_read_like_any_other() -> None:
+    assert found("RUSSIA AND UKRAINE SWAP PRISONERS IN TURKEY") == {"Russia": "place", "Ukraine": "place", "Turkey": "place"}
+
+
+def test_a_dateline_in_capitals_is_shown_like_any_other_place_and_an_acronym_as_it_stands() -> None:
+    names = found("PORT ALDER, Nov 3 - NATO ships left on Monday.\n\nOSLO (Reuters) - UNESCO met.\n\nNATO TALKS OPEN\n\nMinisters met.")
+    assert {"Port Alder", "Oslo", "NATO"} <= set(names)
+    assert not {"PORT ALDER", "OSLO", "Nato"} & set(names)
+
+
+def test_a_name_is_shown_in_small_letters_where_the_text_has_them() -> None:
+    assert "Russia" in found("RUSSIA AND UKRAINE SWAP PRISONERS\nOfficials in Russia said talks in Ukraine would go on.")
+
+
+def test_an_agencys_dateline_is_a_place() -> None:
+    assert found("SAN FRANCISCO (AP) — The power was cut on Tuesday.").get("SAN FRANCISCO") == "place"
+
+
+def test_typographic_apostrophes_are_apostrophes() -> None:
+    assert found("Voters trust Ukraine’s army.") == {"Ukraine": "place"}
+
+
+def test_a_label_alone_on_its_line_is_no_name() -> None:
+    assert found("ADVERTISEMENT\nANALYSIS\nIt rained.") == {}
+
+
+def test_the_same_text_always_has_the_same_names() -> None:
+    assert find_names(STORY) == find_names(STORY)
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "...", "1996 — 42", "a" * 5000, "A" * 5000, "'s 's", "-\n-\n", "\u200b\ufeff"])
+def test_a_text_without_names_has_none(text: str) -> None:
+    assert find_names(text) == [] or len(text) > 1000
+
+
+def test_two_people_of_one_surname_leave_it_to_the_first_named() -> None:
+    people = [mention("Bill Clay", "person", 0), mention("Ann Clay", "person", 20), mention("Clay", "person", 40)]
+    assert {name.text: name.count for name in ranked(fold_short_forms(gather(people)))} == {"Bill Clay": 2, "Ann Clay": 1}
+
+
+def test_a_place_that_is_also_a_surname_stays_a_place_where_the_text_speaks_more_of_it() -> None:
+    names = [mention("Grace Jordan", "person"), *[mention("Jordan", "place", i) for i in range(3)]]
+    assert {(name.text, name.count) for name in ranked(fold_short_forms(gather(names)))} == {("Grace Jordan", 1), ("Jordan", 3)}
+
+
+def test_a_surname_taken_for_a_firm_goes_to_the_person_who_bears_it() -> None:
+    names = [mention("Ann Clay", "person"), *[mention("Clay", "organisation", i) for i in range(9)]]
+    assert [(name.text, name.kind, name.count) for name in ranked(fold_short_forms(gather(names)))] == [("Ann Clay", "person", 10)]
+
+
+def test_a_club_and_its_short_form_are_one() -> None:
+    clubs = [mention("Ardmore Rovers", "organisation"), mention("Rovers", "organisation"), mention("Rovers", "organisation")]
+    assert [(name.text, name.count) for name in ranked(fold_short_forms(gather(clubs)))] == [("Ardmore Rovers", 3)]
+
+
+def test_a_firms_first_word_alone_is_the_firm_unless_people_are_called_so() -> None:
+    firm = [mention("Brimstane Ceramics", "organisation"), mention("Brimstane", "person")]
+    assert [(name.text, name.count) for name in ranked(fold_short_forms(gather(firm)))] == [("Brimstane Ceramics", 2)]
+    fund = [mention("Clinton Foundation", "organisation"), mention("Clinton", "person")]
+    assert len(ranked(fold_short_forms(gather(fund)))) == 2
+
+
+def test_a_country_is_not_taken_for_the_firm_that_bears_its_name() -> None:
+    names = [mention("China Daily", "organisation"), mention("China", "place")]
+    assert len(ranked(fold_short_forms(gather(names)))) == 2
+
+
+def test_all_mentions_of_a_name_have_one_kind() -> None:
+    names = gather([mention("Ajax", "person"), mention("Ajax", "organisation"), mention("Ajax", "organisation")])
+    assert [(name.text, name.kind, name.count) for name in ranked(names)] == [("Ajax", "organisation", 3)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("de", "Kanzlerin Anna Weber traf in Frankreich auf die Deutsche Bank.", {"Anna Weber", "Frankreich", "Deutsche Bank"}),
+        ("fr", "Le ministre Jean Martin a quitté l'Italie, selon l'ONU.", {"Jean Martin", "Italie", "ONU"}),
+        ("es", "La OTAN y Pedro Ruiz hablaron en Estados Unidos.", {"OTAN", "Pedro Ruiz", "Estados Unidos"}),
+        ("ru", "Вчера в Москве выступил Иван Петров, сообщает ООН.", {"Москва", "Иван Петров", "ООН"}),
+        ("el", "Χθες στην Αθήνα μίλησε ο Νίκος Παππάς.", {"Αθήνα", "Νίκος Παππάς"}),
+        ("zh", "中国和美国在北京会谈。", {"中国", "美国", "北京"}),
+        ("ar", "وصل الوفد من مصر إلى القاهرة.", {"مصر", "القاهرة"}),
+        ("sw", "Rais alikutana na watu.", set()),
+        ("ru", "Первые школьники из Ирана побывали в Перу.", {"Иран", "Перу"}),
+        ("tr", "Toplantıda konuşan Prof. Dr. İlhan Karaduman teşekkür etti.", {"İlhan Karaduman"}),
+    ],
+)
+def test_other_languages_get_few_names_but_right_ones(language: str, text: str, expected: set[str]) -> None:
+    assert set(found(text, language)) == expected
+
+
+def test_an_acronym_that_the_text_explains_counts_for_the_name() -> None:
+    text = "The World Health Organization (WHO) sent doctors to Kenya. The WHO said on Monday that it needs more of them."
+    [organisation] = [name for name in find_names(text) if name.kind == "organisation"]
+    assert organisation.text == "World Health Organization"
+    assert organisation.count > 1
+
+
+def test_brackets_that_explain_nothing_join_nothing() -> None:
+    assert "Reuters" not in found("The World Bank (IMF) paid. The IMF did not. Ann Clay (AP) wrote it.")
+    assert {"World Bank", "IMF"} <= set(found("The World Bank (IMF) paid for roads in Kenya. The IMF did not."))
+
+
+@pytest.mark.parametrize("place", ["San Diego", "Kansas City", "New York", "Costa Rica"])
+def test_a_place_of_several_words_is_never_taken_apart(place: str) -> None:
+    text = f"Storms closed roads in {place} on Monday. {place} won 3-2. The {place} council met, and {place} police said so."
+    assert not set(place.split()) & set(found(text))
+
+
+def test_a_surname_that_speaks_is_no_place() -> None:
+    names = find_names("Troops left the valley. Quorvath said that they would not come back. Later Quorvath told reporters why.")
+    assert [name.kind for name in names if name.text == "Quorvath"] in ([], ["person"], ["organisation"])
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Telephone: 555 0100\nThe council met Ann Clay on Monday.", "Telephone"),
+        ("The kettle is quiet.\n\nVerdict\n\nIt boils water, said Ann Clay.", "Verdict"),
+        ("Cameras will be fitted in May. Ann Clay said so.", "Cameras"),
+        ("Breakfast comes with the ticket, and Ann Clay ate it.", "Breakfast"),
+    ],
+)
+def test_labels_and_everyday_words_at_the_head_of_a_sentence_are_no_names(text: str, wrong: str) -> None:
+    assert wrong not in found(text)
+    assert "Ann Clay" in found(text)
+
+
+def test_streets_and_saints_keep_their_other_word() -> None:
+    names = found("Police closed Staunch Lane on Monday. Buses left St Brannock for Port Cassel, and drivers in St Brannock waited.")
+    assert not {"Lane", "Staunch", "St", "Brannock", "Port", "Cassel"} & set(names)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name", "count"),
+    [
+        ("ru", "Вчера выступил Иван Петров. После речи Ивана Петрова спросили. Затем с Иваном Петровым говорили.", "Иван Петров", 3),
+        ("cs", "Přišel Petr Dvořák. Podle Petra Dvořáka prší. Petr Dvořák odešel.", "Petr Dvořák", 3),
+        ("sv", "Igår talade Peter Weber. Sedan lästes Peter Webers brev.", "Peter Weber", 2),
+    ],
+)
+def test_a_person_named_in_several_cases_is_one(language: str, text: str, name: str, count: int) -> None:
+    people = [(found.text, found.count) for found in find_names(text, language) if found.kind == "person"]
+    assert people == [(name, count)]
+
+
+def test_people_who_share_a_first_name_stay_two() -> None:
+    names = find_names("Sie trafen Anna Weber. Später kam Anna Wegener. Dann kam Peter Weber.", "de")
+    assert {name.text for name in names} == {"Anna Weber", "Anna Wegener", "Peter Weber"}
+
+
+def test_german_nouns_are_no_names() -> None:
+    assert found("Die Regierung plant ein Gesetz über den Wald. Mark und Pfennig sind Geschichte.", "de") == {}
+
+
+def test_surnames_count_in_other_languages_too() -> None:
+    names = find_names("Der Autor Peter Weber liest. Später sprach Weber über Norwegen.", "de")
+    assert [(name.text, name.count) for name in names] == [("Peter Weber", 2), ("Norwegen", 1)]

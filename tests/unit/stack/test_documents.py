@@ -1,0 +1,153 @@
+from typing import Any
+
+import pytest
+
+from infra.errors import Trouble
+from infra.stack.documents import Question, find_many, page_of
+from infra.stack.find import find_record
+from shared.adapters.dynamodb_values import to_value
+from shared.domain.documents import document_id
+
+BUCKET = "clipwire-pages"
+
+
+class FakeTable:
+    """Answers the queries that the command line asks, over items in memory."""
+
+    def __init__(self, items: list[dict[str, Any]]) -> None:
+        self.items = items
+        self.asked: list[str] = []
+
+    def get_paginator(self, operation: str) -> Any:
+        self._operation = operation
+        return self
+
+    def paginate(self, **asked: Any) -> Any:
+        self.asked.append(asked["IndexName"])
+        if self._operation == "scan":
+            prefix = asked["ExpressionAttributeValues"][":prefix"]["S"]
+            yield {"Items": [self._stored(item) for item in self.items if item["document_id"].startswith(prefix)]}
+            return
+        attribute = asked["ExpressionAttributeNames"]["#partition"]
+        wanted = asked["ExpressionAttributeValues"][":partition"]["S"]
+        sort = "processed_at" if asked["IndexName"] in {"by-day", "needs-attention"} else "timeline_at"
+        found = sorted((item for item in self.items if item.get(attribute) == wanted), key=lambda item: item[sort], reverse=True)
+        start = asked.get("ExclusiveStartKey")
+        if start:
+            ids = [item["document_id"] for item in found]
+            found = found[ids.index(start["document_id"]["S"]) + 1 :]
+        yield {"Items": [self._stored(item) for item in found]}
+
+    def batch_get_item(self, RequestItems: Any) -> Any:  # noqa: N803  # as boto3 names it
+        [(table, wanted)] = RequestItems.items()
+        ids = [key["document_id"]["S"] for key in wanted["Keys"]]
+        assert len(ids) <= 100
+        return {"Responses": {table: [self._stored(item) for item in self.items if item["document_id"] in ids]}}
+
+    def get_item(self, **asked: Any) -> Any:
+        found = [item for item in self.items if item["document_id"] == asked["Key"]["document_id"]["S"]]
+        return {"Item": self._stored(found[0])} if found else {}
+
+    def _stored(self, item: dict[str, Any]) -> Any:
+        return {name: to_value(value) for name, value in item.items()}
+
+
+class FakeTarget:
+    def __init__(self, items: list[dict[str, Any]]) -> None:
+        self.table = FakeTable(items)
+
+    def output(self, name: str) -> str:
+        return {"RecordsTableName": "clipwire-records", "PagesBucketName": BUCKET}[name]
+
+    def client(self, service: str) -> Any:
+        assert service == "dynamodb"
+        return self.table
+
+
+def item(number: int, **more: Any) -> dict[str, Any]:
+    at = f"2026-01-02T00:00:{number:02}Z"
+    base = {
+        "document_id": document_id(BUCKET, f"incoming/{number}.html"),
+        "processed_at": at,
+        "timeline_at": at,
+        "processed_on": "2026-01-02",
+    }
+    return {**base, "topic": "sport", "site": "The Courier", "title": f"title {number}", **more}
+
+
+@pytest.fixture
+def target() -> Any:
+    return FakeTarget([item(number) for number in range(5)])
+
+
+def titles(found: list[dict[str, Any]]) -> list[str]:
+    return [one["title"] for one in found]
+
+
+@pytest.mark.parametrize(
+    ("question", "index"),
+    [
+        (Question(topic="sport"), "by-topic"),
+        (Question(site="The Courier"), "by-site"),
+        (Question(date="2026-01-02"), "by-day"),
+        (Question(topic="sport", site="The Courier"), "by-topic"),
+    ],
+)
+def test_each_question_is_answered_by_an_index_newest_first(target: Any, question: Question, index: str) -> None:
+    found, mark = page_of(target, question, 10, None)
+    assert titles(found) == ["title 4", "title 3", "title 2", "title 1", "title 0"]
+    assert target.table.asked == [index]
+    assert mark is None
+
+
+def test_a_list_goes_on_where_the_one_before_ended(target: Any) -> None:
+    question = Question(date="2026-01-02")
+    first, mark = page_of(target, question, 2, None)
+    second, mark = page_of(target, question, 2, mark)
+    third, mark = page_of(target, question, 2, mark)
+    assert titles([*first, *second, *third]) == ["title 4", "title 3", "title 2", "title 1", "title 0"]
+    assert mark is None
+
+
+def test_a_full_last_page_promises_nothing_more(target: Any) -> None:
+    assert page_of(target, Question(topic="sport"), 5, None)[1] is None
+
+
+def test_what_the_index_does_not_hold_is_filtered(target: Any) -> None:
+    assert page_of(target, Question(topic="sport", site="Another"), 10, None)[0] == []
+    assert page_of(target, Question(topic="sport", date="2026-01-03"), 10, None)[0] == []
+
+
+def test_a_mark_that_is_none_is_refused(target: Any) -> None:
+    with pytest.raises(Trouble, match="no mark"):
+        page_of(target, Question(topic="sport"), 2, "nonsense")
+
+
+def test_more_than_a_hundred_are_asked_for_in_batches() -> None:
+    target: Any = FakeTarget([item(number) for number in range(60)] * 1)
+    ids = [document_id(BUCKET, f"incoming/{number}.html") for number in range(150)]
+    assert len(find_many(target, ids, ["title"])) == 60
+
+
+@pytest.mark.parametrize("named", ["3.html", "incoming/3.html", "s3://clipwire-pages/incoming/3.html", "./some/folder/3.html"])
+def test_a_record_is_found_by_file_name_key_or_address(target: Any, named: str) -> None:
+    assert find_record(target, named)["title"] == "title 3"
+
+
+def test_a_record_is_found_by_id_or_the_start_of_it(target: Any) -> None:
+    whole = item(3)["document_id"]
+    assert find_record(target, whole.upper())["title"] == "title 3"
+    assert find_record(target, whole[:8])["title"] == "title 3"
+
+
+def test_a_start_that_several_ids_share_is_refused() -> None:
+    target: Any = FakeTarget([item(1, document_id="abcd" + "0" * 28), item(2, document_id="abcd" + "1" * 28)])
+    with pytest.raises(Trouble, match="2 ids start with abcd"):
+        find_record(target, "abcd")
+
+
+def test_what_is_not_there_is_said(target: Any) -> None:
+    with pytest.raises(Trouble, match="no record"):
+        find_record(target, "nothing.html")
+    with pytest.raises(Trouble, match="starts with"):
+        find_record(target, "ffffffff")
