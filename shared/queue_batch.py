@@ -20,7 +20,11 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 def handle_each(
-    event: dict[str, Any], context: "LambdaContext", model: type[Model], handle: Callable[[Model], None], telemetry: Telemetry
+    event: dict[str, Any],
+    context: "LambdaContext",
+    model: type[Model],
+    handle: Callable[[Model], None],
+    telemetry: Telemetry,
 ) -> dict[str, Any]:
     """Runs `handle` on each message of an SQS event, parsed as `model`, and gives Lambda's partial batch response.
 
@@ -37,7 +41,9 @@ def handle_each(
             raise
         handle(message)
 
-    return dict(process_partial_response(event=event, record_handler=handle_message, processor=processor, context=context))
+    return dict(
+        process_partial_response(event=event, record_handler=handle_message, processor=processor, context=context)
+    )
 
 
 def parse(body: str, model: type[Model]) -> Model:
@@ -45,5 +51,7 @@ def parse(body: str, model: type[Model]) -> Model:
     try:
         return model.model_validate_json(body)
     except ValidationError as error:
-        places = ", ".join(".".join(str(part) for part in e["loc"]) + f" ({e['type']})" for e in error.errors(include_input=False))
+        places = ", ".join(
+            ".".join(str(part) for part in e["loc"]) + f" ({e['type']})" for e in error.errors(include_input=False)
+        )
         raise Malformed(f"not a {model.__name__}: {places[:500]}") from None

@@ -55,7 +55,13 @@ class Telemetry:
     def ended(self, record: Record, result: str) -> None:
         """A version's outcome: a log line, and a metric if it was written just now."""
         self.log.info(
-            "outcome", extra={"outcome": record.outcome, "reason": record.reason, "result": result, "document_id": record.document_id}
+            "outcome",
+            extra={
+                "outcome": record.outcome,
+                "reason": record.reason,
+                "result": result,
+                "document_id": record.document_id,
+            },
         )
         if result == "written":
             with single_metric("Documents", MetricUnit.Count, 1, namespace=NAMESPACE) as metric:

@@ -36,5 +36,7 @@ def sqs() -> "SQSClient":
 @cache
 def sns() -> "SNSClient":
     """Publishing is not retried by the client: a lost answer must not send an alert twice within one attempt."""
-    client: SNSClient = boto3.client("sns", config=_CONFIG.merge(Config(retries={"mode": "standard", "total_max_attempts": 1})))
+    client: SNSClient = boto3.client(
+        "sns", config=_CONFIG.merge(Config(retries={"mode": "standard", "total_max_attempts": 1}))
+    )
     return client

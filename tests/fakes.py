@@ -87,7 +87,11 @@ class FakeLedger:
     def rewrite(self, record: Record) -> WriteResult:
         known = self.records.get(record.document_id)
         told = self.alerted.get(record.document_id, {})
-        if known is None or known.sequencer != record.sequencer or known.content_hash not in (None, told.get("content")):
+        if (
+            known is None
+            or known.sequencer != record.sequencer
+            or known.content_hash not in (None, told.get("content"))
+        ):
             return "stale"
         self.records[record.document_id] = record
         if record.content_hash:
@@ -168,10 +172,14 @@ class FakeStandings:
 
     def of(self, document_ids: Sequence[str], *, consistent: bool = False) -> Mapping[str, Standing]:  # noqa: ARG002  # always is
         found = {name: self.ledger.records[name] for name in document_ids if name in self.ledger.records}
-        return {name: Standing(**record.model_dump(include=set(Standing.model_fields))) for name, record in found.items()}
+        return {
+            name: Standing(**record.model_dump(include=set(Standing.model_fields))) for name, record in found.items()
+        }
 
     def pages(self, after: str | None) -> Iterator[tuple[Sequence[tuple[str, str]], str | None]]:
-        kept = sorted((r.document_id, r.source_key) for r in self.ledger.records.values() if r.outcome is not Outcome.DELETED)
+        kept = sorted(
+            (r.document_id, r.source_key) for r in self.ledger.records.values() if r.outcome is not Outcome.DELETED
+        )
         kept = [entry for entry in kept if entry[0] > (after or "")]
         while True:
             page, kept = kept[: self.page_size], kept[self.page_size :]

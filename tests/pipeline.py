@@ -37,8 +37,12 @@ class Pipeline:
         self.ledger = FakeLedger(self.clock)
         self.book = RuleBook(self.rules, self.clock)
         self._sequence = itertools.count(1)
-        self.extract = ExtractPages(self.pages, self.ledger, self.handoff, Telemetry("extract"), self.matches, 30, now=self.clock)
-        self.enrich = EnrichArticles(self.pages, self.ledger, self.handoff, Telemetry("enrich"), self.matches, self.book, now=self.clock)
+        self.extract = ExtractPages(
+            self.pages, self.ledger, self.handoff, Telemetry("extract"), self.matches, 30, now=self.clock
+        )
+        self.enrich = EnrichArticles(
+            self.pages, self.ledger, self.handoff, Telemetry("enrich"), self.matches, self.book, now=self.clock
+        )
         self.notify = NotifyReaders(self.ledger, self.alerts, Telemetry("notify"))
 
     def put(self, key: str, body: bytes) -> S3Change:

@@ -75,8 +75,12 @@ class EnrichArticles:
         if record.outcome is not Outcome.PUBLISHED:
             return
         sentences = record.rule_sentences or {}
-        self.matches.replace(record, [RuleMatch(rule=rule, sentence=sentences.get(rule, "")) for rule in record.rules or []])
+        self.matches.replace(
+            record, [RuleMatch(rule=rule, sentence=sentences.get(rule, "")) for rule in record.rules or []]
+        )
         if aloud:
             self.handoff.send_announcement(
-                Announcement(correlation_id=record.correlation_id, document_id=record.document_id, sequencer=record.sequencer)
+                Announcement(
+                    correlation_id=record.correlation_id, document_id=record.document_id, sequencer=record.sequencer
+                )
             )

@@ -69,8 +69,13 @@ def refuse_other_pages(page: Findings) -> None:
 
 def _refuse_debris(text: str) -> None:
     """Raises `Rejected` for what came of bytes in no known charset, and for encoded data."""
-    if len(_OF_NO_LANGUAGE.findall(text)) > _MOST_DEBRIS * len(text) or len(_SIGNS.findall(text)) > _MOST_SIGNS * len(text):
-        raise Rejected(Reason.UNDECODABLE, "The text is made of signs that no language is written in: damaged, or in an unknown charset.")
+    if len(_OF_NO_LANGUAGE.findall(text)) > _MOST_DEBRIS * len(text) or len(_SIGNS.findall(text)) > _MOST_SIGNS * len(
+        text
+    ):
+        raise Rejected(
+            Reason.UNDECODABLE,
+            "The text is made of signs that no language is written in: damaged, or in an unknown charset.",
+        )
     if sum(map(len, _ENCODED.findall(text))) > len(text) / 2:
         raise Rejected(Reason.NO_ARTICLE, "The text is encoded data without words.")
 
@@ -94,20 +99,32 @@ def _refuse_short(page: Findings, visible: str, length: int) -> None:
 def _refuse_other_kinds(page: Findings) -> None:
     """Raises `Rejected` for what a page that declares no article is by its declared kind, its headline or its form."""
     if _kinds(page.declared) & load_words("refusals/other_kinds"):
-        raise Rejected(Reason.NO_ARTICLE, "The page declares itself to be something else: a product, an event, a profile, a recording.")
+        raise Rejected(
+            Reason.NO_ARTICLE,
+            "The page declares itself to be something else: a product, an event, a profile, a recording.",
+        )
     if re.fullmatch("|".join(load_lines("refusals/page_titles")), page.title.strip(" .!?"), re.IGNORECASE):
-        raise Rejected(Reason.NO_ARTICLE, "The page is one that sites have beside their articles: terms, contact, sign-up.")
+        raise Rejected(
+            Reason.NO_ARTICLE, "The page is one that sites have beside their articles: terms, contact, sign-up."
+        )
     if _is_form(page):
         raise Rejected(Reason.NO_ARTICLE, "The text is that of a form to fill in.")
 
 
 def _kinds(declared: Declared) -> set[str]:
-    return {declared.first("og:type").lower(), *(kind.lower() for node in declared.json_ld.nodes for kind in types(node))}
+    return {
+        declared.first("og:type").lower(),
+        *(kind.lower() for node in declared.json_ld.nodes for kind in types(node)),
+    }
 
 
 def _is_form(page: Findings) -> bool:
     """Whether most of the text stands in a form that asks for an address or a password."""
-    asking = [form for form in page.declared.body.iter("form") if any(_asks(field) for field in islice(form.iter("input"), _MOST_FIELDS))]
+    asking = [
+        form
+        for form in page.declared.body.iter("form")
+        if any(_asks(field) for field in islice(form.iter("input"), _MOST_FIELDS))
+    ]
     inside = {element for form in asking[:_MOST_FORMS] for element in form.iter()}
     kept = [page.blocks[index] for index in page.kept]
     asked = sum(len(block.text) for block in kept if block.element in inside)
@@ -130,7 +147,9 @@ def _walled(page: Findings, visible: str) -> bool:
 
 def _declared_closed(page: Findings) -> bool:
     value = page.declared.article.get("isAccessibleForFree")
-    return str(value).strip().lower() in {"false", "0", "no"} or page.declared.first("article:content_tier").lower() in {
+    return str(value).strip().lower() in {"false", "0", "no"} or page.declared.first(
+        "article:content_tier"
+    ).lower() in {
         "locked",
         "metered",
     }
@@ -141,7 +160,10 @@ def _is_index(page: Findings) -> bool:
     if _is_dated(page) or page.declared.first("og:type").lower() == "article":
         return False
     prose = [index for index in page.kept if page.blocks[index].prose]
-    above = {index: [near for near in range(max(0, index - _NEAR), index) if _is_linked_headline(page.blocks[near])] for index in prose}
+    above = {
+        index: [near for near in range(max(0, index - _NEAR), index) if _is_linked_headline(page.blocks[near])]
+        for index in prose
+    }
     headlines = {near for places in above.values() for near in places}
     return bool(prose) and sum(map(bool, above.values())) >= _MOSTLY * len(prose) and len(headlines) * 2 >= len(prose)
 

@@ -49,7 +49,10 @@ class S3Change(_Lenient):
     def source(self) -> Source:
         s3_object = self.s3.object
         return Source(
-            bucket=self.s3.bucket.name, key=unquote_plus(s3_object.key), etag=s3_object.etag.strip('"'), sequencer=s3_object.sequencer
+            bucket=self.s3.bucket.name,
+            key=unquote_plus(s3_object.key),
+            etag=s3_object.etag.strip('"'),
+            sequencer=s3_object.sequencer,
         )
 
 

@@ -35,6 +35,8 @@ def collaborators() -> ReconcileInTurns:
         objects=S3Objects(wiring.s3(), bucket),
         standings=DynamoDbStandings(wiring.dynamodb(), settings.records_table),
         changes=SqsChanges(wiring.sqs(), settings.pages_queue_url, bucket),
-        terms=Terms(pages_expire=settings.pages_retention_days > 0, record_days=settings.record_retention_days, spaced=True),
+        terms=Terms(
+            pages_expire=settings.pages_retention_days > 0, record_days=settings.record_retention_days, spaced=True
+        ),
     )
     return ReconcileInTurns(reconcile, S3Runs(wiring.s3(), bucket), Telemetry("reconcile"))

@@ -10,7 +10,12 @@ from shared.times import iso_utc
 def notification(bucket: str, finding: Finding, now: float, *, reprocess: bool = False) -> str:
     """In S3's shape, but for its source, so that a person who reads it in a queue sees who sent it."""
     event = "ObjectRemoved:Delete" if finding.kind == "orphaned" else "ObjectCreated:Put"
-    stored = {"key": quote_plus(finding.key, safe="/"), "size": finding.size, "eTag": finding.etag, "sequencer": finding.sequencer}
+    stored = {
+        "key": quote_plus(finding.key, safe="/"),
+        "size": finding.size,
+        "eTag": finding.etag,
+        "sequencer": finding.sequencer,
+    }
     change = {
         "eventVersion": "2.1",
         "eventSource": "clipwire",

@@ -11,7 +11,9 @@ from shared.telemetry import Telemetry
 from shared.times import SECONDS_A_DAY
 
 SECONDS_TO_SPARE = 60
-SECONDS_BETWEEN_RUNS = SECONDS_A_DAY - 1_800  # a little less than a day, so that a run does not wander through the hours
+SECONDS_BETWEEN_RUNS = (
+    SECONDS_A_DAY - 1_800
+)  # a little less than a day, so that a run does not wander through the hours
 MAX_WAITING = 1_000
 
 
@@ -37,7 +39,9 @@ class ReconcileInTurns:
             self._count(step)
             if seconds_left() < SECONDS_TO_SPARE:
                 break
-        self.telemetry.log.info("reconciled", extra=run.model_dump(exclude={"position"}) | {"through": run.position is None})
+        self.telemetry.log.info(
+            "reconciled", extra=run.model_dump(exclude={"position"}) | {"through": run.position is None}
+        )
         return run
 
     def _due(self) -> Run | None:

@@ -22,12 +22,17 @@ class S3Objects:
         self._bucket = bucket
 
     def pages(self, prefix: str, after: str | None) -> Iterator[Sequence[StoredObject]]:
-        pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=prefix, StartAfter=after or "")
+        pages = self._client.get_paginator("list_objects_v2").paginate(
+            Bucket=self._bucket, Prefix=prefix, StartAfter=after or ""
+        )
         with translated("list the bucket"):
             for page in pages:
                 listed = [
                     StoredObject(
-                        key=item["Key"], etag=item["ETag"].strip('"'), size=item["Size"], modified_at=item["LastModified"].timestamp()
+                        key=item["Key"],
+                        etag=item["ETag"].strip('"'),
+                        size=item["Size"],
+                        modified_at=item["LastModified"].timestamp(),
                     )
                     for item in page.get("Contents", [])
                 ]
@@ -42,7 +47,12 @@ class S3Objects:
                 if error_code(error) in _NOT_THERE:
                     return None
                 raise
-        return StoredObject(key=key, etag=head["ETag"].strip('"'), size=head["ContentLength"], modified_at=head["LastModified"].timestamp())
+        return StoredObject(
+            key=key,
+            etag=head["ETag"].strip('"'),
+            size=head["ContentLength"],
+            modified_at=head["LastModified"].timestamp(),
+        )
 
 
 class S3Runs:
@@ -64,4 +74,6 @@ class S3Runs:
 
     def save(self, run: Run) -> None:
         with translated("note the run"):
-            self._client.put_object(Bucket=self._bucket, Key=RUN_KEY, Body=run.model_dump_json().encode(), ContentType="application/json")
+            self._client.put_object(
+                Bucket=self._bucket, Key=RUN_KEY, Body=run.model_dump_json().encode(), ContentType="application/json"
+            )

@@ -19,7 +19,13 @@ class SqsChanges:
     """`reprocess` asks extract to run the very versions named once more."""
 
     def __init__(
-        self, client: "SQSClient", queue_url: str, bucket: str, *, reprocess: bool = False, now: Callable[[], float] = time.time
+        self,
+        client: "SQSClient",
+        queue_url: str,
+        bucket: str,
+        *,
+        reprocess: bool = False,
+        now: Callable[[], float] = time.time,
     ) -> None:
         self._client = client
         self._queue_url = queue_url
@@ -33,14 +39,17 @@ class SqsChanges:
 
     def waiting(self) -> int:
         with translated("look at the queue"):
-            answer = self._client.get_queue_attributes(QueueUrl=self._queue_url, AttributeNames=["ApproximateNumberOfMessages"])
+            answer = self._client.get_queue_attributes(
+                QueueUrl=self._queue_url, AttributeNames=["ApproximateNumberOfMessages"]
+            )
         return int(answer["Attributes"]["ApproximateNumberOfMessages"])
 
     def _send(self, findings: Sequence[Finding]) -> None:
         bodies = [notification(self._bucket, finding, self._now(), reprocess=self._reprocess) for finding in findings]
         with translated("put the change in the queue"):
             answer = self._client.send_message_batch(
-                QueueUrl=self._queue_url, Entries=[{"Id": str(number), "MessageBody": body} for number, body in enumerate(bodies)]
+                QueueUrl=self._queue_url,
+                Entries=[{"Id": str(number), "MessageBody": body} for number, body in enumerate(bodies)],
             )
         if answer.get("Failed"):
             raise Transient(f"could not put the change in the queue: {answer['Failed'][0]['Code']}")

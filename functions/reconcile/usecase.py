@@ -85,7 +85,9 @@ class ReconcileBucket:
 
     def _of_records(self, keys: Sequence[str]) -> list[Finding]:
         with ThreadPoolExecutor(_LOOKUPS_AT_ONCE) as pool:
-            suspects = [key for key, stored in zip(keys, pool.map(self.objects.find, keys), strict=True) if stored is None]
+            suspects = [
+                key for key, stored in zip(keys, pool.map(self.objects.find, keys), strict=True) if stored is None
+            ]
         return self._confirmed(suspects, there=False)
 
     def _confirmed(self, keys: Sequence[str], *, there: bool) -> list[Finding]:

@@ -40,7 +40,15 @@ def findings(report: dict[str, Any]) -> Findings:
 
 
 def audit(tool: str, pins: Path) -> Findings:
-    command = [tool, "--require-hashes", "--disable-pip", "--progress-spinner=off", "--format=json", "--requirement", str(pins)]
+    command = [
+        tool,
+        "--require-hashes",
+        "--disable-pip",
+        "--progress-spinner=off",
+        "--format=json",
+        "--requirement",
+        str(pins),
+    ]
     ended = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  # our own tool
     try:
         return findings(json.loads(ended.stdout))

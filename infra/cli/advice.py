@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 from shared.domain.errors import Reason
 
-_SAVE = "Open the article in a browser, wait until its text is there, save it as a web page (HTML), and upload that file."
+_SAVE = (
+    "Open the article in a browser, wait until its text is there, save it as a web page (HTML), and upload that file."
+)
 
 ADVICE: Mapping[str, str] = {
     Reason.EMPTY: f"The file has nothing in it. {_SAVE}",

@@ -5,7 +5,14 @@ import sys
 from collections.abc import Mapping, Sequence
 
 import typer
-from botocore.exceptions import BotoCoreError, ClientError, EndpointConnectionError, NoCredentialsError, NoRegionError, ProfileNotFound
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    EndpointConnectionError,
+    NoCredentialsError,
+    NoRegionError,
+    ProfileNotFound,
+)
 
 from infra.cli.output import err, words
 from infra.errors import Trouble
@@ -50,7 +57,13 @@ _SOFT = {
 
 def build(words: Sequence[str] = ()) -> typer.Typer:
     """The whole command line; only as much of it as `words` need where they start with a command's name."""
-    app = typer.Typer(help=_ABOUT, no_args_is_help=True, rich_markup_mode="markdown", pretty_exceptions_enable=False, add_completion=False)
+    app = typer.Typer(
+        help=_ABOUT,
+        no_args_is_help=True,
+        rich_markup_mode="markdown",
+        pretty_exceptions_enable=False,
+        add_completion=False,
+    )
     app.callback()(_nothing_yet)  # a lone command would otherwise become the whole program
     wanted = [module for module, commands in MODULES.items() if words and words[0] in commands]
     for module in wanted or MODULES:

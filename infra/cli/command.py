@@ -21,9 +21,13 @@ _LOCAL = Annotated[
         rich_help_panel=_PANEL,
     ),
 ]
-_PROFILE = Annotated[str | None, typer.Option(help="Profile of your AWS settings (implies --aws).", rich_help_panel=_PANEL)]
+_PROFILE = Annotated[
+    str | None, typer.Option(help="Profile of your AWS settings (implies --aws).", rich_help_panel=_PANEL)
+]
 _REGION = Annotated[str | None, typer.Option(help="AWS region (implies --aws).", rich_help_panel=_PANEL)]
-_STACK = Annotated[str | None, typer.Option(help="Name of the stack in your AWS account. [default: clipwire]", rich_help_panel=_PANEL)]
+_STACK = Annotated[
+    str | None, typer.Option(help="Name of the stack in your AWS account. [default: clipwire]", rich_help_panel=_PANEL)
+]
 _JSON = Annotated[bool, typer.Option("--json", help="Answer as JSON, for scripts.", rich_help_panel=_PANEL)]
 _COMMON = {
     "local": (_LOCAL, None),

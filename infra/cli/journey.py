@@ -44,7 +44,11 @@ class Journey:
 
     def unchanged(self, name: str) -> bool:
         item = self.outcomes[name]
-        return name not in self.alerts and item.get("alert_content") == item.get("content_hash") and not item.get("fresh_alert")
+        return (
+            name not in self.alerts
+            and item.get("alert_content") == item.get("content_hash")
+            and not item.get("fresh_alert")
+        )
 
     def note(self, name: str, stage: str) -> None:
         self.seconds.setdefault((name, stage), time.monotonic() - self.begun)
@@ -53,7 +57,9 @@ class Journey:
 def watch(target: Target, journey: Journey, box: Inbox, timeout: float, changed: Changed) -> None:
     """Follows every page until it is through, or `timeout` seconds have gone."""
     deadline = time.monotonic() + timeout
-    alerted_before = {name: item.get("alerted_at") for name, item in find_many(target, list(journey.keys), ["alerted_at"]).items()}
+    alerted_before = {
+        name: item.get("alerted_at") for name, item in find_many(target, list(journey.keys), ["alerted_at"]).items()
+    }
     while not journey.complete and time.monotonic() < deadline:
         if _look(target, journey, alerted_before) | _listen(journey, box):
             changed(journey)

@@ -46,7 +46,13 @@ def words(value: object, style: str = "") -> Text:
 def table(title: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> Table:
     """The last column gives way where the terminal is narrow; the others keep their width."""
     made = Table(
-        title=title or None, title_justify="left", title_style="bold", header_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0)
+        title=title or None,
+        title_justify="left",
+        title_style="bold",
+        header_style="bold",
+        box=None,
+        pad_edge=False,
+        padding=(0, 2, 0, 0),
     )
     names = list(columns)
     made.show_header = any(names)

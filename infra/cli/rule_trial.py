@@ -52,7 +52,13 @@ class Trial:
         return {day: counts[day] for day in self.days}
 
     def document(self, query: str, read_as: str) -> dict[str, Any]:
-        said = {"query": query, "read_as": read_as, "records": self.read, "by_lead_only": self.clipped, "whole": self.is_whole}
+        said = {
+            "query": query,
+            "read_as": read_as,
+            "records": self.read,
+            "by_lead_only": self.clipped,
+            "whole": self.is_whole,
+        }
         return {**said, "days": self.by_day(), "matches": [vars(match) for match in self.matches]}
 
 
@@ -93,12 +99,16 @@ def _matches(rules: RuleSet, record: Record) -> list[Match]:
 def show(trial: Trial, read_as: str, limit: int) -> None:
     a_day = len(trial.matches) / len(trial.days)
     out.print(words(f"read as  {read_as}", "dim"))
-    out.print(words(f"{len(trial.matches)} of {trial.read} records in {len(trial.days)} days, {a_day:.1f} alerts a day"))
+    out.print(
+        words(f"{len(trial.matches)} of {trial.read} records in {len(trial.days)} days, {a_day:.1f} alerts a day")
+    )
     most = max(trial.by_day().values(), default=0)
     if most:
         out.print(
             table(
-                "", ("day", "alerts", ""), ((day, count, "█" * -(-count * _BAR // most)) for day, count in trial.by_day().items() if count)
+                "",
+                ("day", "alerts", ""),
+                ((day, count, "█" * -(-count * _BAR // most)) for day, count in trial.by_day().items() if count),
             )
         )
     for match in trial.matches[:limit]:
@@ -107,7 +117,12 @@ def show(trial: Trial, read_as: str, limit: int) -> None:
         err.print(words(f"{len(trial.matches) - limit} more: raise `--limit`, or use `--json`.", "dim"))
     if trial.clipped:
         why = f"{MOST} are read whole, if they are there and you may read them"
-        err.print(words(f"{trial.clipped} long texts were read by their lead only: up to {why}. New pages are read whole.", "yellow"))
+        err.print(
+            words(
+                f"{trial.clipped} long texts were read by their lead only: up to {why}. New pages are read whole.",
+                "yellow",
+            )
+        )
     if not trial.is_whole:
         err.print(words(f"Stopped after {MOST_RECORDS} records: ask for fewer days.", "yellow"))
 

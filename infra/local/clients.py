@@ -8,7 +8,11 @@ from botocore.config import Config
 from infra.local.environment import ACCESS_KEY, REGION, SECRET_KEY, endpoint
 
 _CONFIG = Config(
-    proxies={}, connect_timeout=5, read_timeout=60, retries={"mode": "standard", "total_max_attempts": 3}, max_pool_connections=32
+    proxies={},
+    connect_timeout=5,
+    read_timeout=60,
+    retries={"mode": "standard", "total_max_attempts": 3},
+    max_pool_connections=32,
 )
 
 

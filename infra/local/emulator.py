@@ -70,7 +70,9 @@ def start(home: Home, port: int, extra: Mapping[str, str] | None = None) -> Runn
             env=emulator_environment(home, port, extra or {}),
             start_new_session=True,
         )
-    process.returncode = 0  # it outlives this program: whoever stops it knows it by the note, and Popen need not warn of it
+    process.returncode = (
+        0  # it outlives this program: whoever stops it knows it by the note, and Popen need not warn of it
+    )
     running = Running(process.pid, processes.identity(process.pid) or "", port)
     home.running_file.write_text(json.dumps(asdict(running)))
     _wait_until_ready(running, home.log)
@@ -132,7 +134,8 @@ def _free(port: int) -> None:
             probe.bind(("127.0.0.1", port))
         except OSError:
             raise Trouble(
-                f"Port {port} is taken{_by_whom(port)}.", f"Stop that, or choose another: `clipwire up --port {port + 1}`."
+                f"Port {port} is taken{_by_whom(port)}.",
+                f"Stop that, or choose another: `clipwire up --port {port + 1}`.",
             ) from None
 
 
@@ -150,7 +153,9 @@ def _wait_until_ready(running: Running, log: Path) -> None:
             return
         time.sleep(0.1)
     processes.end(running.pid, running.known_as, patience=5)
-    raise Trouble(f"The emulator did not answer on port {running.port} within {READY_WITHIN:.0f} s.", f"Its log is {log}.")
+    raise Trouble(
+        f"The emulator did not answer on port {running.port} within {READY_WITHIN:.0f} s.", f"Its log is {log}."
+    )
 
 
 def answers(running: Running) -> bool:

@@ -74,6 +74,8 @@ def local_parameters() -> dict[str, str]:
     return {
         "PythonRuntime": f"python{sys.version_info.major}.{sys.version_info.minor}",
         "Architecture": "arm64" if machine in {"arm64", "aarch64"} else "x86_64",
-        "StageConcurrency": str(max(2, min(8, os.cpu_count() or 2))),  # each takes a process, and they start all at once
+        "StageConcurrency": str(
+            max(2, min(8, os.cpu_count() or 2))
+        ),  # each takes a process, and they start all at once
         "TlsOnly": "false",  # the emulator speaks plain HTTP, and holds callers to the template's TLS-only policies
     }

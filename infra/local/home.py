@@ -57,5 +57,8 @@ class Home:
         """A program of the tools environment; raises `Trouble` where it is not installed."""
         path = self.root / ".clipwire" / "tools" / "bin" / name
         if not path.exists():
-            raise Trouble(f"{name} is not installed in {path.parent.parent}.", "Run `make tools`: it installs the emulator and SAM.")
+            raise Trouble(
+                f"{name} is not installed in {path.parent.parent}.",
+                "Run `make tools`: it installs the emulator and SAM.",
+            )
         return path

@@ -17,13 +17,29 @@ _FAILURE_LINES = 25
 
 def build(home: Home, built: Path, parameters: Mapping[str, str], note: Note, port: int | None = None) -> None:
     """Leaves the artifacts and their template in `built`. Not `--cached`: SAM looks for changes in one folder, not in what it copies."""
-    words = ["build", "--template-file", str(home.root / "template.yaml"), "--build-dir", str(built), *_overrides(parameters)]
+    words = [
+        "build",
+        "--template-file",
+        str(home.root / "template.yaml"),
+        "--build-dir",
+        str(built),
+        *_overrides(parameters),
+    ]
     _run(home, words, port, note)
 
 
-def deploy(home: Home, built: Path, parameters: Mapping[str, str], options: Sequence[str], note: Note, port: int | None = None) -> None:
+def deploy(
+    home: Home, built: Path, parameters: Mapping[str, str], options: Sequence[str], note: Note, port: int | None = None
+) -> None:
     """To the emulator where a port is given, else to AWS."""
-    words = ["deploy", "--template-file", str(built / "template.yaml"), "--resolve-s3", "--no-fail-on-empty-changeset", "--no-progressbar"]
+    words = [
+        "deploy",
+        "--template-file",
+        str(built / "template.yaml"),
+        "--resolve-s3",
+        "--no-fail-on-empty-changeset",
+        "--no-progressbar",
+    ]
     capabilities = ["--no-confirm-changeset", "--capabilities", "CAPABILITY_IAM", "CAPABILITY_NAMED_IAM"]
     _run(home, [*words, *capabilities, *_overrides(parameters), *options], port, note)
 

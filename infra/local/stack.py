@@ -75,7 +75,9 @@ def outputs_of(stack: Mapping[str, Any]) -> dict[str, str]:
 def _running(home: Home, port: int | None, progress: Progress, extra: Mapping[str, str] | None) -> tuple[Running, bool]:
     found = emulator.find(home)
     if found and port not in (None, found.port):
-        raise Trouble(f"The local stack of this clone is up on port {found.port}, not {port}.", "Stop it first: `clipwire down`.")
+        raise Trouble(
+            f"The local stack of this clone is up on port {found.port}, not {port}.", "Stop it first: `clipwire down`."
+        )
     if found:
         return found, False
     if emulator.crashed(home):
@@ -86,12 +88,20 @@ def _running(home: Home, port: int | None, progress: Progress, extra: Mapping[st
         return emulator.start(home, port or DEFAULT_PORT, extra), True
 
 
-def _clear_the_ground(home: Home, running: Running, found: Any, progress: Progress, extra: Mapping[str, str] | None) -> Running:  # noqa: ANN401  # as stack_of
+def _clear_the_ground(
+    home: Home,
+    running: Running,
+    found: Any,  # noqa: ANN401 - as stack_of
+    progress: Progress,
+    extra: Mapping[str, str] | None,
+) -> Running:
     """A stack that can be updated stays. Anything else (none, or one that failed half-way) starts from empty, but for the pages."""
     if found and found["StackStatus"] in _USABLE:
         return running
     if found:
-        progress.say(f"The stack on the emulator is in {found['StackStatus']}: starting over, with the uploaded pages kept.")
+        progress.say(
+            f"The stack on the emulator is in {found['StackStatus']}: starting over, with the uploaded pages kept."
+        )
         emulator.stop(home)
         rmtree(home.data, ignore_errors=True)
         running = emulator.start(home, running.port, extra)

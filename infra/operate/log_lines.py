@@ -21,7 +21,9 @@ class Failure:
     at: str = ""
 
 
-SILENT = Failure("Silent", "no word in the log: the function was killed or ran out of time, or its log lines have expired")
+SILENT = Failure(
+    "Silent", "no word in the log: the function was killed or ran out of time, or its log lines have expired"
+)
 
 
 def newest_failures(logs: Any, function: str, since: float, wanted: Collection[str]) -> Mapping[str, Failure]:  # noqa: ANN401  # a logs client
@@ -30,7 +32,9 @@ def newest_failures(logs: Any, function: str, since: float, wanted: Collection[s
     found: dict[str, Failure] = {}
     try:
         for number, page in enumerate(logs.get_paginator("filter_log_events").paginate(**asked)):
-            found |= dict(entry for event in page["events"] if (entry := _read(event["message"])) and entry[0] in wanted)
+            found |= dict(
+                entry for event in page["events"] if (entry := _read(event["message"])) and entry[0] in wanted
+            )
             if number >= _PAGES:
                 break
     except ClientError as error:

@@ -35,7 +35,10 @@ class Held:
         receipts = list(self.receipts.values())
         for start in range(0, len(receipts), _MESSAGES_A_CALL):
             batch = receipts[start : start + _MESSAGES_A_CALL]
-            entries = [{"Id": str(number), "ReceiptHandle": receipt, "VisibilityTimeout": 0} for number, receipt in enumerate(batch)]
+            entries = [
+                {"Id": str(number), "ReceiptHandle": receipt, "VisibilityTimeout": 0}
+                for number, receipt in enumerate(batch)
+            ]
             self.sqs.change_message_visibility_batch(QueueUrl=self.queue_url, Entries=entries)
 
     def _receive(self) -> list[dict[str, Any]]:

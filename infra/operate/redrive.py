@@ -64,7 +64,9 @@ def _send(target: Target, stage: Stage, message_ids: Collection[str]) -> list[Se
     return sent
 
 
-def _outcome(target: Target, stage: Stage, canary: Sequence[Sequence[Subject]], since: float, wait: float) -> tuple[Verdict, str]:
+def _outcome(
+    target: Target, stage: Stage, canary: Sequence[Sequence[Subject]], since: float, wait: float
+) -> tuple[Verdict, str]:
     subjects = [subject for one in canary for subject in one]
     deadline = time.monotonic() + wait
     pause = _PAUSE
@@ -83,9 +85,15 @@ def _silent(target: Target, stage: Stage, wait: float) -> tuple[Verdict, str]:
     """Neither an outcome nor a word of failure: either its turn has not come, or whoever worked on it was killed."""
     ahead = _attribute(target, stage, "ApproximateNumberOfMessages")
     if ahead:
-        return "undecided", f"{ahead} messages wait in its queue; it goes on by itself: see what became of it, then redrive the rest"
+        return (
+            "undecided",
+            f"{ahead} messages wait in its queue; it goes on by itself: see what became of it, then redrive the rest",
+        )
     if wait < _visibility(target, stage):
-        return "undecided", f"no outcome within {wait:.0f} s; it goes on by itself. Without --wait its second try is waited for too"
+        return (
+            "undecided",
+            f"no outcome within {wait:.0f} s; it goes on by itself. Without --wait its second try is waited for too",
+        )
     return (
         "failed",
         f"no word within {wait:.0f} s: the function was killed or ran out of time. Give it more of either, or remove the page",

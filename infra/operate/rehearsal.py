@@ -16,15 +16,21 @@ from shared.domain.messages import Announcement, ArticleLocation, ArticleMessage
 from shared.ports import AlertClaim, Page, PageStore, WriteResult
 from shared.telemetry import Telemetry
 
-_ALWAYS_NEW = frozenset({"processed_at", "processed_on", "timeline_at", "expires_at", "pipeline_version", "correlation_id"})
+_ALWAYS_NEW = frozenset(
+    {"processed_at", "processed_on", "timeline_at", "expires_at", "pipeline_version", "correlation_id"}
+)
 Change = tuple[object, object]
 
 
 def rehearse(pages: PageStore, rules: RuleBook, record: Record) -> Record | None:
     """The record as it would be today; None where the page was replaced or is gone."""
     stage = _Stage(pages, record)
-    extract = ExtractPages(pages=stage, ledger=stage, handoff=stage, telemetry=_Silent("rehearsal"), matches=stage, tombstone_days=1)
-    enrich = EnrichArticles(pages=stage, ledger=stage, handoff=stage, telemetry=_Silent("rehearsal"), matches=stage, rules=rules)
+    extract = ExtractPages(
+        pages=stage, ledger=stage, handoff=stage, telemetry=_Silent("rehearsal"), matches=stage, tombstone_days=1
+    )
+    enrich = EnrichArticles(
+        pages=stage, ledger=stage, handoff=stage, telemetry=_Silent("rehearsal"), matches=stage, rules=rules
+    )
     extract.handle(_again(record))
     for message in stage.messages:
         enrich.handle(message)

@@ -9,7 +9,17 @@ from shared.adapters.dynamodb_values import from_item
 from shared.domain.documents import Frozen
 
 _RECORDS_A_PAGE = 200
-_READ = ("document_id", "source_key", "outcome", "reason", "topic", "topics", "pipeline_version", "processed_at", "processed_on")
+_READ = (
+    "document_id",
+    "source_key",
+    "outcome",
+    "reason",
+    "topic",
+    "topics",
+    "pipeline_version",
+    "processed_at",
+    "processed_on",
+)
 
 
 class Selection(Frozen):
@@ -46,7 +56,10 @@ def selected(target: Target, selection: Selection, before: str, start: Any) -> I
         "ExpressionAttributeNames": {f"#{name}": name for name in _READ},
     }
     if selection.date:
-        asked |= {"KeyConditionExpression": "#processed_on = :day", "ExpressionAttributeValues": {":day": {"S": selection.date}}}
+        asked |= {
+            "KeyConditionExpression": "#processed_on = :day",
+            "ExpressionAttributeValues": {":day": {"S": selection.date}},
+        }
     client: Any = target.client("dynamodb")
     read = client.query if selection.date else client.scan
     while True:

@@ -26,7 +26,8 @@ def find_record(target: Target, named: str) -> dict[str, Any]:
     if _PREFIX.fullmatch(wanted):
         return _by_prefix(target, wanted)
     raise Trouble(
-        f"There is no record of {named!r}.", "Give an id as `clipwire records` lists it, or a key such as incoming/folder/page.html."
+        f"There is no record of {named!r}.",
+        "Give an id as `clipwire records` lists it, or a key such as incoming/folder/page.html.",
     )
 
 
@@ -38,7 +39,9 @@ def _keys(target: Target, named: str) -> list[str]:
 
 def _item(target: Target, name: str) -> dict[str, Any] | None:
     key = {"document_id": {"S": name}}
-    answer = target.client("dynamodb").get_item(TableName=target.output("RecordsTableName"), Key=key, ConsistentRead=True)
+    answer = target.client("dynamodb").get_item(
+        TableName=target.output("RecordsTableName"), Key=key, ConsistentRead=True
+    )
     return from_item(answer["Item"]) if "Item" in answer else None
 
 
@@ -55,7 +58,10 @@ def _by_prefix(target: Target, prefix: str) -> dict[str, Any]:
     for number, page in enumerate(target.client("dynamodb").get_paginator("scan").paginate(**asked), 1):
         found |= {item["document_id"]["S"] for item in page["Items"]}
         if number == _PAGES_LOOKED_THROUGH:
-            raise Trouble("The table is too large to look for the start of an id.", "Give the whole id: `clipwire records --json` has it.")
+            raise Trouble(
+                "The table is too large to look for the start of an id.",
+                "Give the whole id: `clipwire records --json` has it.",
+            )
     if len(found) > 1:
         raise Trouble(f"{len(found)} ids start with {prefix}.", f"Give more of it: {', '.join(sorted(found)[:5])}.")
     item = _item(target, found.pop()) if found else None

@@ -29,7 +29,9 @@ class Inbox:
         """What arrived; waits up to `patience` seconds for the first. Each alert is given once."""
         client = self.target.client("sqs")
         wait = int(max(0, min(patience, _LONGEST_POLL)))
-        messages = client.receive_message(QueueUrl=self.queue_url, MaxNumberOfMessages=10, WaitTimeSeconds=wait).get("Messages", [])
+        messages = client.receive_message(QueueUrl=self.queue_url, MaxNumberOfMessages=10, WaitTimeSeconds=wait).get(
+            "Messages", []
+        )
         for message in messages:
             client.delete_message(QueueUrl=self.queue_url, ReceiptHandle=message["ReceiptHandle"])
         return [json.loads(message["Body"]) for message in messages]
@@ -59,7 +61,11 @@ def inbox(target: Target, wanted: filters.Policy) -> Iterator[Inbox]:
         attributes = {**filters.attributes(wanted), "RawMessageDelivery": "true"}
         endpoint = queues.arn_of(target, queue_url)
         arn = sns.subscribe(
-            TopicArn=target.output("AlertsTopicArn"), Protocol="sqs", Endpoint=endpoint, Attributes=attributes, ReturnSubscriptionArn=True
+            TopicArn=target.output("AlertsTopicArn"),
+            Protocol="sqs",
+            Endpoint=endpoint,
+            Attributes=attributes,
+            ReturnSubscriptionArn=True,
         )["SubscriptionArn"]
         yield Inbox(target, queue_url)
     finally:

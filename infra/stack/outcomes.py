@@ -7,7 +7,19 @@ from typing import Any
 from infra.stack.documents import Item, find_many
 from infra.stack.target import Target
 
-_LISTED = ("outcome", "reason", "detail", "title", "topics", "site", "language", "source_key", "published_at", "processed_at", "alerted_at")
+_LISTED = (
+    "outcome",
+    "reason",
+    "detail",
+    "title",
+    "topics",
+    "site",
+    "language",
+    "source_key",
+    "published_at",
+    "processed_at",
+    "alerted_at",
+)
 SHOWN = (*_LISTED, "sequencer", "content_hash", "alert_content")
 _PAUSE = 0.4
 _LONGEST_PAUSE = 3.0

@@ -25,7 +25,8 @@ def uploads(paths: Iterable[Path], prefix: str) -> list[Upload]:
     found = [Upload(file, str(under / name)) for path in paths for file, name in _files(path)]
     if not found:
         raise Trouble(
-            "There is no page in there.", f"Folders are searched for {', '.join(sorted(_PAGES))}; other files are uploaded when named."
+            "There is no page in there.",
+            f"Folders are searched for {', '.join(sorted(_PAGES))}; other files are uploaded when named.",
         )
     same = [key for key, count in Counter(upload.key for upload in found).items() if count > 1]
     if same:

@@ -13,7 +13,11 @@ _SID = "ClipwireAlerts"
 
 def create(target: Target, name: str, **attributes: str) -> str:
     """A queue's address; the same one where it is there already."""
-    return str(target.client("sqs").create_queue(QueueName=name, Attributes={"SqsManagedSseEnabled": "true", **attributes})["QueueUrl"])
+    return str(
+        target.client("sqs").create_queue(QueueName=name, Attributes={"SqsManagedSseEnabled": "true", **attributes})[
+            "QueueUrl"
+        ]
+    )
 
 
 def address_of(target: Target, named: str) -> str:
@@ -24,7 +28,10 @@ def address_of(target: Target, named: str) -> str:
     try:
         return str(target.client("sqs").get_queue_url(QueueName=name)["QueueUrl"])
     except ClientError as error:
-        if "NonExistentQueue" not in error.response["Error"]["Code"] and error.response["Error"]["Code"] != "QueueDoesNotExist":
+        if (
+            "NonExistentQueue" not in error.response["Error"]["Code"]
+            and error.response["Error"]["Code"] != "QueueDoesNotExist"
+        ):
             raise
         raise Trouble(f"There is no queue called {name}.", "Add `--create` to make it.") from None
 
@@ -37,7 +44,9 @@ def arn_of(target: Target, queue_url: str) -> str:
 def open_to_alerts(target: Target, queue_url: str) -> None:
     """Lets the alerts topic, and nothing else of SNS, send to the queue. What its policy says otherwise stays."""
     client, arn = target.client("sqs"), arn_of(target, queue_url)
-    written = client.get_queue_attributes(QueueUrl=queue_url, AttributeNames=["Policy"]).get("Attributes", {}).get("Policy")
+    written = (
+        client.get_queue_attributes(QueueUrl=queue_url, AttributeNames=["Policy"]).get("Attributes", {}).get("Policy")
+    )
     policy: dict[str, Any] = json.loads(written) if written else {"Version": "2012-10-17"}
     others = [statement for statement in _listed(policy.get("Statement", [])) if statement.get("Sid") != _SID]
     ours = {

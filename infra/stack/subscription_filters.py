@@ -14,17 +14,25 @@ from shared.domain.rules import UNLISTED
 MOST_COMBINATIONS = 150
 _NAMES = {"topics": "topic", "site": "site", "language": "language", "rules": "rule"}
 
-Topics = Annotated[list[str] | None, typer.Option("--topic", help="Only alerts with this topic among theirs. Several: any of them.")]
+Topics = Annotated[
+    list[str] | None, typer.Option("--topic", help="Only alerts with this topic among theirs. Several: any of them.")
+]
 Sites = Annotated[list[str] | None, typer.Option("--site", help="Only alerts of this site. Several: any of them.")]
 Languages = Annotated[
-    list[str] | None, typer.Option("--language", help="Only alerts in this language (en, de, ar …). Several: any of them.")
+    list[str] | None,
+    typer.Option("--language", help="Only alerts in this language (en, de, ar …). Several: any of them."),
 ]
-Rules = Annotated[list[str] | None, typer.Option("--rule", help="Only alerts that this rule of your team matched. Several: any of them.")]
+Rules = Annotated[
+    list[str] | None,
+    typer.Option("--rule", help="Only alerts that this rule of your team matched. Several: any of them."),
+]
 
 Policy = Mapping[str, Sequence[str]]
 
 
-def policy(topics: list[str] | None, sites: list[str] | None, languages: list[str] | None, rules: list[str] | None) -> Policy:
+def policy(
+    topics: list[str] | None, sites: list[str] | None, languages: list[str] | None, rules: list[str] | None
+) -> Policy:
     """The filter policy of these wishes; empty where every alert is wanted. Raises `Trouble` past what SNS takes."""
     wishes = {
         "topics": [one_of_the_topics(word) for word in topics or ()],
@@ -50,7 +58,10 @@ def attributes(filter_policy: Policy) -> dict[str, str]:
 def in_words(filter_policy: Policy) -> str:
     if not filter_policy:
         return "every alert"
-    asked = {name: [value for value in values if (name, value) != ("rules", UNLISTED)] for name, values in filter_policy.items()}
+    asked = {
+        name: [value for value in values if (name, value) != ("rules", UNLISTED)]
+        for name, values in filter_policy.items()
+    }
     return ", ".join(f"{_NAMES.get(name, name)} {' or '.join(map(_word, values))}" for name, values in asked.items())
 
 

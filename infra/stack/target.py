@@ -15,7 +15,9 @@ from infra.local.home import Home
 from infra.local.stack import STACK, outputs_of
 
 # Virtual-hosted addresses name the region: a presigned form can't follow a redirect to it.
-_CONFIG = Config(retries={"mode": "standard", "total_max_attempts": 5}, max_pool_connections=32, s3={"addressing_style": "virtual"})
+_CONFIG = Config(
+    retries={"mode": "standard", "total_max_attempts": 5}, max_pool_connections=32, s3={"addressing_style": "virtual"}
+)
 _CHOICES = {"local": True, "aws": False}
 
 
@@ -72,14 +74,20 @@ class Target:
         except ClientError as error:
             if error.response["Error"]["Code"] != "ValidationError":
                 raise
-            todo = "`clipwire up` deploys it." if self.is_local else "`clipwire deploy` makes it, `--stack` and `--region` choose another."
+            todo = (
+                "`clipwire up` deploys it."
+                if self.is_local
+                else "`clipwire deploy` makes it, `--stack` and `--region` choose another."
+            )
             raise Trouble(f"There is no stack called {self.stack} on the {self.label}.", todo) from None
 
     def output(self, name: str) -> str:
         try:
             return self.outputs[name]
         except KeyError:
-            raise Trouble(f"The stack has no output {name}: it was deployed from another version.", "Deploy it again.") from None
+            raise Trouble(
+                f"The stack has no output {name}: it was deployed from another version.", "Deploy it again."
+            ) from None
 
 
 def choose(*, local: bool | None, profile: str | None, region: str | None, stack: str | None) -> Target:

@@ -54,7 +54,9 @@ class DynamoDbMatches:
     def remove(self, document_id: str, sequencer: str) -> None:
         self._settle(document_id, sequencer, {}, int(self._now()) + _TOMBSTONE_SECONDS)
 
-    def _settle(self, document_id: str, sequencer: str, rows: Mapping[Row, Mapping[str, object]], expires_at: int | None) -> None:
+    def _settle(
+        self, document_id: str, sequencer: str, rows: Mapping[Row, Mapping[str, object]], expires_at: int | None
+    ) -> None:
         """Makes these the document's rows, unless it has those of a newer version; whoever changes the manifest last finishes alone."""
         before = self._announce(_Manifest(document_id, sequencer, rows=frozenset(rows)), expires_at)
         if before is None:

@@ -61,7 +61,12 @@ class DynamoDbRecords:
 
     def claim_alert(self, announcement: Announcement) -> AlertClaim | None:
         now = int(self._now())
-        values = {":sequencer": announcement.sequencer, ":published": "published", ":now": now, ":until": now + CLAIM_SECONDS}
+        values = {
+            ":sequencer": announcement.sequencer,
+            ":published": "published",
+            ":now": now,
+            ":until": now + CLAIM_SECONDS,
+        }
         try:
             with translated("claim the alert"):
                 answer = self._client.update_item(
@@ -85,11 +90,15 @@ class DynamoDbRecords:
     def mark_alerted(self, claim: AlertClaim) -> None:
         expression = "SET alert_content = :content, alert_id = :id, alerted_at = :at REMOVE alert_claimed_until"
         self._note_alert(
-            claim.document_id, expression, {":content": claim.content_hash, ":id": claim.alert_id, ":at": iso_utc(self._now())}
+            claim.document_id,
+            expression,
+            {":content": claim.content_hash, ":id": claim.alert_id, ":at": iso_utc(self._now())},
         )
 
     def _note_alert(self, document_id: str, expression: str, values: Mapping[str, str]) -> None:
-        given: dict[str, Any] = {"ExpressionAttributeValues": {name: to_value(value) for name, value in values.items()}} if values else {}
+        given: dict[str, Any] = (
+            {"ExpressionAttributeValues": {name: to_value(value) for name, value in values.items()}} if values else {}
+        )
         try:
             with translated("note the alert"):
                 self._client.update_item(
@@ -126,7 +135,9 @@ class DynamoDbRecords:
         superseded = item.get("sequencer") != announcement.sequencer or item.get("outcome") != Outcome.PUBLISHED
         if superseded or item.get("alert_content") == item.get("content_hash"):
             return
-        raise Transient(f"another worker is sending this alert for {max(0, int(item.get('alert_claimed_until', now)) - now)} s at most")
+        raise Transient(
+            f"another worker is sending this alert for {max(0, int(item.get('alert_claimed_until', now)) - now)} s at most"
+        )
 
     def _item(self, document_id: str) -> Mapping[str, Any] | None:
         with translated("read the record"):

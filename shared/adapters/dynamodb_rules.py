@@ -73,7 +73,11 @@ def _marking(query: str, error: str | None) -> Any:  # noqa: ANN401  # the stubs
 
 
 def _rule_of(item: Mapping[str, Mapping[str, Any]]) -> Rule:
-    texts = {name: str(item[name]["S"]) for name in ("name", "query", "owner", "note", "error", "updated_at") if "S" in item.get(name, {})}
+    texts = {
+        name: str(item[name]["S"])
+        for name in ("name", "query", "owner", "note", "error", "updated_at")
+        if "S" in item.get(name, {})
+    }
     return Rule(**{"query": "", **texts}, enabled=_is_on(item.get("enabled", {"BOOL": True})))
 
 

@@ -35,7 +35,11 @@ class S3Pages:
                 answer["Body"].close()
                 size = f"The page has {answer['ContentLength']:,} bytes; up to {MAX_PAGE_BYTES:,} are read."
                 raise Rejected(Reason.TOO_LARGE, f"{size} Save it without its pictures and scripts.")
-            return Page(body=answer["Body"].read(), etag=answer["ETag"].strip('"'), url=_web_address(answer["Metadata"].get("url")))
+            return Page(
+                body=answer["Body"].read(),
+                etag=answer["ETag"].strip('"'),
+                url=_web_address(answer["Metadata"].get("url")),
+            )
 
     def park_article(self, source: Source, article: Article) -> ArticleLocation:
         return self._put("handoff", source, article)
@@ -58,7 +62,10 @@ class S3Pages:
         key = f"{prefix}/{source.document_id}/{source.version}.json"
         with translated("keep the article"):
             self._client.put_object(
-                Bucket=self._bucket, Key=key, Body=article.model_dump_json().encode(), ContentType="application/json; charset=utf-8"
+                Bucket=self._bucket,
+                Key=key,
+                Body=article.model_dump_json().encode(),
+                ContentType="application/json; charset=utf-8",
             )
         return ArticleLocation(bucket=self._bucket, key=key)
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 class SnsAlerts:
     """Publishes no faster than `per_second`: SNS deactivates an e-mail subscription that gets more than ten messages a second."""
 
-    def __init__(self, client: "SNSClient", topic_arn: str, per_second: float, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(
+        self, client: "SNSClient", topic_arn: str, per_second: float, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
         self._client = client
         self._topic_arn = topic_arn
         self._interval = 1 / per_second if per_second > 0 else 0.0

@@ -18,7 +18,9 @@ def subject(alert: Alert) -> str:
     """At most 100 characters of ASCII, as SNS demands; a title in another script gives way to its topic and site."""
     title = plain(alert.title)
     readable = unicodedata.normalize("NFKD", title.translate(_TYPOGRAPHY)).encode("ascii", "ignore").decode()
-    readable = " ".join(readable.replace("=?", "= ?").split())  # else mail decodes what stands between =? and ?=, unseen until then
+    readable = " ".join(
+        readable.replace("=?", "= ?").split()
+    )  # else mail decodes what stands between =? and ?=, unseen until then
     told = readable if 2 * len(readable) > len(title) else f"{'An' if alert.kind == 'new' else 'An updated'} article"
     start = f"{alert.topics[0]}: " if alert.topics else "Clipwire: "
     return _clip(f"{start}{'' if alert.kind == 'new' else 'Updated: '}{told}", _SUBJECT_LENGTH)

@@ -42,7 +42,10 @@ def main() -> None:
         half, _, _ = measured(shape, 0.5)
         seconds, megabytes, end = measured(shape)
         over = "  OVER" if seconds > MOST_SECONDS or megabytes > MOST_MEGABYTES else ""
-        print(f"{shape:26}{half:>7.2f} s{seconds:>7.2f} s{seconds / max(half, 0.01):>8.1f}{megabytes:>6.0f} MB   {end}{over}", flush=True)
+        print(
+            f"{shape:26}{half:>7.2f} s{seconds:>7.2f} s{seconds / max(half, 0.01):>8.1f}{megabytes:>6.0f} MB   {end}{over}",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

@@ -62,14 +62,20 @@ def first_call(code: str) -> float:
         "part('Rain fell.')",
         "print((time.process_time() - s) * 1000)",
     ]
-    runs = [subprocess.run([sys.executable, "-c", "\n".join(lines)], capture_output=True, text=True, check=True).stdout for _ in range(3)]
+    runs = [
+        subprocess.run([sys.executable, "-c", "\n".join(lines)], capture_output=True, text=True, check=True).stdout
+        for _ in range(3)
+    ]
     return min(map(float, runs))
 
 
 def main() -> None:
     texts = articles()
     words = statistics.median(len(text.split()) for text in texts)
-    rows = [f"{len(texts)} articles of about {words:.0f} words", f"{'part':<28}{'ms an article':>14}{'first call, ms':>16}"]
+    rows = [
+        f"{len(texts)} articles of about {words:.0f} words",
+        f"{'part':<28}{'ms an article':>14}{'first call, ms':>16}",
+    ]
     for name, part in PARTS.items():
         cold = f"{first_call(COLD[name]):.0f}" if name in COLD else ""
         rows.append(f"{name:<28}{milliseconds(part, texts):>14.2f}{cold:>16}")

@@ -24,7 +24,8 @@ def pages(folder: str = "") -> list[bytes]:
     if not folder:
         return [page.body for page in read_corpus() if page.is_article]
     return [
-        gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes() for path in sorted(Path(folder).glob("*.html*"))
+        gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        for path in sorted(Path(folder).glob("*.html*"))
     ]
 
 
@@ -57,7 +58,9 @@ def measure(bodies: list[bytes]) -> dict[str, list[float]]:
 def main() -> None:
     taken = measure(pages(*sys.argv[1:2]))
     for name, times in taken.items():
-        sys.stdout.write(f"{name:18} median {statistics.median(times):7.1f} ms   total {sum(times):8.0f} ms   {len(times)} pages\n")
+        sys.stdout.write(
+            f"{name:18} median {statistics.median(times):7.1f} ms   total {sum(times):8.0f} ms   {len(times)} pages\n"
+        )
 
 
 if __name__ == "__main__":

@@ -74,7 +74,9 @@ def main() -> None:
         bench = Bench(target, box)
         one_by_one(bench, "warm-up", WARM_UP)
         waits = sorted(one_by_one(bench, "single", ONE_BY_ONE))
-        print(f"upload to alert, one at a time: p50 {statistics.median(waits):.2f} s  p95 {waits[int(0.95 * len(waits))]:.2f} s")
+        print(
+            f"upload to alert, one at a time: p50 {statistics.median(waits):.2f} s  p95 {waits[int(0.95 * len(waits))]:.2f} s"
+        )
         print(f"the whole path, {count} documents at once: {at_once(bench, count):.1f} a second (alerts are paced)")
 
 

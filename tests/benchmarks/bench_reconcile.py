@@ -84,7 +84,10 @@ def main() -> None:
         for objects in given.objects:
             fill(target, there, objects)
             there = objects
-            subprocess.run([sys.executable, "-m", "tests.benchmarks.bench_reconcile", "--measure", str(target.local_port)], check=True)
+            subprocess.run(
+                [sys.executable, "-m", "tests.benchmarks.bench_reconcile", "--measure", str(target.local_port)],
+                check=True,
+            )
 
 
 if __name__ == "__main__":

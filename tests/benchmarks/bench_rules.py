@@ -71,7 +71,10 @@ def main() -> None:
     for kind, share in (("names", 0.9), ("hot", 0.5)):
         dice = random.Random(4)
         found = queries(count, dice, share)
-        sys.stdout.write("\n".join([kind, *_rows([Rule(name=f"rule {n}", query=query) for n, query in enumerate(found)], dice)]) + "\n")
+        sys.stdout.write(
+            "\n".join([kind, *_rows([Rule(name=f"rule {n}", query=query) for n, query in enumerate(found)], dice)])
+            + "\n"
+        )
 
 
 def _rows(rules: list[Rule], dice: random.Random) -> list[str]:

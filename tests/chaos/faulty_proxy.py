@@ -116,13 +116,17 @@ class _Handler(BaseHTTPRequestHandler):
     do_GET = do_PUT = do_POST = do_DELETE = do_HEAD = _serve  # noqa: N815  # names that http.server looks for
 
     def _identity(self, body: bytes) -> bytes:
-        return b"\n".join([self.command.encode(), self.path.encode(), self.headers.get("X-Amz-Target", "").encode(), body])
+        return b"\n".join(
+            [self.command.encode(), self.path.encode(), self.headers.get("X-Amz-Target", "").encode(), body]
+        )
 
     def _forward(self, body: bytes) -> tuple[int, dict[str, str], bytes]:
         upstream = http.client.HTTPConnection("127.0.0.1", self.server.upstream_port, timeout=60)
         headers = {name: value for name, value in self.headers.items() if name.lower() not in _HOP_BY_HOP}
         try:
-            upstream.request(self.command, self.path, body=body or None, headers={**headers, "Content-Length": str(len(body))})
+            upstream.request(
+                self.command, self.path, body=body or None, headers={**headers, "Content-Length": str(len(body))}
+            )
             answer = upstream.getresponse()
             return answer.status, dict(answer.getheaders()), answer.read()
         finally:

@@ -38,7 +38,10 @@ class Verdict:
 
 
 def audit(
-    bucket: str, expected: Mapping[str, Expected], records: Mapping[str, Mapping[str, Any]], alerts: Sequence[Mapping[str, Any]]
+    bucket: str,
+    expected: Mapping[str, Expected],
+    records: Mapping[str, Mapping[str, Any]],
+    alerts: Sequence[Mapping[str, Any]],
 ) -> Verdict:
     """`records` by document id; `alerts` are the bodies that a subscriber to everything received."""
     verdict = Verdict(alerts=len(alerts))
@@ -50,13 +53,17 @@ def audit(
     return verdict
 
 
-def _judge(key: str, wanted: Expected, record: Mapping[str, Any] | None, alerts: Sequence[Mapping[str, Any]], verdict: Verdict) -> None:
+def _judge(
+    key: str, wanted: Expected, record: Mapping[str, Any] | None, alerts: Sequence[Mapping[str, Any]], verdict: Verdict
+) -> None:
     if record is None:
         verdict.lost.append(key)
         return
     verdict.outcomes[record["outcome"]] += 1
     if record["outcome"] != wanted.outcome or (wanted.outcome == "published" and record.get("title") != wanted.title):
-        verdict.wrong.append(f"{key}: {record['outcome']} {record.get('title')!r}, wanted {wanted.outcome} {wanted.title!r}")
+        verdict.wrong.append(
+            f"{key}: {record['outcome']} {record.get('title')!r}, wanted {wanted.outcome} {wanted.title!r}"
+        )
     if wanted.outcome == "published" and wanted.title not in {alert["title"] for alert in alerts}:
         verdict.unalerted.append(key)
     by_id = Counter(alert["alert_id"] for alert in alerts)

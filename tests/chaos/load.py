@@ -18,7 +18,16 @@ from tests.own_stack import own_stack
 Records = Mapping[str, Mapping[str, Any]]
 _SHOWN = 10
 # What every run gives anew, and what depends on whether an earlier edition was still alerted.
-_VARYING = {"sequencer", "processed_at", "processed_on", "timeline_at", "correlation_id", "alert_id", "alerted_at", "alert_content"}
+_VARYING = {
+    "sequencer",
+    "processed_at",
+    "processed_on",
+    "timeline_at",
+    "correlation_id",
+    "alert_id",
+    "alerted_at",
+    "alert_content",
+}
 
 
 def run(plan: Plan, until: float, ahead: int = 0) -> tuple[Loaded, Records]:
@@ -32,7 +41,9 @@ def compare_orders(documents: int, seed: int, until: float) -> int:
     (first, records), (second, others) = (run(Plan(documents, seed, order), until) for order in (0, 1))
     different = differences(records, others)
     fields = sum(len(record.keys() - _VARYING) for record in records.values())
-    sys.stdout.write(f"{len(records)} records in two orders of arrival: {fields} fields compared, {len(different)} differ\n")
+    sys.stdout.write(
+        f"{len(records)} records in two orders of arrival: {fields} fields compared, {len(different)} differ\n"
+    )
     sys.stdout.write("".join(f"! {line}\n" for line in different[:_SHOWN]))
     return len(different) + (not first.sound) + (not second.sound)
 
@@ -54,9 +65,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, nargs="+", default=[1_000, 5_000, 20_000])
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--orders", type=int, default=0, metavar="N", help="first compare the records of N documents in two orders")
-    parser.add_argument("--minutes", type=float, default=24 * 60, help="stop a run that takes longer, and say how far it came")
-    parser.add_argument("--ahead", type=int, default=0, metavar="N", help="let no more than N uploads wait for extract, not all at once")
+    parser.add_argument(
+        "--orders", type=int, default=0, metavar="N", help="first compare the records of N documents in two orders"
+    )
+    parser.add_argument(
+        "--minutes", type=float, default=24 * 60, help="stop a run that takes longer, and say how far it came"
+    )
+    parser.add_argument(
+        "--ahead", type=int, default=0, metavar="N", help="let no more than N uploads wait for extract, not all at once"
+    )
     given = parser.parse_args()
     failed = compare_orders(given.orders, given.seed, time.time() + 60 * given.minutes) if given.orders else 0
     for documents in given.documents:

@@ -9,7 +9,11 @@ from pathlib import Path
 from tests.chaos.ledger_audit import Expected
 
 REJECTED, CHANGED, REPEATED = 0.05, 0.03, 0.02
-NO_PAGES = (b"", b"\x89PNG\r\n\x1a\n" + bytes(range(200)), b"<html><body><p>Please enable cookies to go on.</p></body></html>")
+NO_PAGES = (
+    b"",
+    b"\x89PNG\r\n\x1a\n" + bytes(range(200)),
+    b"<html><body><p>Please enable cookies to go on.</p></body></html>",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,10 @@ class Plan:
         return uploads
 
     def expected(self) -> Mapping[str, Expected]:
-        return {self.key(number): Expected(self.title(number), publishes=not self.rejected(number)) for number in range(self.documents)}
+        return {
+            self.key(number): Expected(self.title(number), publishes=not self.rejected(number))
+            for number in range(self.documents)
+        }
 
     def body(self, upload: Upload) -> bytes:
         if self.rejected(upload.number):
@@ -84,7 +91,9 @@ def page(seed: int, number: int, title: str) -> bytes:
 
 def _paragraph(chance: random.Random) -> str:
     words = _words()
-    said = [f"{chance.choice(words['who'])} {chance.choice(words['did'])} {chance.choice(words['what'])}." for _ in range(2)]
+    said = [
+        f"{chance.choice(words['who'])} {chance.choice(words['did'])} {chance.choice(words['what'])}." for _ in range(2)
+    ]
     return " ".join([*said, f"Case {chance.randrange(1, 90_000)}: {chance.choice(words['then'])}"])
 
 

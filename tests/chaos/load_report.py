@@ -44,7 +44,9 @@ class Loaded:
 
 
 def report(seed: int, run: Loaded) -> str:
-    return "\n".join([*_summary(seed, run), "", *_curve(run), "", *_memory(run), *(f"! {line}" for line in _complaints(run))])
+    return "\n".join(
+        [*_summary(seed, run), "", *_curve(run), "", *_memory(run), *(f"! {line}" for line in _complaints(run))]
+    )
 
 
 def _summary(seed: int, run: Loaded) -> list[str]:
@@ -77,12 +79,16 @@ def _alert_rate(run: Loaded) -> str:
 
 def _curve(run: Loaded) -> list[str]:
     """A row for each thousand outcomes; CPU by part in milliseconds an outcome (notify's are an alert's, paced, so not here)."""
-    rows = [f"{'outcomes':>13}{'a second':>10}{'emulator':>10}{'extract':>9}{'enrich':>8}   ms of CPU a document, left; a second, right"]
+    rows = [
+        f"{'outcomes':>13}{'a second':>10}{'emulator':>10}{'extract':>9}{'enrich':>8}   ms of CPU a document, left; a second, right"
+    ]
     rates = list(_steps(run))
     fastest = max((rate for *_, rate, _ in rates), default=1.0)
     for first, last, rate, cpu in rates:
         bar = "█" * max(1, round(_BAR * rate / fastest))
-        rows.append(f"{first:>6}-{last:<6}{rate:>10.1f}{cpu[EMULATOR]:>10.1f}{cpu['extract']:>9.1f}{cpu['enrich']:>8.1f}   {bar}")
+        rows.append(
+            f"{first:>6}-{last:<6}{rate:>10.1f}{cpu[EMULATOR]:>10.1f}{cpu['extract']:>9.1f}{cpu['enrich']:>8.1f}   {bar}"
+        )
     return rows
 
 
@@ -93,7 +99,14 @@ def _steps(run: Loaded) -> Sequence[tuple[int, int, float, Mapping[str, float]]]
     for first, last in pairwise(edges):
         begun, over = ends[first - 1] if first else run.started, ends[last - 1]
         spent = {part: _cpu(run.samples, part, over) - _cpu(run.samples, part, begun) for part in PARTS}
-        found.append((first + 1, last, (last - first) / (over - begun), {part: 1000 * cpu / (last - first) for part, cpu in spent.items()}))
+        found.append(
+            (
+                first + 1,
+                last,
+                (last - first) / (over - begun),
+                {part: 1000 * cpu / (last - first) for part, cpu in spent.items()},
+            )
+        )
     return found
 
 

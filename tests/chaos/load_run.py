@@ -55,7 +55,11 @@ class Load:
         return self._loaded(len(uploads), started, uploaded, watch)
 
     def records(self) -> dict[str, dict[str, Any]]:
-        pages = self.target.client("dynamodb").get_paginator("scan").paginate(TableName=self.target.output("RecordsTableName"))
+        pages = (
+            self.target.client("dynamodb")
+            .get_paginator("scan")
+            .paginate(TableName=self.target.output("RecordsTableName"))
+        )
         return {item["document_id"]["S"]: from_item(item) for page in pages for item in page["Items"]}
 
     def _loaded(self, uploads: int, started: float, uploaded: float, watch: Watch) -> Loaded:
@@ -110,7 +114,9 @@ class Load:
     def _say(self) -> None:
         """Done, left, a second and when it will be through, by the last two minutes."""
         waiting = self._waiting()
-        recorded = self.target.client("dynamodb").describe_table(TableName=self.target.output("RecordsTableName"))["Table"]["ItemCount"]
+        recorded = self.target.client("dynamodb").describe_table(TableName=self.target.output("RecordsTableName"))[
+            "Table"
+        ]["ItemCount"]
         self._seen.append((time.time(), recorded))
         (then, before), (now, _) = self._seen[0], self._seen[-1]
         rate = (recorded - before) / (now - then) if now > then else 0.0
@@ -128,7 +134,9 @@ class Load:
         return queues | {f"{stage.lower()}, parked": self._depth(f"{stage}DeadLetterQueueUrl") for stage in STAGES}
 
     def _depth(self, queue: str) -> int:
-        answer = self.target.client("sqs").get_queue_attributes(QueueUrl=self.target.output(queue), AttributeNames=_DEPTHS)
+        answer = self.target.client("sqs").get_queue_attributes(
+            QueueUrl=self.target.output(queue), AttributeNames=_DEPTHS
+        )
         return sum(int(answer["Attributes"][name]) for name in _DEPTHS)
 
     def _collect(self, box: Inbox) -> None:
@@ -138,4 +146,6 @@ class Load:
             last = self._over.is_set()
             while alerts := box.receive(1):
                 now = time.time()
-                self.alerts += [(now, {name: alert[name] for name in ("document_id", "alert_id", "title")}) for alert in alerts]
+                self.alerts += [
+                    (now, {name: alert[name] for name in ("document_id", "alert_id", "title")}) for alert in alerts
+                ]

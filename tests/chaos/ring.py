@@ -75,7 +75,14 @@ class Ring:
         self._drain(inbox)
         self.injected.update(self.plan.injected)
         parked = {stage: self._depth(self.outputs[f"{stage}DeadLetterQueueUrl"]) for stage in STAGES}
-        return Outcome(self.injected, self._audit(), time.monotonic() - started, self._executions(), parked, len(self._compared(dry=True)))
+        return Outcome(
+            self.injected,
+            self._audit(),
+            time.monotonic() - started,
+            self._executions(),
+            parked,
+            len(self._compared(dry=True)),
+        )
 
     def _pour(self) -> None:
         """Uploads, overwrites and deletes race; notify is down for the middle third. One upload in a hundred has no event."""
@@ -159,9 +166,14 @@ class Ring:
     def _repeat_events(self, key: str, chance: random.Random) -> None:
         """An event of long ago comes again, late and out of order, as a create and as a delete."""
         for name in chance.sample(["ObjectCreated:Put", "ObjectRemoved:Delete", "ObjectCreated:Copy"], 2):
-            entity = {"bucket": {"name": self.bucket}, "object": {"key": quote_plus(key, safe="/"), "sequencer": "0" * 17 + "1"}}
+            entity = {
+                "bucket": {"name": self.bucket},
+                "object": {"key": quote_plus(key, safe="/"), "sequencer": "0" * 17 + "1"},
+            }
             body = json.dumps({"Records": [{"eventName": name, "s3": entity}]})
-            self.sqs.send_message(QueueUrl=self.outputs["PagesQueueUrl"], MessageBody=body, DelaySeconds=chance.randrange(3, 10))
+            self.sqs.send_message(
+                QueueUrl=self.outputs["PagesQueueUrl"], MessageBody=body, DelaySeconds=chance.randrange(3, 10)
+            )
             self._count("late event")
 
     def _poison(self) -> None:
@@ -180,7 +192,9 @@ class Ring:
 
     def _take(self, queue: str, count: int) -> Iterator[str]:
         poison = {body for _, body in poison_messages()}
-        while count > 0 and (messages := self.sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages", [])):
+        while count > 0 and (
+            messages := self.sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages", [])
+        ):
             for message in messages:
                 count -= 1
                 if message["Body"] not in poison:
@@ -188,7 +202,9 @@ class Ring:
                     self.sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
 
     def _notify(self, *, enabled: bool) -> None:
-        mapping = self.functions.list_event_source_mappings(FunctionName=self.outputs["NotifyFunctionName"])["EventSourceMappings"][0]
+        mapping = self.functions.list_event_source_mappings(FunctionName=self.outputs["NotifyFunctionName"])[
+            "EventSourceMappings"
+        ][0]
         self.functions.update_event_source_mapping(UUID=mapping["UUID"], Enabled=enabled)
 
     def _kill_workers(self) -> None:
@@ -205,8 +221,16 @@ class Ring:
         inbox = self.sqs.create_queue(QueueName="chaos-subscriber")["QueueUrl"]
         arn = self.sqs.get_queue_attributes(QueueUrl=inbox, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
         topic = self.outputs["AlertsTopicArn"]
-        statement = {"Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"}, "Action": "sqs:SendMessage", "Resource": arn}
-        policy = {"Version": "2012-10-17", "Statement": [{**statement, "Condition": {"ArnEquals": {"aws:SourceArn": topic}}}]}
+        statement = {
+            "Effect": "Allow",
+            "Principal": {"Service": "sns.amazonaws.com"},
+            "Action": "sqs:SendMessage",
+            "Resource": arn,
+        }
+        policy = {
+            "Version": "2012-10-17",
+            "Statement": [{**statement, "Condition": {"ArnEquals": {"aws:SourceArn": topic}}}],
+        }
         self.sqs.set_queue_attributes(QueueUrl=inbox, Attributes={"Policy": json.dumps(policy)})
         self.sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn, Attributes={"RawMessageDelivery": "true"})
         return inbox
@@ -233,7 +257,11 @@ class Ring:
             time.sleep(1)
 
     def _depth(self, queue: str) -> int:
-        names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed"]
+        names = [
+            "ApproximateNumberOfMessages",
+            "ApproximateNumberOfMessagesNotVisible",
+            "ApproximateNumberOfMessagesDelayed",
+        ]
         attributes = self.sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=names)["Attributes"]
         return sum(int(attributes[name]) for name in names)
 
@@ -248,7 +276,9 @@ class Ring:
         written = Counter(one.version for one in said if one.result == "written")
         versions = {one.version for one in said if one.result != "stale"}
         twice = sum(count - 1 for count in written.values())
-        return Counter(documents=len(self.expected), runs=len(said), versions=len(versions), effects=len(versions) + twice)
+        return Counter(
+            documents=len(self.expected), runs=len(said), versions=len(versions), effects=len(versions) + twice
+        )
 
     def _count(self, what: str) -> None:
         self.injected[what] += 1

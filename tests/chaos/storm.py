@@ -80,4 +80,6 @@ def report(storm: Storm, outcome: Outcome) -> str:
         *((f"parked: {stage}", count) for stage, count in outcome.parked.items()),
     ]
     lines = [f"{name:<28}{value!s:>10}" for name, value in rows]
-    return "\n".join([*lines, *verdict.lost[:5], *verdict.wrong[:5], *verdict.unalerted[:5], *verdict.alerted_twice[:5]])
+    return "\n".join(
+        [*lines, *verdict.lost[:5], *verdict.wrong[:5], *verdict.unalerted[:5], *verdict.alerted_twice[:5]]
+    )

@@ -27,7 +27,11 @@ OTHERS = [f"incoming/slow/{number}.html" for number in range(6)]
 @contextmanager
 def _impatient(target: Target) -> Iterator[None]:
     """Extract with a short time-out and two tries, so that nobody waits for an hour."""
-    eventually(lambda: _depth(target) + _depth(target, IN_WORK), lambda left: left == 0, of="the end of what a new stack has to do")
+    eventually(
+        lambda: _depth(target) + _depth(target, IN_WORK),
+        lambda left: left == 0,
+        of="the end of what a new stack has to do",
+    )
     functions, sqs = target.client("lambda"), target.client("sqs")
     queue, name = target.output("PagesQueueUrl"), target.output("ExtractFunctionName")
     names = ["VisibilityTimeout", "RedrivePolicy"]
@@ -35,7 +39,9 @@ def _impatient(target: Target) -> Iterator[None]:
     policy = json.dumps({**json.loads(before["RedrivePolicy"]), "maxReceiveCount": TRIES})
     time_out = functions.get_function_configuration(FunctionName=name)["Timeout"]
     functions.update_function_configuration(FunctionName=name, Timeout=TIME_OUT)
-    sqs.set_queue_attributes(QueueUrl=queue, Attributes={"VisibilityTimeout": str(TIME_OUT + 1), "RedrivePolicy": policy})
+    sqs.set_queue_attributes(
+        QueueUrl=queue, Attributes={"VisibilityTimeout": str(TIME_OUT + 1), "RedrivePolicy": policy}
+    )
     try:
         yield
     finally:
@@ -74,7 +80,9 @@ def test_a_page_that_stalls_holds_nobody_back_and_ends_parked(stormy: Stormy):
 
 
 def _depth(target: Target, name: str = "ApproximateNumberOfMessages") -> int:
-    attributes = target.client("sqs").get_queue_attributes(QueueUrl=target.output("PagesQueueUrl"), AttributeNames=[name])["Attributes"]
+    attributes = target.client("sqs").get_queue_attributes(
+        QueueUrl=target.output("PagesQueueUrl"), AttributeNames=[name]
+    )["Attributes"]
     return int(attributes[name])
 
 

@@ -16,8 +16,13 @@ def table(clients) -> str:
     name = f"matches-{uuid.uuid4().hex[:8]}"
     clients("dynamodb").create_table(
         TableName=name,
-        KeySchema=[{"AttributeName": "rule", "KeyType": "HASH"}, {"AttributeName": "matched_at_document", "KeyType": "RANGE"}],
-        AttributeDefinitions=[{"AttributeName": n, "AttributeType": "S"} for n in ("rule", "matched_at_document", "document_id")],
+        KeySchema=[
+            {"AttributeName": "rule", "KeyType": "HASH"},
+            {"AttributeName": "matched_at_document", "KeyType": "RANGE"},
+        ],
+        AttributeDefinitions=[
+            {"AttributeName": n, "AttributeType": "S"} for n in ("rule", "matched_at_document", "document_id")
+        ],
         GlobalSecondaryIndexes=[
             {
                 "IndexName": "by-document",
@@ -122,7 +127,9 @@ def test_more_matches_than_one_transaction_takes_are_kept_and_replaced(matches, 
 
 
 def test_a_row_says_what_a_list_in_the_console_shows(dynamodb, request, document):
-    dynamodb.replace(record(document, "0A", url="https://a.example", expires_at=2_000_000_000), [match("oil", "Oil rose.")])
+    dynamodb.replace(
+        record(document, "0A", url="https://a.example", expires_at=2_000_000_000), [match("oil", "Oil rose.")]
+    )
     [row] = rows(request, document)
     assert {name: next(iter(value.values())) for name, value in row.items()} == {
         "rule": "oil", "matched_at_document": f"2026-01-01T00:00:00Z#{document}", "document_id": document, "title": "A title",

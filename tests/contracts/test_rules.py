@@ -29,7 +29,13 @@ def rules(request):
     return DynamoDbRules(request.getfixturevalue("clients")("dynamodb"), request.getfixturevalue("table"))
 
 
-OIL = Rule(name="oil", query='"crude oil" AND opec', owner="energy desk", note="for the morning call", updated_at="2026-01-01T00:00:00Z")
+OIL = Rule(
+    name="oil",
+    query='"crude oil" AND opec',
+    owner="energy desk",
+    note="for the morning call",
+    updated_at="2026-01-01T00:00:00Z",
+)
 
 
 def test_a_rule_is_found_as_it_was_saved(rules):

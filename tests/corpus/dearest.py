@@ -46,7 +46,9 @@ SHAPES: dict[str, Callable[[float], bytes]] = {
     "list of labels": lambda share: _each(share, 1, lambda i: f"<li>item {i}"),
     "list of links": lambda share: _each(share, 3, lambda i: f"<li><a href=/{i}>{_sentence(i)}</a>", "<ul><li>" * 40),
     "tiny paragraphs": lambda share: _each(share, 1, lambda _: "<p>a"),
-    "paragraphs, deep": lambda share: _each(share, 1, lambda i: f"<p>{_sentence(i)} {_sentence(i + 1)}", "<div class=a>" * 195),
+    "paragraphs, deep": lambda share: _each(
+        share, 1, lambda i: f"<p>{_sentence(i)} {_sentence(i + 1)}", "<div class=a>" * 195
+    ),
     "nested elements": lambda share: _each(share, 1, lambda i: f"<div>{_sentence(i)}"),
     "classes, all different": lambda share: _each(share, 1, lambda i: f'<p class="c{i} d{i} eFgH{i}">{_sentence(i)}'),
     "articles, each a paragraph": lambda share: _each(share, 3, lambda i: f"<article><p>{_sentence(i)}</article>"),
@@ -55,10 +57,14 @@ SHAPES: dict[str, Callable[[float], bytes]] = {
     "broken lines": lambda share: _each(share, 1, lambda i: f"line {i}<br>", _HEAD + "<p>"),
     "cells in rows": lambda share: _each(share, 3, lambda i: f"<tr><td>Boat {i}<td>{i}", _HEAD + "<table>"),
     "cells in one row": lambda share: _each(share, 1, lambda i: f"<td>{i}", _HEAD + "<table><tr>"),
-    "cells that span": lambda share: _each(0.15 * share, 2, lambda i: f"<tr><td colspan=100 rowspan=100>{i}", _HEAD + "<table>"),
+    "cells that span": lambda share: _each(
+        0.15 * share, 2, lambda i: f"<tr><td colspan=100 rowspan=100>{i}", _HEAD + "<table>"
+    ),
     "times": lambda share: _each(share, 2, lambda i: f'<time datetime="2024-01-{i}">1 May 2024</time>'),
     "bylines": lambda share: _each(share, 2, lambda i: f"<p class=author>by by {i}</p>"),
-    "addresses for an author": lambda share: page(head=f'<meta name="author" content="{"a@" * int(2_400 * share)}">' * 40),
+    "addresses for an author": lambda share: page(
+        head=f'<meta name="author" content="{"a@" * int(2_400 * share)}">' * 40
+    ),
     "headlines": lambda share: _each(share, 1, lambda i: f"<h1>{_sentence(i)}"),
     "dates around all": lambda share: _each(share, 2, lambda _: "a <b>b</b>", "<h1>x</h1>" + "<div class=date>" * 80),
     "one paragraph": lambda share: _filled(share, " ".join(_SENTENCES)),
@@ -66,7 +72,9 @@ SHAPES: dict[str, Callable[[float], bytes]] = {
     "one paragraph of emoji": lambda share: _filled(share / 2, "\N{GRINNING FACE} "),
     "dots": lambda share: _filled(share, "."),
     "spaces": lambda share: _filled(share, " \n", "a", "b"),
-    "attributes": lambda share: page(article=("<p " + " ".join(f"a{i}" for i in range(190)) + ">x") * int(MOST_MARKS * share / 195)),
+    "attributes": lambda share: page(
+        article=("<p " + " ".join(f"a{i}" for i in range(190)) + ">x") * int(MOST_MARKS * share / 195)
+    ),
     "declared lists": lambda share: _declared(share, "[]"),
     "declared articles": lambda share: _declared(share, '{"@type":"NewsArticle","headline":"x"}'),
     "no known charset": lambda share: b"<html><body><p>" + b"\xe9cole \xe9 \xff" * int(700_000 * share),

@@ -50,7 +50,9 @@ def folder_marker() -> HostilePage:
 
 def thirty_megabytes() -> HostilePage:
     filler = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
-    return HostilePage("thirty-megabytes.html", page(article=filler * (30_000_000 // len(filler) + 1)), ends("too-large"))
+    return HostilePage(
+        "thirty-megabytes.html", page(article=filler * (30_000_000 // len(filler) + 1)), ends("too-large")
+    )
 
 
 def image_named_html() -> HostilePage:
@@ -60,7 +62,12 @@ def image_named_html() -> HostilePage:
 def tiny_png() -> bytes:
     """A valid grey picture whose comment pretends to be a page."""
     pixels = zlib.compress(b"".join(b"\0" + bytes(range(0, 240, 8)) for _ in range(30)))
-    parts = ((b"IHDR", struct.pack(">IIBBBBB", 30, 30, 8, 0, 0, 0, 0)), (b"tEXt", b"Comment\0" + page()), (b"IDAT", pixels), (b"IEND", b""))
+    parts = (
+        (b"IHDR", struct.pack(">IIBBBBB", 30, 30, 8, 0, 0, 0, 0)),
+        (b"tEXt", b"Comment\0" + page()),
+        (b"IDAT", pixels),
+        (b"IEND", b""),
+    )
     return b"\x89PNG\r\n\x1a\n" + b"".join(png_chunk(kind, data) for kind, data in parts)
 
 
@@ -74,7 +81,9 @@ def gzipped_page() -> HostilePage:
 
 def gzip_bomb() -> HostilePage:
     """Some 100 KB that unfold to 100 MB."""
-    return HostilePage("gzip-bomb.html", gzip.compress(b"<p>tide " + b" " * 100_000_000, mtime=0), ends("too-large", "too-complex"))
+    return HostilePage(
+        "gzip-bomb.html", gzip.compress(b"<p>tide " + b" " * 100_000_000, mtime=0), ends("too-large", "too-complex")
+    )
 
 
 def nested(depth: int, *allowed: str) -> HostilePage:
@@ -93,7 +102,9 @@ def hundred_thousand_nested() -> HostilePage:
 
 def nul_bytes() -> HostilePage:
     """NULs between and inside words."""
-    return HostilePage("nul-bytes.html", page().replace(b"boats", b"bo\0ats").replace(b"<p>", b"\0\0<p>\0"), ends(PUBLISHED))
+    return HostilePage(
+        "nul-bytes.html", page().replace(b"boats", b"bo\0ats").replace(b"<p>", b"\0\0<p>\0"), ends(PUBLISHED)
+    )
 
 
 def entity_bomb() -> HostilePage:
@@ -120,11 +131,18 @@ FORMULAS = (
 
 def formula_titles() -> list[HostilePage]:
     """Titles that a spreadsheet would run; they start with =, +, - and @."""
-    return [HostilePage(f"formula-{at}.html", page(title=escape(formula)), ends(PUBLISHED)) for at, formula in enumerate(FORMULAS)]
+    return [
+        HostilePage(f"formula-{at}.html", page(title=escape(formula)), ends(PUBLISHED))
+        for at, formula in enumerate(FORMULAS)
+    ]
 
 
 def markup_title() -> HostilePage:
-    return HostilePage("markup-title.html", page(title=escape("<script>alert(1)</script> <b>Harbour</b> counts again")), ends(PUBLISHED))
+    return HostilePage(
+        "markup-title.html",
+        page(title=escape("<script>alert(1)</script> <b>Harbour</b> counts again")),
+        ends(PUBLISHED),
+    )
 
 
 def sentences(seed: int, count: int) -> Iterator[str]:
@@ -160,7 +178,9 @@ def unclosed_everything() -> HostilePage:
     """A thousand elements of a kind that closes none of its like, and the upload cut off inside a tag."""
     opened = "".join(f"<b><i><font><table><tr><td><p>{PARAGRAPHS[i % len(PARAGRAPHS)]}" for i in range(200))
     return HostilePage(
-        "unclosed-everything.html", page().split(b"</article>")[0] + opened.encode() + b"<a href='", ends(PUBLISHED, "too-complex")
+        "unclosed-everything.html",
+        page().split(b"</article>")[0] + opened.encode() + b"<a href='",
+        ends(PUBLISHED, "too-complex"),
     )
 
 

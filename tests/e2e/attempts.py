@@ -50,11 +50,15 @@ def _table(call: str, table: str, key: str, **more: Any) -> Attempt:
 
 
 def _listed(call: str, table: str, **more: Any) -> Attempt:
-    return lambda client, outputs: getattr(client("dynamodb"), call)(TableName=outputs[f"{table}TableName"], Limit=1, **more)
+    return lambda client, outputs: getattr(client("dynamodb"), call)(
+        TableName=outputs[f"{table}TableName"], Limit=1, **more
+    )
 
 
 def _partiql(statement: str) -> Attempt:
-    return lambda client, outputs: client("dynamodb").execute_statement(Statement=statement.replace("RECORDS", outputs["RecordsTableName"]))
+    return lambda client, outputs: client("dynamodb").execute_statement(
+        Statement=statement.replace("RECORDS", outputs["RecordsTableName"])
+    )
 
 
 def _sqs(call: str, queue: str, **more: Any) -> Attempt:
@@ -66,11 +70,15 @@ def _sns(call: str, topic: str = "Alerts", **more: Any) -> Attempt:
 
 
 def _logs(call: str, function: str, **more: Any) -> Attempt:
-    return lambda client, outputs: getattr(client("logs"), call)(logGroupName=f"/aws/lambda/{outputs[f'{function}FunctionName']}", **more)
+    return lambda client, outputs: getattr(client("logs"), call)(
+        logGroupName=f"/aws/lambda/{outputs[f'{function}FunctionName']}", **more
+    )
 
 
 def _lambda(call: str, function: str, **more: Any) -> Attempt:
-    return lambda client, outputs: getattr(client("lambda"), call)(FunctionName=outputs[f"{function}FunctionName"], **more)
+    return lambda client, outputs: getattr(client("lambda"), call)(
+        FunctionName=outputs[f"{function}FunctionName"], **more
+    )
 
 
 def _take_messages(queue: str) -> Attempt:
@@ -89,9 +97,18 @@ def _everything_open() -> str:
 ATTEMPTS: Mapping[str, Attempt] = {
     "list the pages": _s3("list_objects_v2", Prefix="incoming/", MaxKeys=1),
     "list the whole bucket": _s3("list_objects_v2", MaxKeys=1),
-    **{f"read {folder}/": _s3("get_object", f"{folder}/{NOWHERE}") for folder in ("incoming", "handoff", "texts", "operations")},
-    **{f"put {folder}/": _s3("put_object", f"{folder}/{NOWHERE}", Body=b"") for folder in ("incoming", "handoff", "texts", "operations")},
-    **{f"delete {folder}/": _s3("delete_object", f"{folder}/{NOWHERE}") for folder in ("incoming", "handoff", "texts", "operations")},
+    **{
+        f"read {folder}/": _s3("get_object", f"{folder}/{NOWHERE}")
+        for folder in ("incoming", "handoff", "texts", "operations")
+    },
+    **{
+        f"put {folder}/": _s3("put_object", f"{folder}/{NOWHERE}", Body=b"")
+        for folder in ("incoming", "handoff", "texts", "operations")
+    },
+    **{
+        f"delete {folder}/": _s3("delete_object", f"{folder}/{NOWHERE}")
+        for folder in ("incoming", "handoff", "texts", "operations")
+    },
     "put past the folders": _s3("put_object", NOWHERE, Body=b""),
     "read the bucket's policy": _s3("get_bucket_policy"),
     "open the bucket": _s3("put_bucket_policy", Policy=_everything_open()),
@@ -125,12 +142,19 @@ ATTEMPTS: Mapping[str, Attempt] = {
     "subscribe": _sns("subscribe", Protocol="no such protocol", Endpoint=NOWHERE),
     "open the topic": _sns("set_topic_attributes", AttributeName="Policy", AttributeValue=_everything_open()),
     **{f"read {function}'s log": _logs("filter_log_events", function, limit=1) for function in FUNCTIONS},
-    **{f"write {function}'s log": _logs("create_log_stream", function, logStreamName="not:allowed") for function in FUNCTIONS},
+    **{
+        f"write {function}'s log": _logs("create_log_stream", function, logStreamName="not:allowed")
+        for function in FUNCTIONS
+    },
     "call a function": _lambda("invoke", "Extract", InvocationType="DryRun"),
     "read a function's settings": _lambda("get_function_configuration", "Extract"),
-    "change a function": _lambda("update_function_configuration", "Extract", Environment={"Variables": {"RECORDS_TABLE": "elsewhere"}}),
+    "change a function": _lambda(
+        "update_function_configuration", "Extract", Environment={"Variables": {"RECORDS_TABLE": "elsewhere"}}
+    ),
     "ask for the stack": lambda client, outputs: client("cloudformation").describe_stacks(StackName=outputs["stack"]),
     "read the template": lambda client, outputs: client("cloudformation").get_template(StackName=outputs["stack"]),
-    "become extract": lambda client, outputs: client("sts").assume_role(RoleArn=outputs["ExtractRoleArn"], RoleSessionName="attempt"),
+    "become extract": lambda client, outputs: client("sts").assume_role(
+        RoleArn=outputs["ExtractRoleArn"], RoleSessionName="attempt"
+    ),
     "make a user": lambda client, _: client("iam").create_user(UserName=f"attempt-{uuid4().hex}"),
 }

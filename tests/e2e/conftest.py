@@ -64,11 +64,20 @@ def https_sink(stack: Stack) -> Iterator[Sink]:
 def clipwire(stack: Stack) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Runs the command line against the stack: `clipwire("records", "--json")`."""
     program = CLONE / ".venv" / "bin" / "clipwire"
-    environment = {"PATH": os.environ["PATH"], "CLIPWIRE_HOME": str(stack.home), "LANG": "C.UTF-8", "HOME": str(stack.home)}
+    environment = {
+        "PATH": os.environ["PATH"],
+        "CLIPWIRE_HOME": str(stack.home),
+        "LANG": "C.UTF-8",
+        "HOME": str(stack.home),
+    }
 
     def run(*words: str, code: int = 0, timeout: float = 150) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run([program, *words], env=environment, capture_output=True, text=True, timeout=timeout, check=False)
-        assert done.returncode == code, f"clipwire {' '.join(words)} ended with {done.returncode}:\n{done.stdout}\n{done.stderr}"
+        done = subprocess.run(
+            [program, *words], env=environment, capture_output=True, text=True, timeout=timeout, check=False
+        )
+        assert done.returncode == code, (
+            f"clipwire {' '.join(words)} ended with {done.returncode}:\n{done.stdout}\n{done.stderr}"
+        )
         return done
 
     return run

@@ -70,7 +70,9 @@ def user(stack: Stack, who: str) -> Iterator[Mapping[str, Any]]:
 
 def simulated(stack: Stack, who: str, actions: list[str], resource: str) -> set[str]:
     asked = {"PolicySourceArn": who, "ActionNames": actions, "ResourceArns": [resource]}
-    return {result["EvalDecision"] for result in stack.client("iam").simulate_principal_policy(**asked)["EvaluationResults"]}
+    return {
+        result["EvalDecision"] for result in stack.client("iam").simulate_principal_policy(**asked)["EvaluationResults"]
+    }
 
 
 def account(stack: Stack) -> str:

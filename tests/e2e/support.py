@@ -19,7 +19,9 @@ PAUSE = 0.2
 _SHOWN = 600
 
 
-def eventually(look: Callable[[], Seen], until: Callable[[Seen], object] = bool, *, within: float = WITHIN, of: str = "") -> Seen:
+def eventually(
+    look: Callable[[], Seen], until: Callable[[Seen], object] = bool, *, within: float = WITHIN, of: str = ""
+) -> Seen:
     """What `look` gives once `until` holds for it; fails after `within` seconds with what was awaited (`of`) and what was last seen.
 
     An assertion that fails inside `until` counts as not yet, and its message is part of the failure.
@@ -34,7 +36,9 @@ def eventually(look: Callable[[], Seen], until: Callable[[Seen], object] = bool,
         except AssertionError as error:
             complaint = f"\n{error}"
         if time.monotonic() >= deadline:
-            raise AssertionError(f"not within {within:.0f} s: {of or 'what was awaited'}; last seen: {repr(seen)[:_SHOWN]}{complaint}")
+            raise AssertionError(
+                f"not within {within:.0f} s: {of or 'what was awaited'}; last seen: {repr(seen)[:_SHOWN]}{complaint}"
+            )
         time.sleep(PAUSE)
 
 
@@ -61,7 +65,9 @@ class Stack:
     def upload(self, name: str, body: bytes | str, **options: Any) -> str:
         """Puts a page under `incoming/` and gives its document id. `options` go to PutObject."""
         data = body.encode() if isinstance(body, str) else body
-        self.client("s3").put_object(Bucket=self.outputs["PagesBucketName"], Key=f"incoming/{name}", Body=data, **options)
+        self.client("s3").put_object(
+            Bucket=self.outputs["PagesBucketName"], Key=f"incoming/{name}", Body=data, **options
+        )
         return self.id_of(name)
 
     def id_of(self, name: str) -> str:
@@ -86,14 +92,19 @@ class Stack:
     def depth(self, output: str) -> int:
         """How many messages a queue holds, in work or not; `output` names it, for example `PagesDeadLetterQueueUrl`."""
         names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
-        attributes = self.client("sqs").get_queue_attributes(QueueUrl=self.outputs[output], AttributeNames=names)["Attributes"]
+        attributes = self.client("sqs").get_queue_attributes(QueueUrl=self.outputs[output], AttributeNames=names)[
+            "Attributes"
+        ]
         return sum(int(count) for count in attributes.values())
 
     def at_rest(self, within: float = WITHIN) -> None:
         """Waits until nothing is under way any more between upload and alert."""
         queues = ("PagesQueueUrl", "ArticlesQueueUrl", "AnnouncementsQueueUrl")
         eventually(
-            lambda: {name: self.depth(name) for name in queues}, lambda depths: not any(depths.values()), within=within, of="empty queues"
+            lambda: {name: self.depth(name) for name in queues},
+            lambda depths: not any(depths.values()),
+            within=within,
+            of="empty queues",
         )
 
 

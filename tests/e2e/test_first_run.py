@@ -28,12 +28,18 @@ def test_a_page_becomes_a_record_and_an_alert_to_a_queue(stack: Stack, subscribe
     assert alert_of(box, document)["title"] == record["title"]
 
 
-def test_a_web_subscriber_confirms_by_itself_and_gets_the_alert(stack: Stack, https_sink: Sink, clipwire: Clipwire) -> None:
+def test_a_web_subscriber_confirms_by_itself_and_gets_the_alert(
+    stack: Stack, https_sink: Sink, clipwire: Clipwire
+) -> None:
     clipwire("subscribe", https_sink.url)
     eventually(lambda: https_sink.confirmations, of="SNS's handshake")
     document = stack.upload(f"web-{uuid4().hex}.html", page())
     try:
-        eventually(https_sink.alerts, lambda alerts: any(alert["document_id"] == document for alert in alerts), of="an alert by HTTPS")
+        eventually(
+            https_sink.alerts,
+            lambda alerts: any(alert["document_id"] == document for alert in alerts),
+            of="an alert by HTTPS",
+        )
     finally:
         clipwire("unsubscribe", https_sink.url)
 
@@ -48,7 +54,9 @@ def test_a_subscriber_gets_only_the_topics_asked_for(stack: Stack, subscriber: C
     assert flood not in {alert["document_id"] for alert in sport.receive(1)}
 
 
-def test_upload_waits_for_outcomes_and_says_them_to_scripts(stack: Stack, clipwire: Clipwire, tmp_path_factory: object) -> None:
+def test_upload_waits_for_outcomes_and_says_them_to_scripts(
+    stack: Stack, clipwire: Clipwire, tmp_path_factory: object
+) -> None:
     folder = stack.home / f"pages-{uuid4().hex}"
     folder.mkdir()
     (folder / "flood.html").write_text(page())
@@ -56,7 +64,10 @@ def test_upload_waits_for_outcomes_and_says_them_to_scripts(stack: Stack, clipwi
     (folder / "notes.txt").write_text("not a page")
     said = json.loads(clipwire("upload", str(folder), "--wait", "--json").stdout)
     assert said["uploaded"] == 2
-    assert {one["key"].rpartition("/")[2]: one["outcome"] for one in said["pages"]} == {"empty.html": "rejected", "flood.html": "published"}
+    assert {one["key"].rpartition("/")[2]: one["outcome"] for one in said["pages"]} == {
+        "empty.html": "rejected",
+        "flood.html": "published",
+    }
     assert json.loads(clipwire("show", f"{folder.name}/empty.html", "--json").stdout)["reason"] == "empty"
 
 
@@ -74,7 +85,9 @@ def test_subscribing_again_replaces_what_was_asked_for(clipwire: Clipwire) -> No
     clipwire("subscribe", name, "--create", "--topic", "sport")
     clipwire("subscribe", name, "--topic", "conflict", "--language", "en")
     listed = json.loads(clipwire("subscriptions", "--json").stdout)["subscriptions"]
-    assert [one["filter"] for one in listed if one["endpoint"].endswith(name)] == [{"topics": ["conflict"], "language": ["en"]}]
+    assert [one["filter"] for one in listed if one["endpoint"].endswith(name)] == [
+        {"topics": ["conflict"], "language": ["en"]}
+    ]
     clipwire("unsubscribe", name)
     assert name not in clipwire("subscriptions", "--json").stdout
 
@@ -91,6 +104,8 @@ def test_the_demo_tells_each_pages_outcome(clipwire: Clipwire) -> None:
     assert any(one["outcome"] == "published" for one in said["pages"])
 
 
-def test_a_second_start_finds_the_port_taken_by_the_first(stack: Stack, clipwire: Clipwire, monkeypatch: object) -> None:
+def test_a_second_start_finds_the_port_taken_by_the_first(
+    stack: Stack, clipwire: Clipwire, monkeypatch: object
+) -> None:
     said = clipwire("up", "--port", str(stack.port + 1 if stack.port < 65535 else stack.port - 1), code=1).stderr
     assert f"up on port {stack.port}" in said

@@ -45,7 +45,9 @@ def test_the_command_that_is_printed_uploads_a_page(stack, clipwire, tmp_path):
     (tmp_path / "page.html").write_bytes(PAGE)
     folder = f"guest-{uuid4().hex}"
     command = clipwire("invite", "--prefix", folder).stdout
-    done = subprocess.run(["/bin/sh", "-c", command], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        ["/bin/sh", "-c", command], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+    )
     assert done.returncode == 0, done.stderr
     assert stack.outcome(stack.id_of(f"{folder}/page.html"))["outcome"] == "published"
 
@@ -55,7 +57,9 @@ def test_a_page_outside_the_size_is_refused(form, body):
     assert refused(post(form, body))
 
 
-@pytest.mark.parametrize("key", ["incoming/page.html", "incoming/guest/page.html", "texts/page.html", "handoff/page.html", "page.html", ""])
+@pytest.mark.parametrize(
+    "key", ["incoming/page.html", "incoming/guest/page.html", "texts/page.html", "handoff/page.html", "page.html", ""]
+)
 def test_another_folder_is_refused(form, key):
     assert refused(post(form, key=key))
 
@@ -82,7 +86,9 @@ def test_a_field_that_the_form_does_not_name_is_refused(form, changed):
 def test_a_form_whose_policy_was_widened_is_refused(form):
     """The signature covers the policy: a guest can't write another."""
     policy = json.loads(base64.b64decode(form["fields"]["policy"]))
-    folder = next(condition for condition in policy["conditions"] if isinstance(condition, list) and condition[0] == "starts-with")
+    folder = next(
+        condition for condition in policy["conditions"] if isinstance(condition, list) and condition[0] == "starts-with"
+    )
     folder[2] = "incoming/"
     assert refused(post(form, policy=base64.b64encode(json.dumps(policy).encode()).decode(), key="incoming/page.html"))
 

@@ -77,7 +77,11 @@ def test_a_parked_message_is_told_with_its_error_and_goes_back_behind_its_canary
 
 def test_the_error_of_a_parked_message_is_found_in_the_stages_log(stack, clipwire):
     name = uuid4().hex
-    source = {"bucket": stack.outputs["PagesBucketName"], "key": f"incoming/{name}.html", "sequencer": "0055AED6DCD90281E5"}
+    source = {
+        "bucket": stack.outputs["PagesBucketName"],
+        "key": f"incoming/{name}.html",
+        "sequencer": "0055AED6DCD90281E5",
+    }
     location = {"bucket": stack.outputs["PagesBucketName"], "key": f"handoff/{name}.json"}
     body = json.dumps({"version": 1, "correlation_id": f"{name}:1", "source": source, "article_location": location})
     sqs = stack.client("sqs")
@@ -86,7 +90,9 @@ def test_the_error_of_a_parked_message_is_found_in_the_stages_log(stack, clipwir
     try:
         eventually(
             lambda: answer_of(clipwire("failures", "enrich", "--json")),
-            lambda groups: any(group["error"] != "Silent" and "fetch the article" in group["message"] for group in groups),
+            lambda groups: any(
+                group["error"] != "Silent" and "fetch the article" in group["message"] for group in groups
+            ),
             of="the error in the group",
         )
     finally:
@@ -107,7 +113,9 @@ def test_a_document_run_again_is_rewritten_and_nobody_hears_of_it(stack, clipwir
     )
     done = answer_of(clipwire("reprocess", "--prefix", f"incoming/{name}", "--yes", "--json"))
     assert (done["tried"], done["fields"], done["sent"]) == (1, {"title": 1}, 1)
-    rewritten = eventually(lambda: stack.record(document), lambda item: item["title"] == "Breakwater to be rebuilt", of="the better title")
+    rewritten = eventually(
+        lambda: stack.record(document), lambda item: item["title"] == "Breakwater to be rebuilt", of="the better title"
+    )
     stack.at_rest()
     assert (rewritten["sequencer"], rewritten["alerted_at"]) == (alerted["sequencer"], alerted["alerted_at"])
     assert document not in {alert["document_id"] for alert in box.receive(2)}

@@ -56,7 +56,11 @@ WRITES_LOGS = ["logs:CreateLogStream", "logs:PutLogEvents"]
 @pytest.fixture(scope="module")
 def outputs(stack: Stack) -> dict[str, str]:
     role = physical(stack, "ExtractRole")
-    return {**stack.outputs, "stack": stack.target.stack, "ExtractRoleArn": stack.client("iam").get_role(RoleName=role)["Role"]["Arn"]}
+    return {
+        **stack.outputs,
+        "stack": stack.target.stack,
+        "ExtractRoleArn": stack.client("iam").get_role(RoleName=role)["Role"]["Arn"],
+    }
 
 
 @pytest.mark.parametrize("who", MAY)
@@ -68,7 +72,14 @@ def test_a_role_gets_through_with_what_its_work_needs_and_is_refused_all_else(st
 
 def test_every_attempt_is_a_sound_call_for_the_accounts_root(stack, outputs):
     """Otherwise a refusal might be one of a malformed request."""
-    harmful = {"open the bucket", "stop the bucket's events", "open the topic", "change a function", "make a user", "insert by PartiQL"}
+    harmful = {
+        "open the bucket",
+        "stop the bucket's events",
+        "open the topic",
+        "change a function",
+        "make a user",
+        "insert by PartiQL",
+    }
     purges = {name for name in ATTEMPTS if name.startswith("purge")}
     client = cache(stack.client)
     tried = ATTEMPTS.keys() - harmful - purges - {"become extract"}
@@ -76,7 +87,12 @@ def test_every_attempt_is_a_sound_call_for_the_accounts_root(stack, outputs):
 
 
 def test_a_caller_without_credentials_is_refused_everything_in_the_bucket(stack, outputs):
-    s3 = boto3.client("s3", endpoint_url=endpoint(stack.port), region_name=REGION, config=Config(signature_version=UNSIGNED, proxies={}))
+    s3 = boto3.client(
+        "s3",
+        endpoint_url=endpoint(stack.port),
+        region_name=REGION,
+        config=Config(signature_version=UNSIGNED, proxies={}),
+    )
     tried = [name for name in ATTEMPTS if name.endswith(("/", "the pages", "the whole bucket"))]
     assert len(tried) > 12
     assert {name for name in tried if not refused(ATTEMPTS[name], lambda _: s3, outputs)} == set()
@@ -121,7 +137,9 @@ def test_an_operator_can_redrive_a_message(stack, outputs):
     with signed_in(stack, "Operator") as client:
         sqs = client("sqs")
         sqs.send_message(QueueUrl=queue, MessageBody=NOWHERE)
-        for message in sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10, VisibilityTimeout=5).get("Messages", []):
+        for message in sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10, VisibilityTimeout=5).get(
+            "Messages", []
+        ):
             if message["Body"] == NOWHERE:
                 sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
                 return

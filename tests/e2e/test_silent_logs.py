@@ -35,7 +35,9 @@ def lines(stack: Stack, marker: str) -> Iterator[dict[str, list[str]]]:
     documents = [stack.upload(f"{marker}-{name}", body, **more) for name, body, more in pages(marker)]
     seen = [stack.outcome(document, within=180) for document in documents]
     assert {record["outcome"] for record in seen} == {"published", "rejected"}
-    assert any(marker in str(record.get("people")) for record in seen), "the marker was not taken for a name: the test would prove less"
+    assert any(marker in str(record.get("people")) for record in seen), (
+        "the marker was not taken for a name: the test would prove less"
+    )
     stack.client("s3").delete_object(Bucket=stack.outputs["PagesBucketName"], Key=seen[0]["source_key"])
     stack.outcome(documents[0], after=seen[0]["sequencer"])
     with impatient_queues(stack):
@@ -52,12 +54,20 @@ def pages(marker: str) -> Iterator[tuple[str, bytes, dict]]:
     named = f"<p>The minister, Oswin {marker}, told the council about it on Tuesday. Mr {marker} voted for the breakwater.</p>"
     said = named + "".join(f"<p>{paragraph} So said Oswin {marker}.</p>" for paragraph in PARAGRAPHS)
     head = f'<meta name="author" content="Oswin {marker}"><meta name="description" content="{marker} standfirst">'
-    yield "published.html", page(f"{marker} harbour vote", said, head), {"Metadata": {"url": f"https://{marker.lower()}.example/{marker}"}}
+    yield (
+        "published.html",
+        page(f"{marker} harbour vote", said, head),
+        {"Metadata": {"url": f"https://{marker.lower()}.example/{marker}"}},
+    )
     header = page(f"&#13;&#10;Bcc: all@victim.example&#8238; {marker}", said, head)
     yield "header.html", header, {"ContentType": f"text/html; charset={marker}"}
     yield "picture.html", tiny_png() + marker.encode(), {"ContentType": "text/html"}
     yield "plain.html", f"{marker} {{}} %s ${{jndi:ldap://victim.example/{marker}}}".encode(), {}
-    yield "entities.html", f'<!DOCTYPE html [<!ENTITY e SYSTEM "file:///{marker}">]><html><title>{marker}</title>&e;'.encode(), {}
+    yield (
+        "entities.html",
+        f'<!DOCTYPE html [<!ENTITY e SYSTEM "file:///{marker}">]><html><title>{marker}</title>&e;'.encode(),
+        {},
+    )
     yield "undecodable.html", marker.encode("utf-16-le")[:-1] + b"\xff\xfe\xfd" * 50, {}
     yield "empty.html", b"", {}
 
@@ -68,10 +78,22 @@ def poison(marker: str, bucket: str) -> Iterator[tuple[str, str]]:
         yield stage, f"{marker} is no JSON"
         yield (
             stage,
-            json.dumps({"version": marker, "correlation_id": [marker], "document_id": {"x": marker}, "Records": marker, "article": marker}),
+            json.dumps(
+                {
+                    "version": marker,
+                    "correlation_id": [marker],
+                    "document_id": {"x": marker},
+                    "Records": marker,
+                    "article": marker,
+                }
+            ),
         )
     source = {"bucket": bucket, "key": f"incoming/{marker}", "etag": marker, "sequencer": "0055AED6DCD90281"}
-    gone = {"correlation_id": "gone:1", "source": source, "article_location": {"bucket": bucket, "key": f"handoff/{marker}.json"}}
+    gone = {
+        "correlation_id": "gone:1",
+        "source": source,
+        "article_location": {"bucket": bucket, "key": f"handoff/{marker}.json"},
+    }
     yield "Articles", json.dumps(gone)
 
 
@@ -120,7 +142,12 @@ def test_no_line_holds_a_secret(lines, function):
 
 
 def test_the_lines_tell_all_the_same_what_became_of_each_document(lines):
-    outcomes = [json.loads(line) for text in lines.values() for line in text if '"outcome"' in line and line.lstrip().startswith("{")]
+    outcomes = [
+        json.loads(line)
+        for text in lines.values()
+        for line in text
+        if '"outcome"' in line and line.lstrip().startswith("{")
+    ]
     reasons = {line.get("reason") for line in outcomes if line.get("message") == "outcome"}
     assert {"empty", "not-html"} <= reasons
     assert any("could not fetch the article" in line for line in lines["Enrich"])

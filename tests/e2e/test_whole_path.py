@@ -23,8 +23,12 @@ SENTENCES = (
 
 
 def page(title: str, words: str = "") -> str:
-    paragraphs = "".join(f"<p>{sentence}</p>" for sentence in (*SENTENCES, f"{words} The council's paper is numbered {uuid4().hex}."))
-    return f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{paragraphs}</article></body></html>"
+    paragraphs = "".join(
+        f"<p>{sentence}</p>" for sentence in (*SENTENCES, f"{words} The council's paper is numbered {uuid4().hex}.")
+    )
+    return (
+        f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{paragraphs}</article></body></html>"
+    )
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -32,7 +36,10 @@ def _quick_retries(stack: Stack) -> Iterator[None]:
     """Failed messages come back in a second, as a test can wait for; the template's own times are held by tests/template."""
     queues = [stack.outputs[f"{stage}QueueUrl"] for stage in ("Pages", "Articles", "Announcements")]
     sqs = stack.client("sqs")
-    before = {url: sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["VisibilityTimeout"])["Attributes"] for url in queues}
+    before = {
+        url: sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["VisibilityTimeout"])["Attributes"]
+        for url in queues
+    }
     for url in queues:
         sqs.set_queue_attributes(QueueUrl=url, Attributes={"VisibilityTimeout": "20"})
     yield
@@ -58,7 +65,9 @@ def test_any_key_is_found_again_under_its_own_name(stack, key):
 
 def test_a_title_full_of_header_tricks_reaches_subscribers_as_plain_text(stack, subscriber):
     box = subscriber()
-    document = stack.upload(f"{uuid4().hex}.html", page("Harbour vote&#13;&#10;Bcc: all@example.test&#8238;&#0; tonight"))
+    document = stack.upload(
+        f"{uuid4().hex}.html", page("Harbour vote&#13;&#10;Bcc: all@example.test&#8238;&#0; tonight")
+    )
     assert not re.search(r"[\x00-\x1f\u202e]", alert_of(box, document)["title"])
 
 
@@ -94,7 +103,12 @@ def test_poison_is_parked_where_an_alarm_watches(stack, stage):
     marker = f"poison {uuid4().hex}"
     sqs.send_message(QueueUrl=queue, MessageBody=marker)
     try:
-        eventually(lambda: _bodies(sqs, parked), lambda bodies: marker in bodies, within=60, of=f"{marker!r} among the dead letters")
+        eventually(
+            lambda: _bodies(sqs, parked),
+            lambda bodies: marker in bodies,
+            within=60,
+            of=f"{marker!r} among the dead letters",
+        )
     finally:
         sqs.set_queue_attributes(QueueUrl=queue, Attributes=before)
     watched = {
@@ -118,7 +132,9 @@ def test_every_query_for_the_console_runs(stack, path: Path):
 
 def test_the_queries_find_what_was_published_and_what_was_rejected(stack):
     name = f"{uuid4().hex}.html"
-    published = stack.outcome(stack.upload(name, page("Breakwater to be rebuilt", "Ministers and voters argued about the election.")))
+    published = stack.outcome(
+        stack.upload(name, page("Breakwater to be rebuilt", "Ministers and voters argued about the election."))
+    )
     rejected = stack.outcome(stack.upload(f"{uuid4().hex}.html", b""))
     dynamodb = stack.client("dynamodb")
     by_topic = statement(CLONE / "infra/queries/by_topic.sql").replace("'disaster'", f"'{published['topic']}'")

@@ -53,7 +53,11 @@ class Operated:
     def __init__(self, clients):
         self.clients, self.name = clients, uuid.uuid4().hex[:8]
         self.bucket, self.table = f"pages-{self.name}", f"records-{self.name}"
-        self.queues = {f"{kind}{dead}QueueUrl": self._queue(f"{self.name}-{kind}{dead}") for kind in QUEUES for dead in ("", "DeadLetter")}
+        self.queues = {
+            f"{kind}{dead}QueueUrl": self._queue(f"{self.name}-{kind}{dead}")
+            for kind in QUEUES
+            for dead in ("", "DeadLetter")
+        }
         functions = {f"{name}FunctionName": f"{self.name}-{name.lower()}" for name in ("Extract", "Enrich", "Notify")}
         named = {
             "PagesBucketName": self.bucket,
@@ -69,8 +73,12 @@ class Operated:
         ledger, pages = DynamoDbRecords(clients("dynamodb"), self.table), S3Pages(clients("s3"), self.bucket)
         articles, announcements = (SqsHandoff(clients("sqs"), self.queues[f"{kind}QueueUrl"]) for kind in QUEUES[1:])
         self.ledger = ledger
-        self.extract = ExtractPages(pages, ledger, articles, Telemetry("extract"), FakeMatches(), 30, article_of=plain_article)
-        self.enrich = EnrichArticles(pages, ledger, announcements, Telemetry("enrich"), FakeMatches(), RuleBook(FakeRules()))
+        self.extract = ExtractPages(
+            pages, ledger, articles, Telemetry("extract"), FakeMatches(), 30, article_of=plain_article
+        )
+        self.enrich = EnrichArticles(
+            pages, ledger, announcements, Telemetry("enrich"), FakeMatches(), RuleBook(FakeRules())
+        )
         self.notify = NotifyReaders(ledger, self.alerts, Telemetry("notify"))
 
     def put(self, name: str, text: str) -> str:
@@ -85,7 +93,9 @@ class Operated:
     def event(self, key: str) -> str:
         """The message that S3 sends of an upload."""
         head = self.clients("s3").head_object(Bucket=self.bucket, Key=key)
-        stored = Finding(kind="missing", key=key, sequencer=f"{next(self._sequence):016X}", etag=head["ETag"].strip('"'))
+        stored = Finding(
+            kind="missing", key=key, sequencer=f"{next(self._sequence):016X}", etag=head["ETag"].strip('"')
+        )
         return notification(self.bucket, stored, time.time())
 
     def send(self, output: str, body: str) -> None:
@@ -98,7 +108,9 @@ class Operated:
 
     def work(self) -> None:
         """Runs all stages until their queues are empty."""
-        self._drain("PagesQueueUrl", S3Notification, lambda message: [self.extract.handle(change) for change in message.changes])
+        self._drain(
+            "PagesQueueUrl", S3Notification, lambda message: [self.extract.handle(change) for change in message.changes]
+        )
         self._drain("ArticlesQueueUrl", ArticleMessage, self.enrich.handle)
         self._drain("AnnouncementsQueueUrl", Announcement, self.notify.handle)
 
@@ -120,7 +132,13 @@ class Operated:
 
     def log_failure(self, function: str, correlation_id: str, error: str, message: str) -> None:
         group, logs = f"/aws/lambda/{self.name}-{function}", self.clients("logs")
-        line = {"level": "ERROR", "correlation_id": correlation_id, "error": error, "message": message, "at": ["usecase.py:40 _read"]}
+        line = {
+            "level": "ERROR",
+            "correlation_id": correlation_id,
+            "error": error,
+            "message": message,
+            "at": ["usecase.py:40 _read"],
+        }
         stream = uuid.uuid4().hex
         if not logs.describe_log_groups(logGroupNamePrefix=group)["logGroups"]:
             logs.create_log_group(logGroupName=group)
@@ -148,7 +166,10 @@ class Operated:
         names = ("document_id", "processed_on", "processed_at")
         index = {
             "IndexName": "by-day",
-            "KeySchema": [{"AttributeName": "processed_on", "KeyType": "HASH"}, {"AttributeName": "processed_at", "KeyType": "RANGE"}],
+            "KeySchema": [
+                {"AttributeName": "processed_on", "KeyType": "HASH"},
+                {"AttributeName": "processed_at", "KeyType": "RANGE"},
+            ],
             "Projection": {
                 "ProjectionType": "INCLUDE",
                 "NonKeyAttributes": ["outcome", "reason", "topic", "topics", "source_key", "pipeline_version"],

@@ -119,7 +119,12 @@ def test_redrive_sends_the_rest_of_a_group_once_its_canary_passed(stand, clipwir
 
 def test_redrive_sends_no_more_after_a_canary_that_failed(stand, clipwire, monkeypatch):
     ids = [park(stand, number) for number in range(4)]
-    fail = lambda _: [stand.log_failure("enrich", one, "Misconfigured", "could not write the record: AccessDenied") for one in ids]  # noqa: E731
+
+    def fail(_):
+        return [
+            stand.log_failure("enrich", one, "Misconfigured", "could not write the record: AccessDenied") for one in ids
+        ]
+
     monkeypatch.setattr("infra.cli.commands.failures._quiet", fail)
     done = clipwire("redrive", "--all", code=1)
     assert [(one["verdict"], one["sent"]) for one in done] == [("failed", 1)]
@@ -130,7 +135,9 @@ def test_redrive_sends_no_more_after_a_canary_that_failed(stand, clipwire, monke
 def test_redrive_calls_a_canary_failed_whose_function_was_killed(stand, clipwire, monkeypatch):
     for number in range(3):
         park(stand, number)
-    monkeypatch.setattr("infra.cli.commands.failures._quiet", lambda _: stand.take_and_die("PagesQueueUrl", visibility=2))
+    monkeypatch.setattr(
+        "infra.cli.commands.failures._quiet", lambda _: stand.take_and_die("PagesQueueUrl", visibility=2)
+    )
     done = clipwire("redrive", "extract", "--wait", "3", code=1)
     assert [(one["verdict"], one["sent"]) for one in done] == [("failed", 1)]
     assert "killed or ran out of time" in done[0]["why"]

@@ -38,7 +38,11 @@ class Tables(Target):
 
 def make_table(clients, name: str, keys: list[str], index: tuple[str, list[str]] | None = None) -> str:
     made = f"{name}-{uuid.uuid4().hex[:8]}"
-    indexes = [{"IndexName": index[0], "KeySchema": schema(index[1]), "Projection": {"ProjectionType": "ALL"}}] if index else None
+    indexes = (
+        [{"IndexName": index[0], "KeySchema": schema(index[1]), "Projection": {"ProjectionType": "ALL"}}]
+        if index
+        else None
+    )
     names = [*keys, *(index[1] if index else [])]
     clients("dynamodb").create_table(
         TableName=made,
@@ -58,7 +62,9 @@ def schema(keys: list[str]) -> list[dict[str, str]]:
 def target(clients) -> Tables:
     named = {
         "RulesTableName": make_table(clients, "rules", ["name"]),
-        "RecordsTableName": make_table(clients, "records", ["document_id"], ("by-day", ["processed_on", "processed_at"])),
+        "RecordsTableName": make_table(
+            clients, "records", ["document_id"], ("by-day", ["processed_on", "processed_at"])
+        ),
         "MatchesTableName": make_table(clients, "matches", ["rule", "matched_at_document"]),
     }
     return Tables(clients.port, named=named)
@@ -110,7 +116,9 @@ def test_a_rule_is_added_listed_switched_and_removed(clipwire, store):
 def catch(clients, target, rule: str, documents: int) -> None:
     matches = DynamoDbMatches(clients("dynamodb"), target.output("MatchesTableName"))
     for number in range(documents):
-        matches.replace(put_record(clients, target, f"Oil {number}", "Oil rose."), [RuleMatch(rule=rule, sentence="Oil rose.")])
+        matches.replace(
+            put_record(clients, target, f"Oil {number}", "Oil rose."), [RuleMatch(rule=rule, sentence="Oil rose.")]
+        )
 
 
 def caught(clients, target, rule: str) -> int:
@@ -170,7 +178,9 @@ def test_a_rule_of_the_same_name_is_written_over_only_on_request(clipwire, store
     assert (store.find("oil").query, store.find("oil").enabled) == ("petrol", False)
 
 
-@pytest.mark.parametrize("words", [("remove", "nope"), ("enable", "nope"), ("test", "--rule", "nope"), ("test",), ("add", "#1", "oil")])
+@pytest.mark.parametrize(
+    "words", [("remove", "nope"), ("enable", "nope"), ("test", "--rule", "nope"), ("test",), ("add", "#1", "oil")]
+)
 def test_what_cannot_be_done_is_said(clipwire, words):
     with pytest.raises(Trouble):
         clipwire(*words)
@@ -213,7 +223,9 @@ def test_a_rule_tried_on_the_records_says_what_it_would_have_alerted_a_day(clien
 def test_a_text_too_long_for_its_record_is_tried_whole(clients, target, clipwire):
     clients("s3").create_bucket(Bucket="texts-of-the-trial")
     source = Source(bucket="texts-of-the-trial", key="incoming/long.html", sequencer="0A")
-    kept = S3Pages(clients("s3"), "texts-of-the-trial").keep_article(source, Article(text="A lead.\n\nThe zeppelin landed at last."))
+    kept = S3Pages(clients("s3"), "texts-of-the-trial").keep_article(
+        source, Article(text="A lead.\n\nThe zeppelin landed at last.")
+    )
     put_record(clients, target, "Long", "A lead.", text_location=kept)
     put_record(clients, target, "Gone", "A lead.", text_location="s3://texts-of-the-trial/texts/gone.json")
     tried = clipwire("test", "zeppelin", "--json")
@@ -246,7 +258,9 @@ def test_the_consoles_queries_answer_by_rule_and_which_rules_to_mend(clients, ta
     matches = DynamoDbMatches(clients("dynamodb"), target.output("MatchesTableName"))
     for day in (1, 3, 2):
         record = put_record(clients, target, f"Day {day}", "Text.", days_ago=day)
-        matches.replace(record, [RuleMatch(rule="north-korea", sentence="Text."), RuleMatch(rule="other", sentence="Text.")])
+        matches.replace(
+            record, [RuleMatch(rule="north-korea", sentence="Text."), RuleMatch(rule="other", sentence="Text.")]
+        )
     assert [item["title"] for item in ask(clients, target, "by_rule")] == ["Day 1", "Day 2", "Day 3"]
     store.save(Rule(name="good", query="oil"))
     store.save(Rule(name="bad", query="oil)", error="column 4: no"))

@@ -21,7 +21,10 @@ def read_articles() -> list[Written]:
 
 def read_names() -> dict[tuple[str, ...], set[tuple[str, str]]]:
     """Folded text and kind of every name, by event and writer."""
-    return {head: {name for line in body.splitlines() for name in _names(line)} for head, body in read_blocks("article_names.txt")}
+    return {
+        head: {name for line in body.splitlines() for name in _names(line)}
+        for head, body in read_blocks("article_names.txt")
+    }
 
 
 def _names(line: str) -> list[tuple[str, str]]:

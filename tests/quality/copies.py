@@ -68,7 +68,16 @@ def flattened(article: Written, chance: random.Random) -> str:
     return " ".join([word.upper() for word in words[: chance.randint(3, 6)]] + words[6:])
 
 
-COPIES: list[Callable[[Written, random.Random], str]] = [credited, framed, trimmed, localised, dropped, edited, reworked, flattened]
+COPIES: list[Callable[[Written, random.Random], str]] = [
+    credited,
+    framed,
+    trimmed,
+    localised,
+    dropped,
+    edited,
+    reworked,
+    flattened,
+]
 
 
 def copies(article: Written) -> Iterator[tuple[str, str]]:

@@ -15,16 +15,22 @@ from tests.quality.extraction import Extract, PageResult, report, run_page
 
 
 def main(arguments: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(prog="python -m tests.quality.evaluate", description=__doc__.splitlines()[0] if __doc__ else "")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.quality.evaluate", description=__doc__.splitlines()[0] if __doc__ else ""
+    )
     parser.add_argument("folder", type=Path, nargs="?", default=CORPUS)
-    parser.add_argument("--callable", default="functions.extract.page_text:extract_article", help="(bytes, url) -> Article")
+    parser.add_argument(
+        "--callable", default="functions.extract.page_text:extract_article", help="(bytes, url) -> Article"
+    )
     asked = parser.parse_args(arguments)
     extract = load_callable(asked.callable)
     pages = read_corpus(asked.folder)
     timed = [timed_run(page, extract) for page in pages]
     milliseconds = [taken for _, taken in timed]
     sys.stdout.write(report([result for result, _ in timed], {}) + "\n\n")
-    sys.stdout.write(f"{len(pages)} pages, {statistics.median(milliseconds):.1f} ms median, {sum(milliseconds):.0f} ms in all\n")
+    sys.stdout.write(
+        f"{len(pages)} pages, {statistics.median(milliseconds):.1f} ms median, {sum(milliseconds):.0f} ms in all\n"
+    )
 
 
 def load_callable(name: str) -> Extract:

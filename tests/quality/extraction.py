@@ -25,7 +25,9 @@ class PageResult:
 
     @cached_property
     def body(self) -> BodyScore:
-        return best_body_score(self.page.truth, self.article["text"]) if self.article else BodyScore(0.0, 0.0, exact=False)
+        return (
+            best_body_score(self.page.truth, self.article["text"]) if self.article else BodyScore(0.0, 0.0, exact=False)
+        )
 
     @cached_property
     def fields(self) -> dict[str, float]:
@@ -91,7 +93,12 @@ def report(results: list[PageResult], floors: Mapping[str, float]) -> str:
 
 
 def _figure_line(name: str, figure: float, floor: float | None) -> tuple[str, ...]:
-    return (name, f"{figure:.3f}", "" if floor is None else f"{floor:.3f}", "BELOW" if floor is not None and figure < floor else "")
+    return (
+        name,
+        f"{figure:.3f}",
+        "" if floor is None else f"{floor:.3f}",
+        "BELOW" if floor is not None and figure < floor else "",
+    )
 
 
 def _body_line(result: PageResult) -> tuple[str, ...]:

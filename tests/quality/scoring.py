@@ -102,7 +102,11 @@ def has_time(moment: str | None) -> bool:
 
 def same_zone(truth: str | None, got: str | None) -> float:
     """Both name a zone, or neither does: a zone is neither dropped nor guessed."""
-    zones = [datetime.fromisoformat(moment).tzinfo is not None if has_time(moment) else None for moment in (truth, got) if moment]
+    zones = [
+        datetime.fromisoformat(moment).tzinfo is not None if has_time(moment) else None
+        for moment in (truth, got)
+        if moment
+    ]
     return float(len(zones) == 2 and zones[0] == zones[1])
 
 
@@ -130,7 +134,9 @@ def field_scores(truth: Truth, got: Truth) -> dict[str, float]:
         asked -= {"modified"}
     scores = {name: MEASURES[name][1](truth[MEASURES[name][0]], got[MEASURES[name][0]]) for name in asked}
     if "sections" in truth:
-        scores["sections"] = same_names(truth["sections"], [part["heading"] for part in got["sections"] if part["heading"]])
+        scores["sections"] = same_names(
+            truth["sections"], [part["heading"] for part in got["sections"] if part["heading"]]
+        )
     return scores
 
 
@@ -148,4 +154,6 @@ def table(lines: Iterable[Sequence[str]], widths: Sequence[int]) -> str:
 
 
 def _aligned(line: Sequence[str], widths: Sequence[int]) -> str:
-    return "  ".join([line[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(line[1:], widths[1:], strict=True))]).rstrip()
+    return "  ".join(
+        [line[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(line[1:], widths[1:], strict=True))]
+    ).rstrip()

@@ -10,7 +10,9 @@ from tests.corpus.truth import read_page
 from tests.quality.evaluate import main
 
 
-def test_a_folder_of_packed_pages_with_part_of_the_truth_is_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_of_packed_pages_with_part_of_the_truth_is_measured(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     page = read_page("flood-lowmarsh")
     for folder in ("pages", "expected"):
         (tmp_path / folder).mkdir()

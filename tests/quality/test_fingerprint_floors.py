@@ -58,7 +58,9 @@ def test_the_threshold_stands_clear_of_both_sorts(copied: list[Pair], apart: lis
 
 
 def test_two_papers_copies_of_one_article_are_known_as_one() -> None:
-    pairs = [pair for article in ARTICLES for pair in combinations([fingerprint(copy) for _, copy in copies(article)], 2)]
+    pairs = [
+        pair for article in ARTICLES for pair in combinations([fingerprint(copy) for _, copy in copies(article)], 2)
+    ]
     assert sum(is_near_duplicate(a, b) for a, b in pairs) / len(pairs) >= LEAST_RECALL
 
 

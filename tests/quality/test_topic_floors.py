@@ -24,7 +24,10 @@ class Labelled:
 def read_articles(path: Path) -> list[Labelled]:
     """Blocks between blank lines: the topics in brackets, the headline, then a paragraph a line."""
     blocks = [block.split("\n", 2) for block in path.read_text(encoding="utf-8").strip().split("\n\n")]
-    return [Labelled(frozenset(topics.strip("[]").split(", ")), title, text.replace("\n", "\n\n")) for topics, title, text in blocks]
+    return [
+        Labelled(frozenset(topics.strip("[]").split(", ")), title, text.replace("\n", "\n\n"))
+        for topics, title, text in blocks
+    ]
 
 
 ARTICLES = read_articles(ARTICLES_FILE)
@@ -75,9 +78,17 @@ def test_topics_do_not_fall_below_their_floor(form: str, count: int) -> None:
 
 
 def test_articles_of_two_topics_list_both_more_often_than_the_floor() -> None:
-    listed = [{topic.slug for topic in applicable_topics(rank_topics(article.title, article.text))} for article in SEVERAL]
-    assert share([article.topics <= slugs for article, slugs in zip(SEVERAL, listed, strict=True)]) >= FLOORS["both of two topics"]
-    assert share([bool(article.topics & slugs) for article, slugs in zip(SEVERAL, listed, strict=True)]) >= FLOORS["one of two topics"]
+    listed = [
+        {topic.slug for topic in applicable_topics(rank_topics(article.title, article.text))} for article in SEVERAL
+    ]
+    assert (
+        share([article.topics <= slugs for article, slugs in zip(SEVERAL, listed, strict=True)])
+        >= FLOORS["both of two topics"]
+    )
+    assert (
+        share([bool(article.topics & slugs) for article, slugs in zip(SEVERAL, listed, strict=True)])
+        >= FLOORS["one of two topics"]
+    )
 
 
 def test_articles_of_one_topic_seldom_list_another() -> None:

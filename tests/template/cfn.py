@@ -52,7 +52,11 @@ def chosen(value: Any, **conditions: bool) -> Any:
     if "Fn::If" in value:
         condition, positive, negative = value["Fn::If"]
         return chosen(positive if conditions.get(condition, False) else negative, **conditions)
-    return {key: kept for key, item in value.items() if (kept := chosen(item, **conditions)) != _NO_VALUE} if value != _NO_VALUE else value
+    return (
+        {key: kept for key, item in value.items() if (kept := chosen(item, **conditions)) != _NO_VALUE}
+        if value != _NO_VALUE
+        else value
+    )
 
 
 def referred(value: Any) -> str:

@@ -26,7 +26,9 @@ def make(target: str) -> None:
     BUILD.mkdir(parents=True, exist_ok=True)
     with (BUILD / "making.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        ended = subprocess.run(["make", "--silent", "--jobs=2", target], cwd=cfn.ROOT, capture_output=True, text=True, check=False)
+        ended = subprocess.run(
+            ["make", "--silent", "--jobs=2", target], cwd=cfn.ROOT, capture_output=True, text=True, check=False
+        )
     assert ended.returncode == 0, f"make {target}:\n{ended.stdout}\n{ended.stderr}"
 
 

@@ -41,7 +41,9 @@ for make in (wiring.s3, wiring.dynamodb, wiring.sqs, wiring.sns):
 
 def isolated(script: str, *words: object, **environment: str) -> str:
     command = [str(LOCAL_PYTHON), "-I", "-S", "-c", script, *map(str, words)]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/", env={"PATH": "/usr/bin:/bin", **environment})
+    ended = subprocess.run(
+        command, capture_output=True, text=True, check=False, cwd="/", env={"PATH": "/usr/bin:/bin", **environment}
+    )
     assert ended.returncode == 0, ended.stderr
     return ended.stdout
 
@@ -81,7 +83,9 @@ def pinned() -> set[tuple[str, str]]:
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_a_handler_imports_from_its_artifact_and_the_layers_alone_and_opens_no_client(local_artifacts, function):
     folder = local_artifacts / function
-    places: dict[str, str] = json.loads(isolated(IMPORTING, module_of(function), folder, *layers(local_artifacts, function)))
+    places: dict[str, str] = json.loads(
+        isolated(IMPORTING, module_of(function), folder, *layers(local_artifacts, function))
+    )
     ours = {name: path for name, path in places.items() if name.split(".")[0] in {"functions", "shared"}}
     assert ours
     assert [path for path in ours.values() if not path.startswith(str(local_artifacts))] == []
@@ -137,7 +141,9 @@ def test_on_aws_every_binary_is_for_arm64(aws_artifacts):
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_a_function_with_its_layers_fits_with_room_to_spare(request: Any, function, target):
     artifacts = request.getfixturevalue(target)
-    size = sum(path.stat().st_size for folder in (artifacts / function, *layers(artifacts, function)) for path in files(folder))
+    size = sum(
+        path.stat().st_size for folder in (artifacts / function, *layers(artifacts, function)) for path in files(folder)
+    )
     assert size < MOST_UNZIPPED, f"{size / 1e6:.1f} MB"
 
 

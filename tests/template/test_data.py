@@ -32,7 +32,11 @@ def test_a_table_is_encrypted_restorable_and_paid_by_use(resources, table):
     assert properties["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
     assert properties["BillingMode"] == "PAY_PER_REQUEST"
     assert "SSESpecification" not in chosen(properties)  # DynamoDB then encrypts with a key of its own
-    assert chosen(properties, HasKey=True)["SSESpecification"] == {"SSEEnabled": True, "SSEType": "KMS", "KMSMasterKeyId": KEY}
+    assert chosen(properties, HasKey=True)["SSESpecification"] == {
+        "SSEEnabled": True,
+        "SSEType": "KMS",
+        "KMSMasterKeyId": KEY,
+    }
 
 
 @pytest.mark.parametrize("topic", TOPICS)
@@ -106,7 +110,10 @@ def test_tombstones_and_expiring_rows_go_by_themselves(resources, table):
 
 @pytest.mark.parametrize("kept", ["PagesBucket", "RecordsTable", "RulesTable"])
 def test_what_cannot_be_made_again_survives_the_stack(resources, kept):
-    assert (resources[kept]["DeletionPolicy"], resources[kept]["UpdateReplacePolicy"]) == ("RetainExceptOnCreate", "Retain")
+    assert (resources[kept]["DeletionPolicy"], resources[kept]["UpdateReplacePolicy"]) == (
+        "RetainExceptOnCreate",
+        "Retain",
+    )
 
 
 def test_every_change_of_an_upload_reaches_the_pages_queue_and_nothing_else_does(resources):
@@ -136,10 +143,19 @@ def test_the_indexes_answer_the_teams_questions_with_what_a_list_shows(resources
 
 
 def test_the_indexes_together_project_no_more_attributes_than_a_table_may(resources):
-    shown = [names for part in walk(resources["RecordsTable"]) if isinstance(part, dict) for names in part.get("NonKeyAttributes", [])]
+    shown = [
+        names
+        for part in walk(resources["RecordsTable"])
+        if isinstance(part, dict)
+        for names in part.get("NonKeyAttributes", [])
+    ]
     assert len(shown) <= 100
 
 
 def test_the_tables_keys_are_those_that_the_adapters_write(resources):
     keys = {table: [key["AttributeName"] for key in resources[table]["Properties"]["KeySchema"]] for table in TABLES}
-    assert keys == {"RecordsTable": ["document_id"], "RulesTable": ["name"], "MatchesTable": ["rule", "matched_at_document"]}
+    assert keys == {
+        "RecordsTable": ["document_id"],
+        "RulesTable": ["name"],
+        "MatchesTable": ["rule", "matched_at_document"],
+    }

@@ -3,7 +3,12 @@
 from tests.template.cfn import of_type, referred, walk
 
 # Each was refused by the emulator, and with it the whole template.
-REFUSED = {"AWS::Logs::QueryDefinition", "AWS::Athena::NamedQuery", "AWS::CloudWatch::CompositeAlarm", "AWS::Events::Archive"}
+REFUSED = {
+    "AWS::Logs::QueryDefinition",
+    "AWS::Athena::NamedQuery",
+    "AWS::CloudWatch::CompositeAlarm",
+    "AWS::Events::Archive",
+}
 # Taken, but nothing happens, or an update fails: Clipwire does without.
 IDLE = {"AWS::Pipes::Pipe", "AWS::Serverless::HttpApi", "AWS::CloudFormation::Stack", "AWS::Serverless::Application"}
 DEPLOYED = {
@@ -51,7 +56,11 @@ def test_every_parameter_has_a_default_and_says_what_it_does(template):
     for name, parameter in template["Parameters"].items():
         assert "Default" in parameter, name
         assert len(parameter["Description"]) > 30, name
-    grouped = [name for group in template["Metadata"]["AWS::CloudFormation::Interface"]["ParameterGroups"] for name in group["Parameters"]]
+    grouped = [
+        name
+        for group in template["Metadata"]["AWS::CloudFormation::Interface"]["ParameterGroups"]
+        for name in group["Parameters"]
+    ]
     assert sorted(grouped) == sorted(template["Parameters"])
 
 

@@ -9,7 +9,11 @@ from shared.settings import EnrichSettings, ExtractSettings, NotifySettings, Rec
 from tests.template.cfn import ROOT, Resources, chosen, load, of_type, referred
 
 FUNCTIONS = sorted(of_type(load()["Resources"], "Serverless::Function"))
-FED_BY_A_QUEUE = {"ExtractFunction": "PagesQueue", "EnrichFunction": "ArticlesQueue", "NotifyFunction": "AnnouncementsQueue"}
+FED_BY_A_QUEUE = {
+    "ExtractFunction": "PagesQueue",
+    "EnrichFunction": "ArticlesQueue",
+    "NotifyFunction": "AnnouncementsQueue",
+}
 SETTINGS: dict[str, type[Settings]] = {
     "ExtractFunction": ExtractSettings,
     "EnrichFunction": EnrichSettings,
@@ -69,11 +73,16 @@ def test_tracing_runtime_and_architecture_are_the_parameters_for_all(template, r
     assert everywhere["Runtime"] == {"Ref": "PythonRuntime"}
     assert everywhere["Architectures"] == [{"Ref": "Architecture"}]
     assert not {"Tracing", "Runtime", "Architectures"} & properties(resources, function).keys()
-    assert [template["Parameters"][name]["Default"] for name in ("PythonRuntime", "Architecture")] == ["python3.13", "arm64"]
+    assert [template["Parameters"][name]["Default"] for name in ("PythonRuntime", "Architecture")] == [
+        "python3.13",
+        "arm64",
+    ]
 
 
 @pytest.mark.parametrize(("function", "queue"), FED_BY_A_QUEUE.items())
-def test_a_stage_takes_messages_one_failure_at_a_time_and_never_more_at_once_than_allowed(template, resources, function, queue):
+def test_a_stage_takes_messages_one_failure_at_a_time_and_never_more_at_once_than_allowed(
+    template, resources, function, queue
+):
     event = queue_event(resources, function)
     assert referred(event["Queue"]) == queue
     assert event["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
@@ -83,7 +92,9 @@ def test_a_stage_takes_messages_one_failure_at_a_time_and_never_more_at_once_tha
     if isinstance(limit, dict):  # numbers by map: see the template
         assert limit["Fn::FindInMap"] == ["Number", {"Ref": "StageConcurrency"}, "Is"]
         allowed = template["Parameters"]["StageConcurrency"]["AllowedValues"]
-        assert {text: number["Is"] for text, number in template["Mappings"]["Number"].items()} == {text: int(text) for text in allowed}
+        assert {text: number["Is"] for text, number in template["Mappings"]["Number"].items()} == {
+            text: int(text) for text in allowed
+        }
     else:
         assert limit == 2  # the least SQS takes, for the pace of alerts
 
@@ -109,7 +120,11 @@ def test_a_queue_parks_what_failed_five_times_in_a_dead_letter_queue_of_its_own_
 def test_every_queue_has_an_alarm_on_waiting_and_one_on_what_is_parked(resources, queue):
     def watched(metric: str) -> list[str]:
         alarms = of_type(resources, "CloudWatch::Alarm").values()
-        return [referred(alarm["Properties"]["Dimensions"][0]["Value"]) for alarm in alarms if alarm["Properties"]["MetricName"] == metric]
+        return [
+            referred(alarm["Properties"]["Dimensions"][0]["Value"])
+            for alarm in alarms
+            if alarm["Properties"]["MetricName"] == metric
+        ]
 
     assert watched("ApproximateAgeOfOldestMessage").count(queue) == 1
     assert watched("ApproximateNumberOfMessagesVisible").count(queue.replace("Queue", "DeadLetterQueue")) == 1

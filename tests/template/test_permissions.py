@@ -73,7 +73,11 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "cloudformation stack/${AWS::StackName}/*": {"DescribeStacks"},
     },
     "OperatorPolicy": {
-        **{f"sqs {stage}{kind}Queue": WORKS_QUEUES for stage in ("Pages", "Articles", "Announcements") for kind in ("", "DeadLetter")},
+        **{
+            f"sqs {stage}{kind}Queue": WORKS_QUEUES
+            for stage in ("Pages", "Articles", "Announcements")
+            for kind in ("", "DeadLetter")
+        },
         "s3 PagesBucket/incoming/*": {"GetObject"},
         "s3 PagesBucket/texts/*": {"GetObject"},
         "s3 PagesBucket": {"ListBucket"},
@@ -158,7 +162,9 @@ def test_a_customers_key_is_used_only_where_it_is_given_and_only_to_read_and_wri
 
 
 def test_an_operator_lists_uploads_alone(resources: Resources):
-    (listing,) = [statement for statement in statements(resources["OperatorPolicy"]) if "s3:ListBucket" in statement["Action"]]
+    (listing,) = [
+        statement for statement in statements(resources["OperatorPolicy"]) if "s3:ListBucket" in statement["Action"]
+    ]
     assert listing["Condition"] == {"StringLike": {"s3:prefix": "incoming/*"}}
 
 
@@ -176,6 +182,8 @@ def test_no_one_but_notify_may_publish_alerts(resources: Resources):
     (statement,) = chosen(resources["AlertsTopicPolicy"]["Properties"])["PolicyDocument"]["Statement"]
     assert (statement["Effect"], statement["Principal"]) == ("Allow", {"AWS": {"Fn::GetAtt": ["NotifyRole", "Arn"]}})
     publishers = [
-        holder for holder in (*ROLES, *PEOPLE) if "Publish" in permissions(statements(resources[holder])).get("sns AlertsTopic", ())
+        holder
+        for holder in (*ROLES, *PEOPLE)
+        if "Publish" in permissions(statements(resources[holder])).get("sns AlertsTopic", ())
     ]
     assert publishers == ["NotifyRole"]

@@ -57,8 +57,12 @@ def printed(line, capsys, monkeypatch):
 
 
 def test_a_message_that_fails_is_reported_alone(line):
-    event = sqs_event(notification(line, "incoming/a.html", page()), "not json", notification(line, "incoming/b.html", b""))
-    assert extract_handler.handle(event, CONTEXT, line.extract) == {"batchItemFailures": [{"itemIdentifier": "message-1"}]}
+    event = sqs_event(
+        notification(line, "incoming/a.html", page()), "not json", notification(line, "incoming/b.html", b"")
+    )
+    assert extract_handler.handle(event, CONTEXT, line.extract) == {
+        "batchItemFailures": [{"itemIdentifier": "message-1"}]
+    }
     assert len(line.handoff.articles) == 1
     assert line.record("incoming/b.html").reason == "empty"
 

@@ -47,14 +47,20 @@ def entity_pages(secret_file) -> dict[str, str]:
     """Ways to have a parser read a file, call a server or grow without end."""
     uri = secret_file.as_uri()
     laughs = '<!ENTITY a "ha">' + "".join(f'<!ENTITY {chr(98 + i)} "{f"&{chr(97 + i)};" * 10}">' for i in range(10))
-    body = page(article="<p>&x; &k;</p>" + "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)).decode().split("\n", 1)[1]
+    body = (
+        page(article="<p>&x; &k;</p>" + "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS))
+        .decode()
+        .split("\n", 1)[1]
+    )
     return {
         "file": f'<?xml version="1.0"?><!DOCTYPE html [<!ENTITY x SYSTEM "{uri}">]>{body}',
         "parameter entity": f'<!DOCTYPE html [<!ENTITY % p SYSTEM "{uri}"> %p; <!ENTITY x "&p;">]>{body}',
         "server": f'<!DOCTYPE html [<!ENTITY x SYSTEM "http://127.0.0.1:9/x">]>{body}',
         "outside type": f'<!DOCTYPE html SYSTEM "{uri}">{body}',
         "laughs": f"<!DOCTYPE html [{laughs}]>{body}",
-        "xinclude": body.replace("<p>", f'<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="{uri}" parse="text"/><p>', 1),
+        "xinclude": body.replace(
+            "<p>", f'<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="{uri}" parse="text"/><p>', 1
+        ),
         "picture": body.replace(
             "<p>", f'<svg><image href="{uri}"/></svg><object data="{uri}"></object><iframe src="{uri}"></iframe><p>', 1
         ),
@@ -101,12 +107,16 @@ class OneObject:
         return {"ContentLength": len(body), "ETag": '"e1"', "Metadata": {}, "Body": io.BytesIO(body), **self.said}
 
 
-@pytest.mark.parametrize("noted", [*ADDRESSES[:5], "x" * 100_000, "https://" + "x" * 5_000, "", "=?utf-8?q?javascript:?="])
+@pytest.mark.parametrize(
+    "noted", [*ADDRESSES[:5], "x" * 100_000, "https://" + "x" * 5_000, "", "=?utf-8?q?javascript:?="]
+)
 def test_an_uploaders_note_of_an_address_counts_only_if_it_is_one(noted):
     assert S3Pages(OneObject(Metadata={"url": noted}), "pages").read_page(SOURCE).url is None
 
 
-@pytest.mark.parametrize("kind", ["application/x-sh", "text/html; charset=\r\nX: y", "text/html; charset=utf-7", "", "image/png", "\x00"])
+@pytest.mark.parametrize(
+    "kind", ["application/x-sh", "text/html; charset=\r\nX: y", "text/html; charset=utf-7", "", "image/png", "\x00"]
+)
 def test_a_content_type_decides_nothing(kind):
     read = S3Pages(OneObject(ContentType=kind, ContentEncoding=kind), "pages").read_page(SOURCE)
     assert extract_article(read.body) == extract_article(page())

@@ -3,7 +3,15 @@
 import gzip
 
 from shared.domain.errors import Reason
-from tests.corpus.hostile import HOSTILE_NAMES, PUBLISHED, beyond_the_item_limit, entity_bomb, gzip_bomb, hostile_pages, mail_header_title
+from tests.corpus.hostile import (
+    HOSTILE_NAMES,
+    PUBLISHED,
+    beyond_the_item_limit,
+    entity_bomb,
+    gzip_bomb,
+    hostile_pages,
+    mail_header_title,
+)
 
 ITEM_LIMIT = 400 * 1024
 

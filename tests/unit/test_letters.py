@@ -66,7 +66,11 @@ def test_a_long_title_is_cut_between_words_and_says_so():
     assert len(said) <= 100
 
 
-@given(title=SAID, topics=st.lists(st.sampled_from(TOPICS), max_size=3, unique=True), kind=st.sampled_from(["new", "updated"]))
+@given(
+    title=SAID,
+    topics=st.lists(st.sampled_from(TOPICS), max_size=3, unique=True),
+    kind=st.sampled_from(["new", "updated"]),
+)
 def test_a_subject_is_always_what_sns_takes(title, topics, kind):
     """At most 100 printable ASCII characters on one line, the first a letter, digit or punctuation mark."""
     said = subject(alert(title=title, topics=topics, kind=kind))
@@ -96,9 +100,19 @@ def test_plain_text_is_one_line_of_characters_that_can_be_seen(said):
 def test_a_letter_has_no_line_that_a_page_began(title, summary, site, url, sentence, evidence):
     """Each part of the page stays on its own line: none can forge the lines about why, or hide them."""
     said = letter(
-        alert(title=title, summary=summary, site=site, url=url, rules={"harbour": sentence}, topic_evidence={"politics": evidence})
+        alert(
+            title=title,
+            summary=summary,
+            site=site,
+            url=url,
+            rules={"harbour": sentence},
+            topic_evidence={"politics": evidence},
+        )
     )
-    assert not any(unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} for character in said.replace("\n", ""))
+    assert not any(
+        unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+        for character in said.replace("\n", "")
+    )
     assert len(re.findall(r"^Topic politics", said, re.MULTILINE)) >= 1
     assert re.search(r"^Rule harbour", said, re.MULTILINE)
     assert said.rstrip("\n").rsplit("\n", 1)[-1].startswith("Clipwire record d1 · new · ")
@@ -107,7 +121,14 @@ def test_a_letter_has_no_line_that_a_page_began(title, summary, site, url, sente
 
 
 def test_a_letter_says_what_happened_where_and_why():
-    said = letter(alert(summary="The council voted.", site="Harbour Post", url="https://harbour.example/1", rules={"quay": "It voted."}))
+    said = letter(
+        alert(
+            summary="The council voted.",
+            site="Harbour Post",
+            url="https://harbour.example/1",
+            rules={"quay": "It voted."},
+        )
+    )
     assert said.split("\n\n") == [
         "Harbour votes to mend its breakwater",
         "Harbour Post",
@@ -118,7 +139,9 @@ def test_a_letter_says_what_happened_where_and_why():
     ]
 
 
-@pytest.mark.parametrize("key", ["incoming/a\r\nBcc: all@victim.example", "incoming/\u202egnp.html", "incoming/\x1b[2J"])
+@pytest.mark.parametrize(
+    "key", ["incoming/a\r\nBcc: all@victim.example", "incoming/\u202egnp.html", "incoming/\x1b[2J"]
+)
 def test_a_hostile_key_is_quoted_and_stays_on_its_line(key):
     last = letter(alert(source_key=key)).rstrip("\n").rsplit("\n", 1)[-1]
     assert last.startswith("Clipwire record d1")

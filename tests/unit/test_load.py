@@ -28,7 +28,9 @@ def test_another_order_uploads_the_same_with_no_edition_before_the_one_it_replac
     other = Plan(documents=400, seed=7, order=1)
     assert other.uploads() != PLAN.uploads()
     assert set(other.uploads()) == set(PLAN.uploads())
-    for _, uploads in itertools.groupby(sorted(other.uploads(), key=lambda upload: upload.key), key=lambda upload: upload.key):
+    for _, uploads in itertools.groupby(
+        sorted(other.uploads(), key=lambda upload: upload.key), key=lambda upload: upload.key
+    ):
         assert [upload.edition for upload in uploads] in ([1], [1, 2])
 
 
@@ -48,7 +50,9 @@ def test_a_page_is_an_article_with_the_title_that_is_expected():
 
 
 def test_all_pages_differ():
-    published = [PLAN.body(upload) for upload in PLAN.uploads() if upload.edition == 1 and not PLAN.rejected(upload.number)]
+    published = [
+        PLAN.body(upload) for upload in PLAN.uploads() if upload.edition == 1 and not PLAN.rejected(upload.number)
+    ]
     assert len(set(published)) == len(published)
 
 
@@ -71,7 +75,10 @@ def test_a_report_names_a_document_without_a_record_and_the_run_is_not_sound():
         upload_seconds=1.0,
         started=0.0,
         said=[Said(f"{document_id('b', plan.key(0))}:1", 2.0, "published", "written")],
-        samples=[Sample(0.0, {"emulator": 0.0}, {("emulator", 1): 10.0}), Sample(4.0, {"emulator": 1.0}, {("emulator", 1): 12.0})],
+        samples=[
+            Sample(0.0, {"emulator": 0.0}, {("emulator", 1): 10.0}),
+            Sample(4.0, {"emulator": 1.0}, {("emulator", 1): 12.0}),
+        ],
         verdict=audit("b", plan.expected(), {}, []),
         alert_times=[],
         left={"pages": 0},

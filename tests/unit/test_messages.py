@@ -11,7 +11,13 @@ from shared.domain.errors import Malformed
 from shared.domain.messages import Alert, Announcement, ArticleMessage
 
 EVENTS = Path(__file__).parents[1] / "events"
-MODELS = {"s3": S3Notification, "article": ArticleMessage, "article-parked": ArticleMessage, "announcement": Announcement, "alert": Alert}
+MODELS = {
+    "s3": S3Notification,
+    "article": ArticleMessage,
+    "article-parked": ArticleMessage,
+    "announcement": Announcement,
+    "alert": Alert,
+}
 
 
 @pytest.mark.parametrize("path", sorted(EVENTS.glob("*.json")), ids=lambda path: path.stem)
@@ -33,7 +39,17 @@ def test_the_test_event_of_s3_holds_no_change():
 
 
 @pytest.mark.parametrize(
-    "body", ["", "{}", "null", "[1]", '{"Records": []}', '{"Records": [{"s3": {}}]}', "\x00", '{"Records": "' + "x" * 9_000 + '"}']
+    "body",
+    [
+        "",
+        "{}",
+        "null",
+        "[1]",
+        '{"Records": []}',
+        '{"Records": [{"s3": {}}]}',
+        "\x00",
+        '{"Records": "' + "x" * 9_000 + '"}',
+    ],
 )
 def test_a_message_that_is_not_ours_is_malformed_and_not_quoted(body):
     with pytest.raises(Malformed) as malformed:

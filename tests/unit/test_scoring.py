@@ -55,7 +55,8 @@ def test_a_day_is_compared_in_the_truths_own_zone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("got", "right"), [("2025-05-01T03:15:00Z", 1.0), ("2025-05-01T08:45:00", 1.0), ("2025-05-01T08:47:00", 0.0), ("2025-05-01", 0.0)]
+    ("got", "right"),
+    [("2025-05-01T03:15:00Z", 1.0), ("2025-05-01T08:45:00", 1.0), ("2025-05-01T08:47:00", 0.0), ("2025-05-01", 0.0)],
 )
 def test_a_time_is_the_same_instant_or_the_same_wall_clock(got: str, right: float) -> None:
     assert same_minute(ZONED, got) == right

@@ -102,7 +102,11 @@ class View:
         keys, shapes, marks = self.keys, self.shapes, self.marks
         key, left, right, right2 = keys[i], keys[i - 1], keys[i + 1], keys[i + 2]
         form, mark, mark_right = shapes[i], marks[i], marks[i + 1]
-        case = ("L" if key in self.known_lower else "N") + ("1" if self.opening[i] else "0") + ("!" if self.shouted[i] else "")
+        case = (
+            ("L" if key in self.known_lower else "N")
+            + ("1" if self.opening[i] else "0")
+            + ("!" if self.shouted[i] else "")
+        )
         return [
             "b",
             "w" + key,

@@ -32,4 +32,7 @@ def _mentions(text: str, language: str) -> Iterable[Mention]:
         tokens, labels, totals = label_text(text)
         found = list(mentions(text, tokens, labels, totals))
         return with_acronyms_told(text, without_everyday_words([*found, *overlooked(tokens, labels, found)]))
-    return [Mention(name, {kind: 0}, place, shouted=False) for place, (name, kind) in enumerate(find_world_names(text, language))]
+    return [
+        Mention(name, {kind: 0}, place, shouted=False)
+        for place, (name, kind) in enumerate(find_world_names(text, language))
+    ]

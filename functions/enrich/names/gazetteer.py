@@ -31,7 +31,9 @@ _ALIAS = {"no": "nb", "nn": "nb"}
 _LONGEST_RUN = 4
 _SHORTEST_CITY = 5
 # First names that are as often a common word, a coin, a month, a city or the head of a club's or saint's name
-_AMBIGUOUS_FIRST = frozenset(["Mark", "Rose", "Wolf", "Ernst", "Will", "August", "Mars", "Santa", "San", "Don", "Real", "Sol", "Paris"])
+_AMBIGUOUS_FIRST = frozenset(
+    ["Mark", "Rose", "Wolf", "Ernst", "Will", "August", "Mars", "Santa", "San", "Don", "Real", "Sol", "Paris"]
+)
 
 
 def find_world_names(text: str, language: str) -> list[Found]:
@@ -69,7 +71,9 @@ def _country_pattern(code: str) -> tuple[re.Pattern[str] | None, dict[str, str]]
     listed = [line.partition(": ")[2].split("|") for line in load_lines("countries") if line.startswith(f"{code}: ")]
     if not listed:
         return None, {}
-    inflected = {name for name in listed[0] if code in _INFLECTED and " " not in name and not _INDECLINABLE.search(name)}
+    inflected = {
+        name for name in listed[0] if code in _INFLECTED and " " not in name and not _INDECLINABLE.search(name)
+    }
     names = {_CASE_ENDING.sub("", name) if name in inflected else name: name for name in listed[0]}
     choice = _choice(names)
     if code in _UNSPACED:
@@ -77,7 +81,9 @@ def _country_pattern(code: str) -> tuple[re.Pattern[str] | None, dict[str, str]]
     prefix = "(?:[وبلكف])?" if code in {"ar", "fa", "ur"} else ""
     tail = r"(?:[은는이가을를의에와과도로]|에서|으로)?" if code == "ko" else ""
     stems = _choice([stem for stem, name in names.items() if name in inflected]) or "(?!)"
-    return re.compile(rf"(?<!\w)(?<!-){prefix}(?:(?P<stem>{stems}){_ENDINGS}|(?P<name>{choice}){tail})(?!\w)(?!-)"), names
+    return re.compile(
+        rf"(?<!\w)(?<!-){prefix}(?:(?P<stem>{stems}){_ENDINGS}|(?P<name>{choice}){tail})(?!\w)(?!-)"
+    ), names
 
 
 def _choice(names: Iterable[str]) -> str:
@@ -92,7 +98,9 @@ def _capitalised(sentence: str, code: str) -> Iterator[Found]:
     country = _country_pattern(code)[0]
     for run, first in _runs(words, country):
         bare = first == 0 and len(run) > 1 and run[0].lower() in small
-        if found := _judge(run[1:] if bare else run, words[first - 1] if first else "", code, opening=first == 0 and not bare):
+        if found := _judge(
+            run[1:] if bare else run, words[first - 1] if first else "", code, opening=first == 0 and not bare
+        ):
             yield found
 
 
@@ -158,6 +166,11 @@ def _two_foreign(run: list[str], code: str, opening: bool) -> bool:
 
 def _city(run: list[str], code: str, opening: bool) -> Found | None:
     name = " ".join(run)
-    if opening or (code == "de" and len(run) > 1) or name in load_words("surnames") or name in load_words("first_names"):
+    if (
+        opening
+        or (code == "de" and len(run) > 1)
+        or name in load_words("surnames")
+        or name in load_words("first_names")
+    ):
         return None
     return (name, "place") if name in load_places() and len(name) >= _SHORTEST_CITY else None

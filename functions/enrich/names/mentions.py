@@ -65,7 +65,9 @@ def mentions(text: str, tokens: Tokens, labels: list[int], totals: list[int]) ->
         if name and name not in calendar and not is_label(tokens, first, end):
             speaks = end < len(tokens.words) and tokens.words[end] in _SPEAKS
             scores = _kind_scores(totals[first : last + 1], maybe_place=not speaks or name in load_places())
-            yield Mention(name, scores, tokens.starts[first], tokens.shouted[first], opening=tokens.opening[first] and not speaks)
+            yield Mention(
+                name, scores, tokens.starts[first], tokens.shouted[first], opening=tokens.opening[first] and not speaks
+            )
 
 
 def _spans(tokens: Tokens, labels: list[int]) -> Iterator[tuple[int, int]]:
@@ -78,7 +80,13 @@ def _spans(tokens: Tokens, labels: list[int]) -> Iterator[tuple[int, int]]:
         i += 1
         if not labels[first]:
             continue
-        if i < last and labels[i] % 2 and tokens.words[first] in firsts and tokens.words[i] not in firsts and tokens.words[i].isalpha():
+        if (
+            i < last
+            and labels[i] % 2
+            and tokens.words[first] in firsts
+            and tokens.words[i] not in firsts
+            and tokens.words[i].isalpha()
+        ):
             i += 1
         while i < last and labels[i] and (labels[i] % 2 == 0 or _KIND_OF[labels[i]] == _KIND_OF[labels[i - 1]]):
             i += 1
@@ -130,7 +138,11 @@ def _calmed(written: str, words: list[str]) -> str:
     """`GOLD COVE` as `Gold Cove` and `OSLO` as `Oslo`, where the tokens have it so; `NATO` and `FC BAYERN` as they stand."""
     calm = " ".join(words)
     is_acronym = len(written) <= _LONGEST_ACRONYM and calm not in load_places()
-    return written if is_acronym or not written.isupper() or any(len(word) <= _LONGEST_INITIALS for word in words) else calm
+    return (
+        written
+        if is_acronym or not written.isupper() or any(len(word) <= _LONGEST_INITIALS for word in words)
+        else calm
+    )
 
 
 def _tidy(name: str) -> str:

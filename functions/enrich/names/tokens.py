@@ -97,10 +97,18 @@ def calm_datelines(tokens: Tokens) -> None:
 
 def candidates(words: list[str]) -> list[bool]:
     """Which tokens may be part of a name: capitalised words, and the small words between or before two of them."""
-    capital = [word[0].isupper() or (len(word) > 1 and word[0].isalpha() and not word.islower() and not word.isupper()) for word in words]
+    capital = [
+        word[0].isupper() or (len(word) > 1 and word[0].isalpha() and not word.islower() and not word.isupper())
+        for word in words
+    ]
     particles = load_words("name_particles")
     last = len(words) - 1
     return [
-        here or (i < last and word in particles and (capital[i + 1] or (i + 1 < last and words[i + 1] in particles and capital[i + 2])))
+        here
+        or (
+            i < last
+            and word in particles
+            and (capital[i + 1] or (i + 1 < last and words[i + 1] in particles and capital[i + 2]))
+        )
         for i, (word, here) in enumerate(zip(words, capital, strict=True))
     ]

@@ -29,7 +29,10 @@ class WatchedDocument:
     @classmethod
     def of(cls, article: Article, enrichment: Enrichment) -> "WatchedDocument":
         """An article with the topics and names that enrichment found."""
-        named = {kind: tuple(name.text for name in enrichment.names if name.kind == kind) for kind in ("person", "organisation", "place")}
+        named = {
+            kind: tuple(name.text for name in enrichment.names if name.kind == kind)
+            for kind in ("person", "organisation", "place")
+        }
         return cls(
             article.title,
             _prose(article.standfirst, article.text),

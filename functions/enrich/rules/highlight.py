@@ -29,7 +29,9 @@ class Evidence:
 
     def _mask(self, leaf: Leaf) -> int:
         """The sentences in which the leaf is met, bit `n` for the `n`th; none for a leaf that asks for no prose."""
-        mask = self._masks.get(id(leaf))  # the rules keep their leaves, and a leaf's own hash would cost more than all the rest
+        mask = self._masks.get(
+            id(leaf)
+        )  # the rules keep their leaves, and a leaf's own hash would cost more than all the rest
         if mask is None:
             mask = 0
             for name, offset in self._sentences.offsets.items():
@@ -48,7 +50,9 @@ class Evidence:
     def _cut(self, sentence: int, terms: list[Leaf]) -> str:
         """Of a long sentence, the part around the first of the terms in it."""
         owners = self._sentences.owners
-        return self._sentences.quote(sentence, min(place for leaf in terms for place in self._places(leaf) if owners[place] == sentence))
+        return self._sentences.quote(
+            sentence, min(place for leaf in terms for place in self._places(leaf) if owners[place] == sentence)
+        )
 
     @cached_property
     def _sentences(self) -> Sentences:

@@ -70,7 +70,9 @@ class Leaf:
     def holds(self, reading: Reading) -> bool:
         if not self.needs <= reading.keys:
             return False
-        return self._is_settled_by_needs or any(next(self.spans(stream), None) for stream in reading.streams(self.field))
+        return self._is_settled_by_needs or any(
+            next(self.spans(stream), None) for stream in reading.streams(self.field)
+        )
 
     @property
     def plan(self) -> Plan:

@@ -60,13 +60,17 @@ class RuleSet:
         """The rules that the document satisfies, in the order of the rules, each with the sentence that did it."""
         return self.match_listed(document, len)[0]
 
-    def match_listed(self, document: WatchedDocument, how_many: Callable[[list[str]], int]) -> tuple[list[RuleMatch], int]:
+    def match_listed(
+        self, document: WatchedDocument, how_many: Callable[[list[str]], int]
+    ) -> tuple[list[RuleMatch], int]:
         """As many of the first of them as `how_many` takes of their names, and the count of the rest."""
         reading = Reading(document, self._vocabulary)
         hits = sorted(self._hits(reading))
         listed = hits[: how_many([self._names[hit] for hit in hits])]
         evidence = Evidence(reading)
-        return [RuleMatch(rule=self._names[hit], sentence=evidence.of(self._roots[hit])) for hit in listed], len(hits) - len(listed)
+        return [RuleMatch(rule=self._names[hit], sentence=evidence.of(self._roots[hit])) for hit in listed], len(
+            hits
+        ) - len(listed)
 
     def _hits(self, reading: Reading) -> set[int]:
         keys = reading.keys

@@ -64,10 +64,13 @@ class AllOf:
         fork = min(forks, key=lambda plan: len(plan.alternatives), default=None)
         alternatives = fork.alternatives if fork else [frozenset[str]()]
         asked = [
-            part if plan is not fork and len(plan.alternatives) > 1 else plan.rest for part, plan in zip(self.parts, plans, strict=True)
+            part if plan is not fork and len(plan.alternatives) > 1 else plan.rest
+            for part, plan in zip(self.parts, plans, strict=True)
         ]
         rest = tuple([part for part in asked if part])
-        return Plan([shared | needs for needs in alternatives], AllOf(rest) if len(rest) > 1 else rest[0] if rest else None)
+        return Plan(
+            [shared | needs for needs in alternatives], AllOf(rest) if len(rest) > 1 else rest[0] if rest else None
+        )
 
     def leaves(self) -> Iterator[Leaf]:
         return (leaf for part in self.parts for leaf in part.leaves())

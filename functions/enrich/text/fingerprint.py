@@ -57,7 +57,10 @@ def _own_words(text: str) -> str:
     phrases = [phrase for phrase in load_lines("boilerplate") if phrase in folded]
     if not phrases:
         return text
-    return "\n".join([sentence for sentence in split_sentences(text) if not _is_boilerplate(sentence.casefold(), phrases)]) or text
+    return (
+        "\n".join([sentence for sentence in split_sentences(text) if not _is_boilerplate(sentence.casefold(), phrases)])
+        or text
+    )
 
 
 def _is_boilerplate(sentence: str, phrases: list[str]) -> bool:

@@ -31,7 +31,10 @@ def key_phrases(title: str, text: str, language: str = "en") -> list[str]:
         return []
     if language in _ELIDES:
         title, text = _ELIDED.sub(" ", title), _ELIDED.sub(" ", text)
-    runs = [(run, [_singular(word.casefold()) for word in run]) for run in _runs(f"{title}\n{text}", load_words(f"stop_{language}"))]
+    runs = [
+        (run, [_singular(word.casefold()) for word in run])
+        for run in _runs(f"{title}\n{text}", load_words(f"stop_{language}"))
+    ]
     counts = Counter([phrase for _, keys in runs for phrase in _phrases(keys)])
     lead = f"{title} {text[:_LEAD]}".casefold()
     scores = {phrase: _score(phrase, count, lead) for phrase, count in counts.items() if count > 1}

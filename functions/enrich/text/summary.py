@@ -33,7 +33,11 @@ def summarise(standfirst: str, text: str) -> str:
 def _lead(text: str) -> list[str]:
     """Sentences from the start that are prose: no credits, bylines, list items or bare headings while anything better follows."""
     sentences = split_sentences(text)
-    prose = [sentence for sentence in sentences if not _NOISE.match(sentence) and sentence.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)]
+    prose = [
+        sentence
+        for sentence in sentences
+        if not _NOISE.match(sentence) and sentence.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
+    ]
     return prose or [sentence for sentence in sentences if not _NOISE.match(sentence)] or sentences
 
 

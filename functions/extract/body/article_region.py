@@ -91,7 +91,9 @@ def effective_marks(blocks: list[Block], scopes: list[Scope]) -> tuple[list[int]
 
 
 def _is_no_caption(scope: Scope) -> bool:
-    return scope.mark == CAPTION and scope.prose > _LONGEST_CAPTION and scope.element.tag not in {"figure", "figcaption"}
+    return (
+        scope.mark == CAPTION and scope.prose > _LONGEST_CAPTION and scope.element.tag not in {"figure", "figcaption"}
+    )
 
 
 def matched(blocks: list[Block], guide: str) -> list[bool]:
@@ -101,7 +103,11 @@ def matched(blocks: list[Block], guide: str) -> list[bool]:
     found = []
     for block in blocks:
         parts = shingles(block.text)
-        found.append(folded(block.text) in lines if is_short(parts) else sum(part in known for part in parts) > _FOUND * len(parts))
+        found.append(
+            folded(block.text) in lines
+            if is_short(parts)
+            else sum(part in known for part in parts) > _FOUND * len(parts)
+        )
     return found
 
 
@@ -118,7 +124,8 @@ def own_choice(blocks: list[Block], marks: list[int]) -> list[bool]:
         return [False] * len(blocks)
     home = _at_home(blocks, _smallest(blocks, prose))
     return [
-        inside and not mark & ASIDE and block.linked < len(block.text) / 2 for inside, block, mark in zip(home, blocks, marks, strict=True)
+        inside and not mark & ASIDE and block.linked < len(block.text) / 2
+        for inside, block, mark in zip(home, blocks, marks, strict=True)
     ]
 
 
@@ -155,9 +162,16 @@ def _mass(blocks: list[Block], weights: list[int]) -> Counter[_Element]:
     return mass
 
 
-def _layout(blocks: list[Block], marks: list[int], outer: list[int], found: list[bool], titles: frozenset[str]) -> Layout:
+def _layout(
+    blocks: list[Block], marks: list[int], outer: list[int], found: list[bool], titles: frozenset[str]
+) -> Layout:
     title_at = next(
-        (i for i, block in enumerate(blocks) if block.kind == "heading" and (block.level == 1 or folded(block.text) in titles)), -1
+        (
+            i
+            for i, block in enumerate(blocks)
+            if block.kind == "heading" and (block.level == 1 or folded(block.text) in titles)
+        ),
+        -1,
     )
     anchors = _anchors(blocks, marks, found, title_at)
     parents: Counter[_Element] = Counter()
@@ -182,7 +196,9 @@ def _layout(blocks: list[Block], marks: list[int], outer: list[int], found: list
         home=home,
         parents=parents,
         weight=parents.total(),
-        families=frozenset(family(parent) for parent, weight in parents.items() if weight > most and parent.get("class")),
+        families=frozenset(
+            family(parent) for parent, weight in parents.items() if weight > most and parent.get("class")
+        ),
         article=articles.around(main),
         articles=articles,
         lists=Nearest("ul", "ol", "dl"),
@@ -198,7 +214,9 @@ def _anchors(blocks: list[Block], marks: list[int], found: list[bool], title_at:
     Where prose is a small part of what was found (lists, tables), all of it but labels and headings.
     """
     shown = [i for i, block in enumerate(blocks) if found[i] and block.prose and not marks[i] & (CAPTION | HIDDEN)]
-    prose = [i for i in shown if not marks[i] & (LEAD | BYLINE) and not (i < title_at and marks[i] & (NOISE | FURNITURE))] or shown
+    prose = [
+        i for i in shown if not marks[i] & (LEAD | BYLINE) and not (i < title_at and marks[i] & (NOISE | FURNITURE))
+    ] or shown
     other = [i for i, block in enumerate(blocks) if found[i] and block.kind != "heading" and not marks[i] & NOT_BODY]
     if sum(blocks[i].prose for i in prose) * 3 >= sum(len(blocks[i].text) for i in other) or not other:
         return prose or other or [i for i, yes in enumerate(found) if yes]
@@ -213,13 +231,17 @@ def _at_home(blocks: list[Block], main: _Element) -> list[bool]:
 def _mostly_lost(blocks: list[Block], marks: list[int], found: list[bool], home: list[bool]) -> bool:
     """Whether the guide dropped so much of the main container that it must have misread it."""
     kept = sum(block.prose for i, block in enumerate(blocks) if home[i] and found[i] and not marks[i] & ASIDE)
-    lost = sum(block.prose for i, block in enumerate(blocks) if home[i] and not found[i] and not marks[i] & (ASIDE | BYLINE))
+    lost = sum(
+        block.prose for i, block in enumerate(blocks) if home[i] and not found[i] and not marks[i] & (ASIDE | BYLINE)
+    )
     return lost > kept / 2
 
 
 def _is_unmarked(blocks: list[Block], marks: list[int], found: list[bool]) -> bool:
     """Whether most of the prose found stands in no element that is named for something else."""
-    prose = [(block.prose, mark & (NOISE | FURNITURE)) for block, mark, yes in zip(blocks, marks, found, strict=True) if yes]
+    prose = [
+        (block.prose, mark & (NOISE | FURNITURE)) for block, mark, yes in zip(blocks, marks, found, strict=True) if yes
+    ]
     return sum(size for size, mark in prose if not mark) >= _MOSTLY_UNMARKED * sum(size for size, _ in prose)
 
 
@@ -235,7 +257,11 @@ def _slides(blocks: list[Block], marks: list[int], found: list[bool], first: int
         holder = _holder(blocks[i].element) if lost else None
         if holder is not None:
             likes.setdefault(family(holder), {}).setdefault(holder, blocks[i].prose)
-    alike = [holders for holders in likes.values() if len(holders) >= _FEWEST_SLIDES and sum(holders.values()) > said * _SLIDES_TO_TEXT]
+    alike = [
+        holders
+        for holders in likes.values()
+        if len(holders) >= _FEWEST_SLIDES and sum(holders.values()) > said * _SLIDES_TO_TEXT
+    ]
     return frozenset(holder for holders in alike for holder in holders)
 
 

@@ -45,7 +45,9 @@ def _is_first_subhead(layout: Layout, index: int) -> bool:
         return False
     own = family(block.element)
     below = layout.blocks[layout.first : layout.last]
-    return any(other.kind == "heading" and other.level == block.level and family(other.element) == own for other in below)
+    return any(
+        other.kind == "heading" and other.level == block.level and family(other.element) == own for other in below
+    )
 
 
 def is_caption(layout: Layout, index: int) -> bool:
@@ -60,7 +62,9 @@ def is_under_picture(layout: Layout, index: int) -> bool:
     if len(block.element) > _MOST_PARTS or len("".join(texts(block.element)).split()) != len(block.text.split()):
         return False
     before = block.element.getprevious()
-    return _holds_picture(block.element) or (before is not None and _holds_picture(before) and not any(map(str.strip, texts(before))))
+    return _holds_picture(block.element) or (
+        before is not None and _holds_picture(before) and not any(map(str.strip, texts(before)))
+    )
 
 
 def _holds_picture(element: _Element) -> bool:
@@ -87,7 +91,12 @@ def is_teaser(layout: Layout, index: int) -> bool:
 def is_labelled_link(layout: Layout, index: int) -> bool:
     """A line such as "Label: title of another story", the title being a link to the end."""
     block = layout.blocks[index]
-    if block.kind != "paragraph" or not block.linked > 20 or block.linked <= len(block.text) / 2 or not _LABEL.match(block.text):
+    if (
+        block.kind != "paragraph"
+        or not block.linked > 20
+        or block.linked <= len(block.text) / 2
+        or not _LABEL.match(block.text)
+    ):
         return False
     return block.text.rstrip(" ]").endswith(" ".join("".join(texts(block.links[-1])).split()))
 
@@ -132,12 +141,17 @@ def is_closing_line(layout: Layout, index: int) -> bool:
 
 @cache
 def _closing_lines() -> re.Pattern[str]:
-    return re.compile(r"\W{0,4}(?:" + "|".join(f"(?:{line})" for line in load_lines("closing_lines/closing_phrases")) + ")", re.IGNORECASE)
+    return re.compile(
+        r"\W{0,4}(?:" + "|".join(f"(?:{line})" for line in load_lines("closing_lines/closing_phrases")) + ")",
+        re.IGNORECASE,
+    )
 
 
 @cache
 def _credit_end() -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(f"(?:{line})" for line in load_lines("closing_lines/closing_ends")) + ")$", re.IGNORECASE)
+    return re.compile(
+        "(?:" + "|".join(f"(?:{line})" for line in load_lines("closing_lines/closing_ends")) + ")$", re.IGNORECASE
+    )
 
 
 def is_lost_heading(layout: Layout, index: int) -> bool:
@@ -163,7 +177,10 @@ def is_in_lost_part(layout: Layout, index: int) -> bool:
 def is_lost_opening(layout: Layout, index: int) -> bool:
     """Prose between the headline and the first paragraph found, in the main container or a list of it."""
     block = layout.blocks[index]
-    if not (layout.start <= index < layout.first and layout.home[index] and block.prose) or layout.marks[index] & NOT_BODY:
+    if (
+        not (layout.start <= index < layout.first and layout.home[index] and block.prose)
+        or layout.marks[index] & NOT_BODY
+    ):
         return False
     near: _Element | None = _list_around(layout, index)
     around = {block.element.getparent()}
@@ -191,7 +208,12 @@ def is_of_the_family(layout: Layout, index: int) -> bool:
 def is_marked_prose(layout: Layout, index: int) -> bool:
     """Prose in an element named for promotion or furniture, on a page whose article stands in none; standfirsts are not meant."""
     mark = layout.marks[index]
-    return layout.unmarked and bool(mark & (NOISE | FURNITURE)) and not mark & (HEADER | LEAD) and layout.blocks[index].prose > 0
+    return (
+        layout.unmarked
+        and bool(mark & (NOISE | FURNITURE))
+        and not mark & (HEADER | LEAD)
+        and layout.blocks[index].prose > 0
+    )
 
 
 def is_on_slide(layout: Layout, index: int) -> bool:

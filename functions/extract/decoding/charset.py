@@ -17,20 +17,37 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DECLARED = re.compile(
-    rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""", re.IGNORECASE
+    rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""",
+    re.IGNORECASE,
 )
 _ALIASES = {
     **dict.fromkeys(
-        ("iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "latin-1", "l1", "ascii", "us-ascii", "x-cp1252", "ansi", "8859-1"), "cp1252"
+        (
+            "iso-8859-1",
+            "iso8859-1",
+            "iso_8859-1",
+            "latin1",
+            "latin-1",
+            "l1",
+            "ascii",
+            "us-ascii",
+            "x-cp1252",
+            "ansi",
+            "8859-1",
+        ),
+        "cp1252",
     ),
-    **dict.fromkeys(("gb2312", "gbk", "gb_2312-80", "x-gbk", "chinese", "csgb2312", "gb-2312", "gb18030-2000"), "gb18030"),
+    **dict.fromkeys(
+        ("gb2312", "gbk", "gb_2312-80", "x-gbk", "chinese", "csgb2312", "gb-2312", "gb18030-2000"), "gb18030"
+    ),
     **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis", "ms_kanji", "windows-31j", "shiftjis"), "cp932"),
     **dict.fromkeys(("euc-kr", "ks_c_5601-1987", "ksc5601", "korean", "ks_c_5601", "windows-949", "euckr"), "cp949"),
     **dict.fromkeys(("big5", "big-5", "x-x-big5", "big5-hkscs", "cn-big5"), "big5hkscs"),
     **dict.fromkeys(("iso-8859-9", "latin5", "iso8859-9", "turkish"), "cp1254"),
     **dict.fromkeys(("iso-8859-11", "tis-620", "tis620", "windows-874"), "cp874"),
     **dict.fromkeys(
-        ("utf8", "unicode-1-1-utf-8", "utf-8", "x-unicode20utf8", "unicode", "utf-16", "utf16", "utf-8mb4", "utf8mb4"), "utf-8"
+        ("utf8", "unicode-1-1-utf-8", "utf-8", "x-unicode20utf8", "unicode", "utf-16", "utf16", "utf-8mb4", "utf8mb4"),
+        "utf-8",
     ),
     "iso-8859-8-i": "iso-8859-8",
     "x-euc-jp": "euc-jp",

@@ -69,9 +69,15 @@ def _readable(sample: bytes, codec: str) -> float:
     """How much of the sample's text beyond ASCII is made of known small words or of the commonest characters of its script."""
     text = sample.decode(codec, "replace").casefold()
     beyond = sum(1 for character in text if character > "\x7f") or 1
-    strange = text.count("\ufffd") + sum(1 for character in text if "\x80" <= character <= "\x9f" or "\u2500" <= character <= "\u259f")
+    strange = text.count("\ufffd") + sum(
+        1 for character in text if "\x80" <= character <= "\x9f" or "\u2500" <= character <= "\u259f"
+    )
     words = Counter(re.findall(r"[^\W\d_]+", text))
-    known = sum(len(word) * count for word, count in words.items() if word in _small_words() and any(letter > "\x7f" for letter in word))
+    known = sum(
+        len(word) * count
+        for word, count in words.items()
+        if word in _small_words() and any(letter > "\x7f" for letter in word)
+    )
     common = sum(1 for character in text if character in _common_characters()) if codec in _MULTIBYTE else 0
     common += sum(text.count(word) for word in _THAI_WORDS) if codec == "cp874" else 0
     kana = sum(1 for character in text if "\u3040" <= character <= "\u30ff")
@@ -79,7 +85,9 @@ def _readable(sample: bytes, codec: str) -> float:
         1
         for word, count in words.items()
         for _ in range(count)
-        if any(letter > "\x7f" for letter in word) and any(letter <= "\x7f" for letter in word) and _LATIN.fullmatch(word)
+        if any(letter > "\x7f" for letter in word)
+        and any(letter <= "\x7f" for letter in word)
+        and _LATIN.fullmatch(word)
     )
     return (known * 1.5 + common * 3 + kana * 2 + latin * 0.8 - strange * 4) / beyond
 

@@ -71,7 +71,9 @@ def _is_text(sample: bytes) -> bool:
 def too_large() -> Rejected:
     """The refusal of a page past the bound of bytes, with what its owner can do."""
     most = f"{MAX_PAGE_BYTES // 1_000_000} MB"
-    return Rejected(Reason.TOO_LARGE, f"The page is larger than {most}, stored or opened. Save it without its pictures and scripts.")
+    return Rejected(
+        Reason.TOO_LARGE, f"The page is larger than {most}, stored or opened. Save it without its pictures and scripts."
+    )
 
 
 def without_pictures(body: bytes) -> bytes:

@@ -72,10 +72,15 @@ def refuse_other_formats(text: str) -> None:
     opening = _PROLOGUE.match(start)
     rest = start[opening.end() if opening else 0 :]
     for name, pattern in _DOCUMENT_STARTS:
-        if re.match(pattern, rest, re.IGNORECASE | re.DOTALL) and (name != "an XML document" or start.startswith("<?xml")):
+        if re.match(pattern, rest, re.IGNORECASE | re.DOTALL) and (
+            name != "an XML document" or start.startswith("<?xml")
+        ):
             raise Rejected(Reason.NOT_HTML, f"The object is {name}, not a web page.")
     if not _MARKUP.search(start) and not _reads_like_prose(start[:_BARE_SAMPLE]):
-        raise Rejected(Reason.NOT_HTML, "The object is bare text that does not read like an article: code, a table, a log or encoded data.")
+        raise Rejected(
+            Reason.NOT_HTML,
+            "The object is bare text that does not read like an article: code, a table, a log or encoded data.",
+        )
 
 
 def _reads_like_prose(text: str) -> bool:
@@ -83,4 +88,9 @@ def _reads_like_prose(text: str) -> bool:
     worded = sum(1 for letter in text if letter.isalpha() or letter.isspace() or letter > "\u02ff")
     longest = max(map(len, text.split()), default=0) if text.isascii() else 0
     code = sum(map(text.count, _CODE))
-    return worded >= _WORDED * len(text) and code <= _MOST_CODE * len(text) and longest < _LONGEST_WORD and not _MAIL.match(text)
+    return (
+        worded >= _WORDED * len(text)
+        and code <= _MOST_CODE * len(text)
+        and longest < _LONGEST_WORD
+        and not _MAIL.match(text)
+    )

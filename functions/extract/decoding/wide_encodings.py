@@ -26,7 +26,9 @@ def wide_text(body: bytes) -> str:
     if most <= len(_NARROW.findall(sample)):
         return ""
     readings = {codec: _aligned(sample, codec) for codec, count in counts.items() if count == most}
-    return _aligned(body, max(readings, key=lambda codec: (len(_EDGES.findall(readings[codec])), _begins_whole(body, codec))))
+    return _aligned(
+        body, max(readings, key=lambda codec: (len(_EDGES.findall(readings[codec])), _begins_whole(body, codec)))
+    )
 
 
 def _begins_whole(body: bytes, codec: str) -> bool:

@@ -106,7 +106,9 @@ def _by_words(sample: str, hints: list[str], script: str) -> tuple[str, str]:
             scores[code] += min(count, 1 + total // 12) / len(table[word]) ** 0.5
     best = max(scores, key=scores.__getitem__, default="")
     for hint in hints:
-        if scores[hint] >= _CLOSE * scores[best] > 0 or (best and scores[best] < _ENOUGH * total and _fits(hint, script)):
+        if scores[hint] >= _CLOSE * scores[best] > 0 or (
+            best and scores[best] < _ENOUGH * total and _fits(hint, script)
+        ):
             return hint, "declared, fits the text"
     if best and scores[best] >= _ENOUGH * total:
         return best, "text"

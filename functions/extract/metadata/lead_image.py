@@ -77,7 +77,9 @@ def _caption(figure: _Element) -> tuple[str, str]:
         return "", ""
     text = inline_text(caption)
     for part in caption.iterdescendants():
-        if isinstance(part.tag, str) and _CREDIT_NAMES.search(f"{part.get('class') or ''} {part.get('itemprop') or ''}"):
+        if isinstance(part.tag, str) and _CREDIT_NAMES.search(
+            f"{part.get('class') or ''} {part.get('itemprop') or ''}"
+        ):
             credit = inline_text(part)
             if credit and credit != text:
                 return text.replace(credit, "").strip(" |–-"), _bare(credit)

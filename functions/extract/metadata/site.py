@@ -11,12 +11,16 @@ from functions.extract.page.declarations import Declared
 from functions.extract.page.lxml_queries import elements, inline_text
 from functions.extract.text import clean
 
-_TITLE_PARTS = re.compile(r"\s+[|–—\-:»›•·]\s+|\s*[|｜_]\s*|:\s+|：(?=[^：]{2,12}$)|(?<=[\u3040-\u9fff])-{1,2}(?=[\u3040-\u9fff])")
+_TITLE_PARTS = re.compile(
+    r"\s+[|–—\-:»›•·]\s+|\s*[|｜_]\s*|:\s+|：(?=[^：]{2,12}$)|(?<=[\u3040-\u9fff])-{1,2}(?=[\u3040-\u9fff])"
+)
 _HOME = XPath(
     ".//a[@href='/' or @href='./' or @href='/index.html' or @rel='home' or contains(@class,'logo') or contains(@class,'brand')]"
     " | .//*[contains(@class,'logo')]/a"
 )
-_RIGHTS = XPath(".//text()[contains(.,'©') or contains(.,'Copyright') or contains(.,'copyright') or contains(.,'Ⓒ') or contains(.,'ⓒ')]")
+_RIGHTS = XPath(
+    ".//text()[contains(.,'©') or contains(.,'Copyright') or contains(.,'copyright') or contains(.,'Ⓒ') or contains(.,'ⓒ')]"
+)
 _HOLDER = re.compile(
     r"(?:©|Ⓒ|ⓒ|\(c\)|copyright)(?:\s|©|\(c\)|copyright|by\b|:|,|(?:19|20)\d{2}|\s?[-–—]\s?)*(?P<name>[^\W\d_][^.|,;·•©®™(\[/\d]{1,40})",
     re.IGNORECASE,
@@ -51,7 +55,9 @@ def _named(declared: Declared, host: str) -> Iterator[tuple[str, str]]:
     yield "json-ld", ld.text(ld.typed("WebSite").get("name"))
     yield "meta application-name", declared.first("application-name", "apple-mobile-web-app-title", "al:ios:app_name")
     yield "microdata", _in_microdata(declared)
-    headlines = {_plain(inline_text(heading)) for heading in declared.headings[:3]} | {_plain(declared.first("og:title"))}
+    headlines = {_plain(inline_text(heading)) for heading in declared.headings[:3]} | {
+        _plain(declared.first("og:title"))
+    }
     ends = [end for end in _title_ends(declared.title) if _plain(end) not in headlines]
     yield "title element", next((end for end in ends if _plain(end) in _plain(host)), "")
     shown = [*_home_links(declared.body, host), *_rights_lines(declared.body)]
@@ -85,7 +91,11 @@ def _in_host(name: str, host: str) -> str:
     """The longest run of the name's words that the host is made of; else all of them, but not one plain word."""
     words, bare = name.split(), _plain(host)
     runs = [words[start:end] for start in range(len(words)) for end in range(len(words), start, -1)][:_MOST_RUNS]
-    made = max((run for run in runs if len(_plain("".join(run))) > _SHORT_HOST and _plain("".join(run)) in bare), key=len, default=None)
+    made = max(
+        (run for run in runs if len(_plain("".join(run))) > _SHORT_HOST and _plain("".join(run)) in bare),
+        key=len,
+        default=None,
+    )
     if made:
         return " ".join(made)
     return name if len(words) > 1 or not name.isascii() else ""

@@ -20,7 +20,12 @@ def find_standfirst(declared: Declared, layout: Layout, text: str) -> tuple[str,
     for block, _ in _above(layout):
         if _SHORTEST <= len(block) <= _LONGEST and described and folded(block)[:60] == folded(described)[:60]:
             return block, "visible standfirst"
-    if described and len(described) <= _LONGEST and not _repeats(described, text) and folded(described) not in layout.titles:
+    if (
+        described
+        and len(described) <= _LONGEST
+        and not _repeats(described, text)
+        and folded(described) not in layout.titles
+    ):
         return described, "json-ld" if declared.article.get("description") else "meta description"
     return "", ""
 
@@ -29,7 +34,9 @@ def _above(layout: Layout) -> list[tuple[str, int]]:
     """Blocks between the headline and the first paragraph, and a little before where the headline is not marked up."""
     start = max(0, layout.first - 25)
     return [
-        (layout.blocks[i].text, layout.marks[i]) for i in range(start, layout.first) if not layout.marks[i] & (CAPTION | HIDDEN | NOISE)
+        (layout.blocks[i].text, layout.marks[i])
+        for i in range(start, layout.first)
+        if not layout.marks[i] & (CAPTION | HIDDEN | NOISE)
     ]
 
 

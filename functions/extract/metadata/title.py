@@ -22,7 +22,9 @@ def find_headline(declared: Declared, sites: Iterable[str]) -> tuple[str, str]:
     """The headline and where it came from, both empty where the page names none."""
     known = {_folded(site) for site in sites if site}
     offered = [(source, _without_site(text, known)) for source, text in _offers(declared)]
-    offered = [(source, _shortest(text, offered)) for source, text in offered if _folded(text) and _folded(text) not in known]
+    offered = [
+        (source, _shortest(text, offered)) for source, text in offered if _folded(text) and _folded(text) not in known
+    ]
     if not offered:
         return "", ""
     source, text = _elected(offered)
@@ -57,7 +59,11 @@ def _whole(text: str, source: str, offered: list[tuple[str, str]]) -> tuple[str,
     opening = _CUT_OFF.sub("", text)
     if opening == text:
         return text, source
-    longer = ((other, where) for where, other in offered if not _CUT_OFF.search(other) and _folded(other).startswith(_folded(opening)))
+    longer = (
+        (other, where)
+        for where, other in offered
+        if not _CUT_OFF.search(other) and _folded(other).startswith(_folded(opening))
+    )
     return next(longer, (text, source))
 
 
@@ -69,14 +75,20 @@ def _common_tail(text: str, offered: list[tuple[str, str]]) -> str:
     if len(tail) <= _SHORTEST or not shown.endswith(tail) or text in shown or shown == tail:
         return text
     before = shown[: -len(tail)]
-    apart = before.endswith((": ", " - ", " – ", " — ", " | ", " • ")) and _pieces(before).isdisjoint(_pieces(text[: -len(tail)]))
+    apart = before.endswith((": ", " - ", " – ", " — ", " | ", " • ")) and _pieces(before).isdisjoint(
+        _pieces(text[: -len(tail)])
+    )
     return tail if apart else text
 
 
 def _offers(declared: Declared) -> list[tuple[str, str]]:
     offers = [
         ("visible h1", _visible(declared)),
-        ("json-ld", declared.json_ld.text(declared.article.get("headline")) or declared.json_ld.text(declared.article.get("name"))),
+        (
+            "json-ld",
+            declared.json_ld.text(declared.article.get("headline"))
+            or declared.json_ld.text(declared.article.get("name")),
+        ),
         ("meta og:title", declared.first("og:title")),
         ("meta twitter:title", declared.first("twitter:title")),
         ("title element", declared.title),
@@ -86,8 +98,14 @@ def _offers(declared: Declared) -> list[tuple[str, str]]:
 
 def _visible(declared: Declared) -> str:
     """The h1 that other declarations repeat, else the only one, else the longest; without one, what microdata calls the headline."""
-    texts = [text for heading in declared.headings or declared.properties.get("headline", [])[:1] if (text := inline_text(heading))]
-    others = _folded(" ".join([declared.first("og:title"), declared.title, declared.json_ld.text(declared.article.get("headline"))]))
+    texts = [
+        text
+        for heading in declared.headings or declared.properties.get("headline", [])[:1]
+        if (text := inline_text(heading))
+    ]
+    others = _folded(
+        " ".join([declared.first("og:title"), declared.title, declared.json_ld.text(declared.article.get("headline"))])
+    )
     repeated = [text for text in texts if len(text) > 8 and _folded(text) in others]
     return (repeated or sorted(texts, key=len, reverse=True) or [""])[0]
 
@@ -109,7 +127,12 @@ def _without_site(text: str, known: set[str]) -> str:
 def _shortest(text: str, offered: list[tuple[str, str]]) -> str:
     """Another offer that this one only adds a separated tail to."""
     for _, other in offered:
-        if len(other) > _SHORTEST and len(other) < len(text) and text.startswith(other) and _SEPARATOR.match(text, len(other)):
+        if (
+            len(other) > _SHORTEST
+            and len(other) < len(text)
+            and text.startswith(other)
+            and _SEPARATOR.match(text, len(other))
+        ):
             return other
     return text
 

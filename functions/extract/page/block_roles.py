@@ -20,7 +20,12 @@ NOT_BODY = ASIDE | BYLINE | LEAD | HEADER
 
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _LONGEST_NAMES = 300
-_LISTS = {"html/noise_names": NOISE, "html/caption_names": CAPTION, "html/lead_names": LEAD, "authors/byline_names": BYLINE}
+_LISTS = {
+    "html/noise_names": NOISE,
+    "html/caption_names": CAPTION,
+    "html/lead_names": LEAD,
+    "authors/byline_names": BYLINE,
+}
 
 
 def marks_of_names(names: str) -> int:

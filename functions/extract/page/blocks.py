@@ -100,7 +100,9 @@ class _Place:
 
     __slots__ = ("block", "element", "kind", "level", "link", "scope")
 
-    def __init__(self, element: _Element, block: _Element, kind: BlockKind, level: int, scope: Scope | None, *, link: bool) -> None:
+    def __init__(
+        self, element: _Element, block: _Element, kind: BlockKind, level: int, scope: Scope | None, *, link: bool
+    ) -> None:
         self.element = element
         self.block = block
         self.kind = kind
@@ -259,4 +261,8 @@ def _prose(block: Block) -> int:
     weight = 1 if block.text.isascii() or len(_WIDE.findall(block.text[:200])) <= min(length, 200) // 3 else 2
     if length * weight < _SHORTEST_PROSE:
         return 0
-    return length * weight if _SENTENCE_END.search(block.text) or len(_UNPOINTED.findall(block.text[:200])) > min(length, 200) // 2 else 0
+    return (
+        length * weight
+        if _SENTENCE_END.search(block.text) or len(_UNPOINTED.findall(block.text[:200])) > min(length, 200) // 2
+        else 0
+    )

@@ -47,9 +47,17 @@ def read_declared(tree: _Element, url: str) -> Declared:
     declared = Declared(
         meta=_metas(of_tag["meta"]),
         links=_links(of_tag["link"]),
-        json_ld=JsonLd(script.text for script in of_tag["script"] if script.text and "ld+json" in (script.get("type") or "").lower()),
+        json_ld=JsonLd(
+            script.text
+            for script in of_tag["script"]
+            if script.text and "ld+json" in (script.get("type") or "").lower()
+        ),
         title=next(
-            (title for element in of_tag["title"] if not _in_drawing(element) and (title := clean((element.text or "")[:_LONGEST_TITLE]))),
+            (
+                title
+                for element in of_tag["title"]
+                if not _in_drawing(element) and (title := clean((element.text or "")[:_LONGEST_TITLE]))
+            ),
             "",
         ),
         headings=of_tag["h1"][:_MOST_OF_A_KIND],
@@ -72,7 +80,9 @@ def read_declared(tree: _Element, url: str) -> Declared:
 def _metas(tags: list[_Element]) -> dict[str, list[str]]:
     meta: dict[str, list[str]] = defaultdict(list)
     for element in tags:
-        name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv") or ""
+        name = (
+            element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv") or ""
+        )
         content = clean((element.get("content") or "")[:_LONGEST_META])
         if name and content and len(meta[name.strip().lower()]) < _MOST_OF_A_KIND:
             meta[name.strip().lower()].append(content)

@@ -40,7 +40,10 @@ def parse(text: str) -> html.HtmlElement:
 
 
 def _too(reason: Reason, bound: str) -> Rejected:
-    return Rejected(reason, f"The page has more than {bound}. Save the article's part of it alone, or its reader view, and upload that.")
+    return Rejected(
+        reason,
+        f"The page has more than {bound}. Save the article's part of it alone, or its reader view, and upload that.",
+    )
 
 
 def _of_bounded_size(text: str) -> str:
@@ -67,7 +70,9 @@ def _tree(text: str) -> tuple[html.HtmlElement, bool]:
     parser = html.HTMLParser(
         huge_tree=len(body) > _LONGEST_NODE, encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False
     )
-    parser.set_element_class_lookup(_ONE_CLASS)  # lxml.html asks Python for the class of each element each time it is touched
+    parser.set_element_class_lookup(
+        _ONE_CLASS
+    )  # lxml.html asks Python for the class of each element each time it is touched
     try:
         tree = html.document_fromstring(body, parser=parser)
     except (ParserError, AssertionError) as error:

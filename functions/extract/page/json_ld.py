@@ -14,7 +14,18 @@ _ARTICLE = re.compile(r"(?:Article|(?<!Job)Posting|Report|BlogPost|Review|Creati
 _PAGE = re.compile(r"(?:WebPage|ItemPage|AboutPage)$")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _PARTS = frozenset(
-    {"liveBlogUpdate", "hasPart", "comment", "itemListElement", "isPartOf", "publisher", "author", "relatedLink", "mentions", "review"}
+    {
+        "liveBlogUpdate",
+        "hasPart",
+        "comment",
+        "itemListElement",
+        "isPartOf",
+        "publisher",
+        "author",
+        "relatedLink",
+        "mentions",
+        "review",
+    }
 )
 _LONGEST_ADDRESS = 4_000
 _MOST_ITEMS = 200

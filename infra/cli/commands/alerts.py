@@ -62,6 +62,7 @@ def alert_line(alert: dict[str, Any]) -> Text:
 def alerts_table(found: Iterable[dict[str, Any]]) -> Any:  # noqa: ANN401  # a rich table
     columns = ("kind", "topics", "language", "site", "title")
     rows = (
-        (alert["kind"], ", ".join(alert["topics"]), alert.get("language", ""), alert.get("site", ""), alert["title"]) for alert in found
+        (alert["kind"], ", ".join(alert["topics"]), alert.get("language", ""), alert.get("site", ""), alert["title"])
+        for alert in found
     )
     return table("", columns, rows)

@@ -39,7 +39,9 @@ def register(app: typer.Typer) -> None:
     add(app, demo)
 
 
-def demo(here: Here, timeout: Annotated[float, typer.Option(help="Longest wait for outcomes and alerts, in seconds.")] = 120) -> None:
+def demo(
+    here: Here, timeout: Annotated[float, typer.Option(help="Longest wait for outcomes and alerts, in seconds.")] = 120
+) -> None:
     """Uploads the sample pages and shows each one's way to its outcome, the records, and the alerts that a subscriber got."""
     target = here.target
     todo = _samples()
@@ -92,7 +94,10 @@ class _Lines:
 
 
 def _ways(journey: Journey) -> Table:
-    rows = ((_page(journey, name), Text("✓", "green"), _outcome_and_when(journey, name), _alert(journey, name)) for name in journey.keys)
+    rows = (
+        (_page(journey, name), Text("✓", "green"), _outcome_and_when(journey, name), _alert(journey, name))
+        for name in journey.keys
+    )
     return table("", ("page", "uploaded", "outcome", "alert"), rows)
 
 
@@ -110,12 +115,18 @@ def _outcome(journey: Journey, name: str) -> Text:
 
 def _outcome_and_when(journey: Journey, name: str) -> Text:
     seconds = journey.seconds.get((name, "outcome"))
-    return _outcome(journey, name) if seconds is None else Text.assemble(_outcome(journey, name), (f"  {seconds:.1f} s", "dim"))
+    return (
+        _outcome(journey, name)
+        if seconds is None
+        else Text.assemble(_outcome(journey, name), (f"  {seconds:.1f} s", "dim"))
+    )
 
 
 def _alert(journey: Journey, name: str) -> Text:
     if name in journey.alerts:
-        return Text.assemble(("✓ ", "green"), journey.alerts[name]["kind"], (f"  {journey.seconds[name, 'alert']:.1f} s", "dim"))
+        return Text.assemble(
+            ("✓ ", "green"), journey.alerts[name]["kind"], (f"  {journey.seconds[name, 'alert']:.1f} s", "dim")
+        )
     item = journey.outcomes.get(name)
     if item is None:
         return Text("")
@@ -125,7 +136,10 @@ def _alert(journey: Journey, name: str) -> Text:
 
 
 def _document(journey: Journey) -> dict[str, Any]:
-    return {"pages": [as_document(journey.outcomes.get(name, {})) for name in journey.keys], "alerts": list(journey.alerts.values())}
+    return {
+        "pages": [as_document(journey.outcomes.get(name, {})) for name in journey.keys],
+        "alerts": list(journey.alerts.values()),
+    }
 
 
 def _show(target: Target, journey: Journey) -> None:
@@ -138,8 +152,14 @@ def _show(target: Target, journey: Journey) -> None:
     if not journey.alerts:
         out.print("None this time: the pages are as they were, and unchanged pages alert nobody.")
     for name in journey.due():
-        out.print(words(f"The alert of {journey.keys[name]} has not come yet; `clipwire status` shows what waits.", "yellow"))
+        out.print(
+            words(f"The alert of {journey.keys[name]} has not come yet; `clipwire status` shows what waits.", "yellow")
+        )
     out.print(Text("\nWhat next", "bold"))
     out.print(
-        table("", ("", ""), (((words(what, "dim")), f".venv/bin/{how}" if how.startswith("clipwire") else how) for what, how in _NEXT))
+        table(
+            "",
+            ("", ""),
+            (((words(what, "dim")), f".venv/bin/{how}" if how.startswith("clipwire") else how) for what, how in _NEXT),
+        )
     )

@@ -22,7 +22,8 @@ def register(app: typer.Typer) -> None:
 def deploy(
     here: Here,
     parameter: Annotated[
-        list[str] | None, typer.Option("--parameter", "-p", help="NAME=VALUE for the template, for example AlarmEmail=ops@example.org.")
+        list[str] | None,
+        typer.Option("--parameter", "-p", help="NAME=VALUE for the template, for example AlarmEmail=ops@example.org."),
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
@@ -51,12 +52,16 @@ def _account(target: Target) -> str:
     if target.session.region_name is None:
         raise Trouble("No AWS region is set.", "Add `--region eu-west-1`, say, or set AWS_REGION.")
     if target.session.get_credentials() is None:
-        raise Trouble("No AWS credentials were found.", "Run `aws configure sso` and `aws sso login`, or set AWS_PROFILE, then try again.")
+        raise Trouble(
+            "No AWS credentials were found.",
+            "Run `aws configure sso` and `aws sso login`, or set AWS_PROFILE, then try again.",
+        )
     try:
         return str(target.client("sts").get_caller_identity()["Account"])
     except (BotoCoreError, ClientError) as error:
         raise Trouble(
-            f"AWS does not take these credentials: {error}", "Sign in again (`aws sso login`), or choose another `--profile`."
+            f"AWS does not take these credentials: {error}",
+            "Sign in again (`aws sso login`), or choose another `--profile`.",
         ) from None
 
 
@@ -65,7 +70,9 @@ def _build_and_deploy(target: Target, parameters: dict[str, str]) -> None:
     built = home.state / "built-for-aws"
     options = ["--stack-name", target.stack, "--region", target.session.region_name]
     options += ["--profile", target.profile] if target.profile else []
-    with progress.step(f"Building the functions for {parameters['PythonRuntime']} on {parameters['Architecture']}") as note:
+    with progress.step(
+        f"Building the functions for {parameters['PythonRuntime']} on {parameters['Architecture']}"
+    ) as note:
         sam.build(home, built, parameters, note)
     with progress.step("Deploying template.yaml") as note:
         sam.deploy(home, built, parameters, options, note)

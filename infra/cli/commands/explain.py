@@ -53,15 +53,24 @@ def register(app: typer.Typer) -> None:
 
 def explain(
     here: Here,
-    page: Annotated[str, typer.Argument(help="A saved page on this machine, or a record: an id, a key, the name of an uploaded file.")],
-    rules: Annotated[bool, typer.Option("--rules", help="Hold a local page against your team's rules too; needs the stack.")] = False,
+    page: Annotated[
+        str,
+        typer.Argument(help="A saved page on this machine, or a record: an id, a key, the name of an uploaded file."),
+    ],
+    rules: Annotated[
+        bool, typer.Option("--rules", help="Hold a local page against your team's rules too; needs the stack.")
+    ] = False,
 ) -> None:
     """Shows every field of a page or record beside where it came from: terms and weights of topics, sentences of rules, sources of dates.
 
     A page on this machine is run by the functions' own code; nothing is uploaded or written.
     """
     file = Path(page)
-    item = _rehearsed(file, RuleBook(store_of(here)) if rules else None) if file.is_file() else find_record(here.target, page)
+    item = (
+        _rehearsed(file, RuleBook(store_of(here)) if rules else None)
+        if file.is_file()
+        else find_record(here.target, page)
+    )
     document = {**item, "topic_weights": _weights(item), **_advice(item)}
     here.answer(document, lambda: out.print(Group(*_parts(document))))
 
@@ -72,10 +81,17 @@ def _rehearsed(file: Path, rules: RuleBook | None) -> dict[str, Any]:
     try:
         article = extract_article(file.read_bytes())
     except Rejected as rejection:
-        return {"outcome": Outcome.REJECTED.value, "reason": rejection.reason.value, "detail": rejection.detail, "source_key": str(file)}
+        return {
+            "outcome": Outcome.REJECTED.value,
+            "reason": rejection.reason.value,
+            "detail": rejection.detail,
+            "source_key": str(file),
+        }
     enrichment = _watched(article, enrich_article(article), rules)
     source = Source(bucket="on-this-machine", key=str(file))
-    return published_record(source, article, enrichment, "1970-01-01T00:00:00Z").model_dump(mode="json", exclude_none=True)
+    return published_record(source, article, enrichment, "1970-01-01T00:00:00Z").model_dump(
+        mode="json", exclude_none=True
+    )
 
 
 def _watched(article: Article, enrichment: Enrichment, rules: RuleBook | None) -> Enrichment:
@@ -94,11 +110,17 @@ def _advice(item: Mapping[str, Any]) -> dict[str, str]:
 
 def _weights(item: Mapping[str, Any]) -> dict[str, list[tuple[str, float]]]:
     title, text = item.get("title", ""), item.get("text", "")
-    return {slug: [(term, round(weight, 3)) for term, weight in topic_weights(title, text, slug)] for slug in item.get("topics", [])}
+    return {
+        slug: [(term, round(weight, 3)) for term, weight in topic_weights(title, text, slug)]
+        for slug in item.get("topics", [])
+    }
 
 
 def _parts(item: Mapping[str, Any]) -> Iterator[RenderableType]:
-    yield Text.assemble(outcome_word(item["outcome"]), f" {item['reason']}: {plain(item.get('detail', ''))}" if item.get("reason") else "")
+    yield Text.assemble(
+        outcome_word(item["outcome"]),
+        f" {item['reason']}: {plain(item.get('detail', ''))}" if item.get("reason") else "",
+    )
     if advice := ADVICE.get(item.get("reason") or ""):
         yield words(f"What would help: {advice}")
     if rows := list(_rows(item)):
@@ -113,7 +135,9 @@ def _parts(item: Mapping[str, Any]) -> Iterator[RenderableType]:
 def _rule_lines(item: Mapping[str, Any]) -> Iterator[RenderableType]:
     sentences = item.get("rule_sentences") or {}
     for rule in item.get("rules") or []:
-        yield Text.assemble((f"Rule {plain(rule)}", "bold"), f"  because of: {plain(sentences.get(rule, '(no room for its sentence)'))}")
+        yield Text.assemble(
+            (f"Rule {plain(rule)}", "bold"), f"  because of: {plain(sentences.get(rule, '(no room for its sentence)'))}"
+        )
     if item.get("rules_unlisted"):
         yield words(f"{item['rules_unlisted']} rules more matched than a record has room to name.", "yellow")
 
@@ -126,7 +150,10 @@ def _rows(item: Mapping[str, Any]) -> Iterator[tuple[Text, Text]]:
             told = Text.assemble(_shown(name, value), (f"  ← {plain(_origin(name, item, sources))}", "dim"))
             yield words(name.replace("_", " "), "bold"), told
     if item.get("text") and not item.get("key_phrases") and item.get("language") not in PHRASED:
-        yield words("key phrases", "bold"), words(f"none: they are looked for in {', '.join(sorted(PHRASED))} only", "dim")
+        yield (
+            words("key phrases", "bold"),
+            words(f"none: they are looked for in {', '.join(sorted(PHRASED))} only", "dim"),
+        )
 
 
 def _shown(name: str, value: Any) -> str:  # noqa: ANN401  # any field of a record
@@ -140,4 +167,8 @@ def _shown(name: str, value: Any) -> str:  # noqa: ANN401  # any field of a reco
 
 def _origin(name: str, item: Mapping[str, Any], sources: Mapping[str, str]) -> str:
     where = sources.get(name) or _DERIVED.get(name, "the page")
-    return f"{where} ({item['published_at_source']})" if name == "published_at" and item.get("published_at_source") else where
+    return (
+        f"{where} ({item['published_at_source']})"
+        if name == "published_at" and item.get("published_at_source")
+        else where
+    )

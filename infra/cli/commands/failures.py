@@ -38,10 +38,15 @@ def redrive(  # each is one way to choose
     here: Here,
     stage: _STAGE = None,
     *,
-    group: Annotated[str | None, typer.Option(help="Only the group with this fingerprint, as `clipwire failures` lists it.")] = None,
+    group: Annotated[
+        str | None, typer.Option(help="Only the group with this fingerprint, as `clipwire failures` lists it.")
+    ] = None,
     every: Annotated[bool, typer.Option("--all", help="Every group of every stage.")] = False,
     wait: Annotated[
-        float | None, typer.Option(min=1, help="How many seconds to wait for a canary's outcome. [default: until a second try is over]")
+        float | None,
+        typer.Option(
+            min=1, help="How many seconds to wait for a canary's outcome. [default: until a second try is over]"
+        ),
     ] = None,
     limit: Annotated[int, typer.Option(min=1, help="How many messages to send, a stage.")] = 100_000,
 ) -> None:
@@ -60,7 +65,9 @@ def redrive(  # each is one way to choose
 def _stages(named: str | None) -> tuple[Stage, ...]:
     found = tuple(stage for stage in STAGES if named in (None, stage.name))
     if not found:
-        raise Trouble(f"There is no stage called {named}.", f"The stages are {', '.join(stage.name for stage in STAGES)}.")
+        raise Trouble(
+            f"There is no stage called {named}.", f"The stages are {', '.join(stage.name for stage in STAGES)}."
+        )
     return found
 
 
@@ -93,7 +100,15 @@ def _show(groups: list[Group]) -> None:
 
 def _row(group: Group) -> tuple[object, ...]:
     failure, hours = group.failure, (time.time() - group.oldest) / _SECONDS_AN_HOUR
-    return group.stage.name, group.fingerprint, len(group.message_ids), failure.error, f"{hours:.1f}", _sample(group), failure.message
+    return (
+        group.stage.name,
+        group.fingerprint,
+        len(group.message_ids),
+        failure.error,
+        f"{hours:.1f}",
+        _sample(group),
+        failure.message,
+    )
 
 
 def _told(done: Redriven) -> dict[str, Any]:
@@ -105,7 +120,14 @@ def _show_redriven(done: list[Redriven]) -> None:
         out.print("Nothing is parked.")
         return
     rows = (
-        (one.group.stage.name, one.group.fingerprint, one.verdict, f"{one.sent} of {len(one.group.message_ids)}", one.why) for one in done
+        (
+            one.group.stage.name,
+            one.group.fingerprint,
+            one.verdict,
+            f"{one.sent} of {len(one.group.message_ids)}",
+            one.why,
+        )
+        for one in done
     )
     out.print(table("", ("stage", "group", "canary", "sent back", "why"), rows))
 

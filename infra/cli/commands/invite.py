@@ -27,7 +27,9 @@ def register(app: typer.Typer) -> None:
 def invite(
     here: Here,
     *,
-    prefix: Annotated[str, typer.Option(help="Folder under incoming/ that the pages go to. Default: one of its own.")] = "",
+    prefix: Annotated[
+        str, typer.Option(help="Folder under incoming/ that the pages go to. Default: one of its own.")
+    ] = "",
     max_bytes: Annotated[int, typer.Option(min=1, max=MAX_PAGE_BYTES, help="Largest page, in bytes.")] = MAX_PAGE_BYTES,
     minutes: Annotated[int, typer.Option(min=1, max=_MINUTES_IN_A_DAY, help="How long it is good for.")] = 60,
 ) -> None:
@@ -55,7 +57,10 @@ def folder_of(prefix: str) -> str:
 
 def signed_form(here: Here, folder: str, max_bytes: int, minutes: int) -> Any:  # noqa: ANN401  # boto3's own shape
     """A presigned POST, which S3 holds to its conditions: any field that they do not name is refused, metadata and access lists too."""
-    conditions: list[Any] = [["content-length-range", 1, max_bytes], {"Content-Type": _HTML}]  # boto3 adds the folder, for the key's sake
+    conditions: list[Any] = [
+        ["content-length-range", 1, max_bytes],
+        {"Content-Type": _HTML},
+    ]  # boto3 adds the folder, for the key's sake
     return here.target.client("s3").generate_presigned_post(
         Bucket=here.target.output("PagesBucketName"),
         Key=folder + "${filename}",
@@ -73,5 +78,9 @@ def curl_of(form: Any) -> str:  # noqa: ANN401  # boto3's own shape
 
 def _show(form: Any, answer: dict[str, Any]) -> None:  # noqa: ANN401  # boto3's own shape
     sys.stdout.write(curl_of(form) + "\n")
-    err.print(words(f"Puts page.html into {answer['folder']}: up to {answer['max_bytes']:,} bytes a page, until {answer['expires_at']}."))
+    err.print(
+        words(
+            f"Puts page.html into {answer['folder']}: up to {answer['max_bytes']:,} bytes a page, until {answer['expires_at']}."
+        )
+    )
     err.print(words("Whoever has this command can use it. Send it as you would a password.", "dim"))

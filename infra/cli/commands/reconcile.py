@@ -33,7 +33,10 @@ def reconcile(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be put back in the queue.")] = False,
     prefix: Annotated[str, typer.Option(help="Only uploads whose key starts so.")] = INCOMING,
     grace: Annotated[
-        int, typer.Option(min=0, help="Leave uploads alone that are younger than so many seconds: their events may be on the way.")
+        int,
+        typer.Option(
+            min=0, help="Leave uploads alone that are younger than so many seconds: their events may be on the way."
+        ),
     ] = 900,
     start_after: Annotated[str | None, typer.Option(help="Go on after this key, in the order of the keys.")] = None,
 ) -> None:
@@ -60,7 +63,9 @@ def reconcile(
 def reconciler(target: Target, prefix: str, grace: float, *, dry_run: bool) -> ReconcileBucket:
     """On the terms that the stack was deployed with."""
     bucket = target.output("PagesBucketName")
-    parameters: dict[str, str] = {entry["ParameterKey"]: entry["ParameterValue"] for entry in target.description.get("Parameters", [])}
+    parameters: dict[str, str] = {
+        entry["ParameterKey"]: entry["ParameterValue"] for entry in target.description.get("Parameters", [])
+    }
     terms = Terms(
         prefix=prefix,
         grace_seconds=grace,
@@ -81,6 +86,8 @@ def _show(found: Counter[str], samples: list[Finding], *, dry_run: bool) -> None
     if not found:
         out.print("Every upload has its record, and every record its upload.")
         return
-    out.print(table("", ("found", "", "what that is"), ((kind, found[kind], _MEANS[kind]) for kind in KINDS if found[kind])))
+    out.print(
+        table("", ("found", "", "what that is"), ((kind, found[kind], _MEANS[kind]) for kind in KINDS if found[kind]))
+    )
     out.print(table("", ("found", "key"), ((finding.kind, finding.key) for finding in samples)))
     out.print(words("Nothing was changed (--dry-run)." if dry_run else "All are back in the queue.", "dim"))

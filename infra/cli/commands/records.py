@@ -25,8 +25,12 @@ def records(  # noqa: PLR0913  # each is one way to ask
     *,
     topic: Annotated[str | None, typer.Option(help="Documents whose first topic this is, newest first.")] = None,
     site: Annotated[str | None, typer.Option(help="Documents of this site, newest first.")] = None,
-    date: Annotated[str | None, typer.Option(help="Documents processed on this day (UTC): 2025-05-01, today or yesterday.")] = None,
-    attention: Annotated[bool, typer.Option("--attention", help="Rejected documents, which a person may want to look at.")] = False,
+    date: Annotated[
+        str | None, typer.Option(help="Documents processed on this day (UTC): 2025-05-01, today or yesterday.")
+    ] = None,
+    attention: Annotated[
+        bool, typer.Option("--attention", help="Rejected documents, which a person may want to look at.")
+    ] = False,
     limit: Annotated[int, typer.Option(min=1, max=10_000, help="How many to show.")] = 20,
     after: Annotated[str | None, typer.Option(help="Go on after the mark that the list before ended with.")] = None,
     as_csv: Annotated[bool, typer.Option("--csv", help="Answer as CSV, for a spreadsheet.")] = False,
@@ -35,7 +39,10 @@ def records(  # noqa: PLR0913  # each is one way to ask
     if as_csv and here.as_json:
         raise Trouble("`--csv` and `--json` are two answers.", "Choose one.")
     if attention and (topic or site):
-        raise Trouble("A rejected document has neither topic nor site.", "Ask `clipwire records --attention` alone, or with `--date`.")
+        raise Trouble(
+            "A rejected document has neither topic nor site.",
+            "Ask `clipwire records --attention` alone, or with `--date`.",
+        )
     question = Question(one_of_the_topics(topic) if topic else None, site, _day(date), attention)
     found, mark = page_of(here.target, question, limit, after)
     if as_csv:

@@ -30,7 +30,9 @@ def reprocess(  # noqa: PLR0913  # each is one way to choose
     date: Annotated[str | None, typer.Option(help="Documents processed on this day (UTC), as 2025-05-01.")] = None,
     topic: Annotated[str | None, typer.Option(help="Documents that list this topic.")] = None,
     reason: Annotated[str | None, typer.Option(help="Documents rejected for this reason, as `stub`.")] = None,
-    pipeline_version: Annotated[str | None, typer.Option(help="Documents last run by this version of Clipwire.")] = None,
+    pipeline_version: Annotated[
+        str | None, typer.Option(help="Documents last run by this version of Clipwire.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
     sample: Annotated[int, typer.Option(min=0, help="How many documents to try out first on this machine.")] = 50,
     yes: Annotated[bool, typer.Option("--yes", help="Go on without asking.")] = False,
@@ -59,16 +61,21 @@ def _progress(here: Here, selection: Selection, *, resume: bool) -> Progress:
         progress = Progress.load(_file(Home.of_this_clone()))
         if progress.stack != label or progress.through:
             raise Trouble(
-                f"The last reprocessing was of the {progress.stack}{', and is through' if progress.through else ''}.", "Begin another."
+                f"The last reprocessing was of the {progress.stack}{', and is through' if progress.through else ''}.",
+                "Begin another.",
             )
         return progress
     if selection.empty:
-        raise Trouble("Say which documents.", "Give `--prefix incoming/` for all of them, or a date, topic, reason or version.")
+        raise Trouble(
+            "Say which documents.", "Give `--prefix incoming/` for all of them, or a date, topic, reason or version."
+        )
     return Progress(stack=label, selection=selection, before=iso_utc(time.time()))
 
 
 def _tried_out(here: Here, progress: Progress, limit: int) -> Rehearsal:
-    logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # what it says of a page is not for this terminal
+    logging.getLogger("trafilatura").addHandler(
+        logging.NullHandler()
+    )  # what it says of a page is not for this terminal
     tally = Rehearsal()
     with ConsoleProgress().step("Trying out what would change") as note:
         for tally in again.rehearsed(here.target, progress, limit):  # the last one is the whole
@@ -80,7 +87,10 @@ def _tried_out(here: Here, progress: Progress, limit: int) -> Rehearsal:
 
 def _run(here: Here, progress: Progress) -> Progress:
     queue = SqsChanges(
-        here.target.client("sqs"), here.target.output("PagesQueueUrl"), here.target.output("PagesBucketName"), reprocess=True
+        here.target.client("sqs"),
+        here.target.output("PagesQueueUrl"),
+        here.target.output("PagesBucketName"),
+        reprocess=True,
     )
     file = _file(Home.of_this_clone())
     progress.save(file)
@@ -100,15 +110,25 @@ def _document(tally: Rehearsal | None, progress: Progress) -> dict[str, Any]:
     tried = {} if tally is None else {
         "tried": tally.documents, "changed": tally.changed, "unavailable": tally.unavailable, "fields": dict(tally.fields.most_common())
     }  # fmt: skip
-    return {"selection": progress.selection.model_dump(exclude_none=True), **tried, "sent": progress.sent, "alert_due": progress.alert_due}
+    return {
+        "selection": progress.selection.model_dump(exclude_none=True),
+        **tried,
+        "sent": progress.sent,
+        "alert_due": progress.alert_due,
+    }
 
 
 def _show(tally: Rehearsal) -> None:
     if not tally.documents:
-        out.print(f"No such documents{f' ({tally.unavailable} were replaced or are gone)' if tally.unavailable else ''}.")
+        out.print(
+            f"No such documents{f' ({tally.unavailable} were replaced or are gone)' if tally.unavailable else ''}."
+        )
         return
     out.print(words(f"{tally.changed} of the first {tally.documents} documents would change.", "bold"))
-    rows = ((name, count, _cut(tally.samples[name][1][0]), _cut(tally.samples[name][1][1])) for name, count in tally.fields.most_common())
+    rows = (
+        (name, count, _cut(tally.samples[name][1][0]), _cut(tally.samples[name][1][1]))
+        for name, count in tally.fields.most_common()
+    )
     if tally.changed:
         out.print(table("", ("field", "documents", "for example from", "to"), rows))
 
@@ -119,6 +139,10 @@ def _cut(value: object) -> str:
 
 
 def _show_done(progress: Progress) -> None:
-    out.print(f"{progress.sent} documents are in the queue, and run as fast as the stack does. Nobody is alerted of them.")
+    out.print(
+        f"{progress.sent} documents are in the queue, and run as fast as the stack does. Nobody is alerted of them."
+    )
     if progress.alert_due:
-        out.print(f"{progress.alert_due} were left as they are: their first alert is still on its way. Run this again later for them.")
+        out.print(
+            f"{progress.alert_due} were left as they are: their first alert is still on its way. Run this again later for them."
+        )

@@ -54,7 +54,9 @@ def register(app: typer.Typer) -> None:
 def add_(  # noqa: PLR0913  # each is one attribute of a rule
     here: Here,
     name: _Name,
-    query: Annotated[str, typer.Argument(help="What to watch for; in single quotes, so that the shell leaves it alone.")],
+    query: Annotated[
+        str, typer.Argument(help="What to watch for; in single quotes, so that the shell leaves it alone.")
+    ],
     *,
     owner: Annotated[str, typer.Option(help="Whose rule this is.")] = "",
     note: Annotated[str, typer.Option(help="What it is for.")] = "",
@@ -102,7 +104,9 @@ def try_out(
     here.answer(trial.document(wanted, str(node)), lambda: rule_trial.show(trial, str(node), limit))
 
 
-def caught(here: Here, name: _Name, *, limit: Annotated[int, typer.Option(min=1, max=10_000, help="How many to show.")] = 20) -> None:
+def caught(
+    here: Here, name: _Name, *, limit: Annotated[int, typer.Option(min=1, max=10_000, help="How many to show.")] = 20
+) -> None:
     """Lists what a rule caught, newest first, each with the sentence that did it. A rule that was removed has nothing more to show."""
     found = rule_rows.newest(here.target, name, limit)
     if not found:
@@ -110,7 +114,9 @@ def caught(here: Here, name: _Name, *, limit: Annotated[int, typer.Option(min=1,
     here.answer({"rule": name, "caught": found}, lambda: _show_caught(name, found, limit))
 
 
-def remove(here: Here, name: _Name, *, keep_matches: Annotated[bool, typer.Option("--keep-matches", help=_KEEP)] = False) -> None:
+def remove(
+    here: Here, name: _Name, *, keep_matches: Annotated[bool, typer.Option("--keep-matches", help=_KEEP)] = False
+) -> None:
     """Removes a rule, and its rows in the matches table. The records go on saying that it matched them then.
 
     A page that is being processed may still add a row within the minute; adding a rule of this name, or this command again, removes it.
@@ -138,7 +144,9 @@ def checked(query: str) -> Any:  # noqa: ANN401  # a tree of the rules' own
     try:
         return parse(query)
     except BadQuery as fault:
-        raise Trouble(f"this query cannot be a rule, because of its column {fault.position + 1}:\n{fault.pointed()}", "") from None
+        raise Trouble(
+            f"this query cannot be a rule, because of its column {fault.position + 1}:\n{fault.pointed()}", ""
+        ) from None
 
 
 def store_of(here: Here) -> DynamoDbRules:
@@ -181,9 +189,15 @@ def _show(rules: list[dict[str, Any]]) -> None:
 def _show_caught(name: str, found: list[dict[str, Any]], limit: int) -> None:
     for row in found:
         at = row["matched_at_document"].partition("#")[0]
-        out.print(rule_trial.told(row["document_id"], at, row.get("site", ""), row.get("title", ""), row.get("sentence", "")))
+        out.print(
+            rule_trial.told(row["document_id"], at, row.get("site", ""), row.get("title", ""), row.get("sentence", ""))
+        )
     if not found:
-        err.print(words(f"{name} has caught nothing yet. `clipwire rules test --rule {name}` tries it on the records that are there."))
+        err.print(
+            words(
+                f"{name} has caught nothing yet. `clipwire rules test --rule {name}` tries it on the records that are there."
+            )
+        )
     elif len(found) == limit:
         err.print(words("There may be more: raise `--limit`.", "dim"))
 

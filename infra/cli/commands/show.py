@@ -36,7 +36,9 @@ def register(app: typer.Typer) -> None:
 
 def show(
     here: Here,
-    document: Annotated[str, typer.Argument(help="An id or its first letters, a key in the bucket, or the name of an uploaded file.")],
+    document: Annotated[
+        str, typer.Argument(help="An id or its first letters, a key in the bucket, or the name of an uploaded file.")
+    ],
     text: Annotated[bool, typer.Option("--text", help="The whole text, not its start.")] = False,
 ) -> None:
     """Shows one document: where it came from, what it says, its topics and why, names, rules, outcome."""
@@ -46,7 +48,9 @@ def show(
 
 def _panel(item: dict[str, Any], *, whole: bool) -> Panel:
     width = min(out.width, _WIDEST)
-    return Panel(Group(*_parts(item, whole=whole)), title=_heading(item), title_align="left", padding=(1, 2), width=width)
+    return Panel(
+        Group(*_parts(item, whole=whole)), title=_heading(item), title_align="left", padding=(1, 2), width=width
+    )
 
 
 def _heading(item: dict[str, Any]) -> Text:
@@ -88,7 +92,10 @@ def _topics(item: dict[str, Any]) -> list[tuple[object, str, object]]:
     because = item.get("topic_evidence") or {}
     listed = item.get("topics") or []
     ranked = sorted(item["topic_scores"].items(), key=lambda pair: -float(pair[1]))
-    return [(words(slug, "bold" if slug in listed else "dim"), f"{float(score):.2f}", because.get(slug, "")) for slug, score in ranked]
+    return [
+        (words(slug, "bold" if slug in listed else "dim"), f"{float(score):.2f}", because.get(slug, ""))
+        for slug, score in ranked
+    ]
 
 
 def _names(item: dict[str, Any]) -> Iterator[Text]:

@@ -15,7 +15,8 @@ from infra.stack.target import Target
 
 _STAGES = ("Pages", "Articles", "Announcements")
 _Port = Annotated[
-    int | None, typer.Option(envvar="CLIPWIRE_PORT", help="Port of the emulator on 127.0.0.1. [default: 4566]", min=1, max=65535)
+    int | None,
+    typer.Option(envvar="CLIPWIRE_PORT", help="Port of the emulator on 127.0.0.1. [default: 4566]", min=1, max=65535),
 ]
 
 
@@ -25,7 +26,9 @@ def register(app: typer.Typer) -> None:
     add(app, status)
 
 
-def up(port: _Port = None, as_json: Annotated[bool, typer.Option("--json", help="Answer as JSON, for scripts.")] = False) -> None:
+def up(
+    port: _Port = None, as_json: Annotated[bool, typer.Option("--json", help="Answer as JSON, for scripts.")] = False
+) -> None:
     """Starts the local stack: emulator, sam build, sam deploy. Quick where all that is done already."""
     home = Home.of_this_clone()
     begun = time.monotonic()
@@ -43,10 +46,16 @@ def up(port: _Port = None, as_json: Annotated[bool, typer.Option("--json", help=
         return
     done = "built and deployed" if found.deployed else "as deployed before"
     again = f"; {found.replayed} pages uploaded earlier are processed again" if found.replayed else ""
-    err.print(Text.assemble(("✓ ", "green"), f"The local stack is up on 127.0.0.1:{found.running.port}, {done}{again} ({took:.1f} s)"))
+    err.print(
+        Text.assemble(
+            ("✓ ", "green"), f"The local stack is up on 127.0.0.1:{found.running.port}, {done}{again} ({took:.1f} s)"
+        )
+    )
 
 
-def down(wipe: Annotated[bool, typer.Option(help="Also remove all it kept: pages, records, subscriptions.")] = False) -> None:
+def down(
+    wipe: Annotated[bool, typer.Option(help="Also remove all it kept: pages, records, subscriptions.")] = False,
+) -> None:
     """Stops the local stack. What it holds is kept for the next `clipwire up`."""
     home = Home.of_this_clone()
     was_up = emulator.find(home) is not None
@@ -55,9 +64,15 @@ def down(wipe: Annotated[bool, typer.Option(help="Also remove all it kept: pages
     if wipe:
         err.print("All that the local stack held is removed.")
     elif not kept:
-        err.print("It did not stop in time: records and subscriptions are lost. The next `clipwire up` replays the kept pages.")
+        err.print(
+            "It did not stop in time: records and subscriptions are lost. The next `clipwire up` replays the kept pages."
+        )
     else:
-        err.print("The local stack is down; `clipwire up` brings it back as it was." if was_up else "No local stack of this clone was up.")
+        err.print(
+            "The local stack is down; `clipwire up` brings it back as it was."
+            if was_up
+            else "No local stack of this clone was up."
+        )
 
 
 def status(here: Here) -> None:
@@ -89,7 +104,11 @@ def _depth(target: Target, output: str, attribute: str) -> int:
 
 
 def _subscriptions(target: Target) -> int:
-    pages = target.client("sns").get_paginator("list_subscriptions_by_topic").paginate(TopicArn=target.output("AlertsTopicArn"))
+    pages = (
+        target.client("sns")
+        .get_paginator("list_subscriptions_by_topic")
+        .paginate(TopicArn=target.output("AlertsTopicArn"))
+    )
     return sum(len(page["Subscriptions"]) for page in pages)
 
 
@@ -115,8 +134,13 @@ def _environment(target: Target) -> dict[str, str]:
 
 def _show(document: dict[str, Any]) -> None:
     stages = {"pages": "pages → extract", "articles": "articles → enrich", "announcements": "announcements → notify"}
-    rows = [(stages[name], depth["waiting"], depth["in_work"], _parked(depth["parked"])) for name, depth in document["queues"].items()]
-    out.print(Text.assemble("stack    ", (document["status"], "green" if document["status"].endswith("_COMPLETE") else "red")))
+    rows = [
+        (stages[name], depth["waiting"], depth["in_work"], _parked(depth["parked"]))
+        for name, depth in document["queues"].items()
+    ]
+    out.print(
+        Text.assemble("stack    ", (document["status"], "green" if document["status"].endswith("_COMPLETE") else "red"))
+    )
     out.print(words(f"alerts   {document['subscriptions']} subscriptions"))
     out.print(words(f"alarms   {', '.join(document['alarms']) or 'none'}", "red" if document["alarms"] else ""))
     out.print(words(f"bucket   {document['outputs'].get('PagesBucketName', '')}"))

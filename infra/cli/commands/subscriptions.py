@@ -52,12 +52,19 @@ def subscribe(  # noqa: PLR0913  # each is one wish of a subscriber
 def unsubscribe(here: Here, who: Annotated[str, typer.Argument(help=f"{_WHO} Or the subscription's ARN.")]) -> None:
     """Ends a subscription."""
     target = here.target
-    found = [entry for entry in _all(target) if who in (entry["Endpoint"], entry["SubscriptionArn"], entry["Endpoint"].rpartition(":")[2])]
+    found = [
+        entry
+        for entry in _all(target)
+        if who in (entry["Endpoint"], entry["SubscriptionArn"], entry["Endpoint"].rpartition(":")[2])
+    ]
     if not found:
         raise Trouble(f"{who} has no subscription here.", "`clipwire subscriptions` lists them.")
     pending = [entry for entry in found if entry["SubscriptionArn"] == _PENDING]
     if len(pending) == len(found):
-        raise Trouble(f"{who} has not confirmed yet, and SNS ends only confirmed subscriptions.", "It goes by itself within three days.")
+        raise Trouble(
+            f"{who} has not confirmed yet, and SNS ends only confirmed subscriptions.",
+            "It goes by itself within three days.",
+        )
     ended = [entry["SubscriptionArn"] for entry in found if entry not in pending]
     for arn in ended:
         target.client("sns").unsubscribe(SubscriptionArn=arn)
@@ -105,10 +112,16 @@ def _is_queue_address(target: Target, who: str) -> bool:
 def _subscribe(target: Target, protocol: str, endpoint: str, wanted: filters.Policy) -> str:
     """Makes the subscription, or gives the one that is there the new filter."""
     client, topic = target.client("sns"), target.output("AlertsTopicArn")
-    there = next((entry for entry in _all(target) if (entry["Protocol"], entry["Endpoint"]) == (protocol, endpoint)), None)
+    there = next(
+        (entry for entry in _all(target) if (entry["Protocol"], entry["Endpoint"]) == (protocol, endpoint)), None
+    )
     if there is None or there["SubscriptionArn"] == _PENDING:
         answer = client.subscribe(
-            TopicArn=topic, Protocol=protocol, Endpoint=endpoint, Attributes=filters.attributes(wanted), ReturnSubscriptionArn=True
+            TopicArn=topic,
+            Protocol=protocol,
+            Endpoint=endpoint,
+            Attributes=filters.attributes(wanted),
+            ReturnSubscriptionArn=True,
         )
         return str(answer["SubscriptionArn"])
     arn = str(there["SubscriptionArn"])
@@ -118,7 +131,11 @@ def _subscribe(target: Target, protocol: str, endpoint: str, wanted: filters.Pol
 
 
 def _all(target: Target) -> Iterator[dict[str, Any]]:
-    pages = target.client("sns").get_paginator("list_subscriptions_by_topic").paginate(TopicArn=target.output("AlertsTopicArn"))
+    pages = (
+        target.client("sns")
+        .get_paginator("list_subscriptions_by_topic")
+        .paginate(TopicArn=target.output("AlertsTopicArn"))
+    )
     return (entry for page in pages for entry in page["Subscriptions"])
 
 
@@ -138,14 +155,23 @@ def _described(target: Target, entry: dict[str, Any]) -> dict[str, Any]:
         if error.response["Error"]["Code"] not in {"NotFound", "NotFoundException"}:
             raise
         return found  # ended since it was listed
-    return {**found, "filter": json.loads(read.get("FilterPolicy") or "{}"), "confirmed": read.get("PendingConfirmation") != "true"}
+    return {
+        **found,
+        "filter": json.loads(read.get("FilterPolicy") or "{}"),
+        "confirmed": read.get("PendingConfirmation") != "true",
+    }
 
 
 def _show(found: list[dict[str, Any]]) -> None:
     if not found:
-        err.print("Nobody is subscribed. `clipwire subscribe you@example.org --topic conflict` subscribes you.", markup=False)
+        err.print(
+            "Nobody is subscribed. `clipwire subscribe you@example.org --topic conflict` subscribes you.", markup=False
+        )
         return
-    rows = ((e["protocol"], e["endpoint"], filters.in_words(e["filter"]), "yes" if e["confirmed"] else "waiting") for e in found)
+    rows = (
+        (e["protocol"], e["endpoint"], filters.in_words(e["filter"]), "yes" if e["confirmed"] else "waiting")
+        for e in found
+    )
     out.print(table("", ("by", "to", "gets", "confirmed"), rows))
 
 

@@ -31,7 +31,9 @@ def register(app: typer.Typer) -> None:
 
 def upload(
     here: Here,
-    paths: Annotated[list[Path], typer.Argument(help="Saved pages, or folders of them (.html, .htm, .xhtml at any depth).")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Saved pages, or folders of them (.html, .htm, .xhtml at any depth).")
+    ],
     prefix: Annotated[str, typer.Option(help="Folder under incoming/ to put them in.")] = "",
     url: Annotated[str | None, typer.Option(help="The address that the page was saved from (for one page).")] = None,
     wait: Annotated[bool, typer.Option("--wait", help="Wait for each page's outcome and show it.")] = False,
@@ -88,7 +90,9 @@ class _bar:  # noqa: N801  # reads as the context that it is
 
     def __init__(self, title: str, total: int, *, quiet: bool) -> None:
         self._shown = not quiet and err.is_terminal
-        self._bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=err, transient=True)
+        self._bar = Progress(
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=err, transient=True
+        )
         self._task = self._bar.add_task(title, total=total)
         if not quiet and not self._shown:
             err.print(f"· {title} {total} page{'' if total == 1 else 's'} …")
@@ -105,24 +109,40 @@ class _bar:  # noqa: N801  # reads as the context that it is
 
 def _document(ids: dict[str, Upload], failures: Failures, outcomes: dict[str, Item]) -> dict[str, Any]:
     pages = [
-        {"file": str(one.file), "key": one.key, "document_id": name, "error": failures.get(one), **as_document(outcomes.get(name, {}))}
+        {
+            "file": str(one.file),
+            "key": one.key,
+            "document_id": name,
+            "error": failures.get(one),
+            **as_document(outcomes.get(name, {})),
+        }
         for name, one in ids.items()
     ]
     return {"uploaded": len(ids) - len(failures), "failed": len(failures), "pages": pages}
 
 
-def _show(todo: Sequence[Upload], ids: dict[str, Upload], failures: Failures, outcomes: dict[str, Item], *, wait: bool) -> None:
+def _show(
+    todo: Sequence[Upload], ids: dict[str, Upload], failures: Failures, outcomes: dict[str, Item], *, wait: bool
+) -> None:
     if failures:
         err.print(table("Not uploaded", ("file", "why"), ((one.file, why) for one, why in failures.items())))
     if wait:
-        rows = ([name[:8], *outcome_row(one.key, outcomes.get(name))] for name, one in ids.items() if one not in failures)
+        rows = (
+            [name[:8], *outcome_row(one.key, outcomes.get(name))] for name, one in ids.items() if one not in failures
+        )
         out.print(table("", ("id", "page", "outcome", "topics or reason", "title"), rows))
         missing = len(todo) - len(failures) - len(outcomes)
         if missing:
-            err.print(words(f"{missing} have no outcome yet: `clipwire status` shows what waits, `clipwire records` what is done."))
+            err.print(
+                words(
+                    f"{missing} have no outcome yet: `clipwire status` shows what waits, `clipwire records` what is done."
+                )
+            )
     else:
         err.print(
-            words(f"Uploaded {len(todo) - len(failures)} of {len(todo)} pages. `clipwire records` shows them once they are processed.")
+            words(
+                f"Uploaded {len(todo) - len(failures)} of {len(todo)} pages. `clipwire records` shows them once they are processed."
+            )
         )
 
 

@@ -27,7 +27,28 @@ SHORTEST = 3
 SURNAMES = 5_000
 FIRST_NAMES = 1_500
 NOT_COUNTRIES = frozenset(
-    ["EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AQ", "BV", "HM", "TF", "UM", "IO", "CP", "DG", "AC", "TA", "EA", "IC", "CQ"]
+    [
+        "EU",
+        "EZ",
+        "UN",
+        "QO",
+        "XA",
+        "XB",
+        "ZZ",
+        "AQ",
+        "BV",
+        "HM",
+        "TF",
+        "UM",
+        "IO",
+        "CP",
+        "DG",
+        "AC",
+        "TA",
+        "EA",
+        "IC",
+        "CQ",
+    ]
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
@@ -40,7 +61,9 @@ def everyday_words(files: Iterable[Path]) -> Counter[str]:
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             for word in (word for line in lines for word in _WORD.findall(json.loads(line)["text"])):
                 (lower if word.islower() else capital)[word.lower()] += 1
-    return Counter({word: count for word, count in lower.items() if count >= OFTEN and count > capital[word] * SMALL_SHARE})
+    return Counter(
+        {word: count for word, count in lower.items() if count >= OFTEN and count > capital[word] * SMALL_SHARE}
+    )
 
 
 def places(everyday: Counter[str]) -> set[str]:
@@ -106,7 +129,12 @@ def _territories(code: str) -> set[str]:
 
 def main(files: list[str]) -> None:
     everyday = everyday_words(map(Path, files))
-    write("countries", "Countries by language: Unicode CLDR (Unicode-3.0) by way of babel, and own list", countries(), "\n")
+    write(
+        "countries",
+        "Countries by language: Unicode CLDR (Unicode-3.0) by way of babel, and own list",
+        countries(),
+        "\n",
+    )
     write(
         "places",
         "Places: GeoNames (CC BY 4.0, geonames.org) and own list; made by infra/training/names/build_lists.py",
@@ -114,9 +142,17 @@ def main(files: list[str]) -> None:
         "\n",
     )
     write(
-        "first_names", "First names: US Census 1990 (public domain) and own list; made by infra/training/names", first_names(everyday), " "
+        "first_names",
+        "First names: US Census 1990 (public domain) and own list; made by infra/training/names",
+        first_names(everyday),
+        " ",
     )
-    write("surnames", "Surnames: US Census 1990 (public domain); made by infra/training/names/build_lists.py", surnames(everyday), " ")
+    write(
+        "surnames",
+        "Surnames: US Census 1990 (public domain); made by infra/training/names/build_lists.py",
+        surnames(everyday),
+        " ",
+    )
 
 
 if __name__ == "__main__":

@@ -30,7 +30,10 @@ def read_silver(path: Path) -> list[Sentence]:
     """The teacher's labels: lines of `[text, [[start, end, label], …]]`."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         labelled = [json.loads(line) for line in lines]
-    sentences = [Sentence(text, [name for name in (_mend(text, *entity) for entity in entities) if name]) for text, entities in labelled]
+    sentences = [
+        Sentence(text, [name for name in (_mend(text, *entity) for entity in entities) if name])
+        for text, entities in labelled
+    ]
     return list(_agree(sentences))
 
 
@@ -41,12 +44,21 @@ def _mend(text: str, start: int, end: int, label: str) -> tuple[int, int, str] |
         return None
     head = _HEAD.match(text[start:end])
     start += head.end() if head and not text[start:end].startswith("The Hague") else 0
-    while kind == "person" and (first := text[start:end].split(" ", 1)[0]) in load_words("person_titles") and first != text[start:end]:
+    while (
+        kind == "person"
+        and (first := text[start:end].split(" ", 1)[0]) in load_words("person_titles")
+        and first != text[start:end]
+    ):
         start += len(first) + 1
     while (tail := _TAIL.search(text[start:end])) and not re.search(r"\b[A-Z]\.$", text[start:end]):
         end -= len(tail.group())
     piece = text[start:end]
-    if not piece or not any(c.isupper() for c in piece) or piece in load_words("demonyms") or piece in load_words("calendar"):
+    if (
+        not piece
+        or not any(c.isupper() for c in piece)
+        or piece in load_words("demonyms")
+        or piece in load_words("calendar")
+    ):
         return None
     return start, end, kind
 
@@ -71,4 +83,8 @@ def _clear_winner(counts: Counter[str]) -> str:
 
 
 def _lines(name: str) -> Iterable[str]:
-    return (line.strip() for line in (HERE / f"{name}.txt").read_text(encoding="utf-8").splitlines() if line.strip() and line[0] != "#")
+    return (
+        line.strip()
+        for line in (HERE / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+        if line.strip() and line[0] != "#"
+    )

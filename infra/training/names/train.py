@@ -72,7 +72,9 @@ def known_features(docs: list[Sentence]) -> dict[str, int]:
         for i, possible in enumerate(candidates(tokens.words)):
             if possible:
                 seen.update(view.word_features(i))
-                seen.update(view.label_features(i, SHORT[truth[i - 1]] if i else "O", SHORT[truth[i - 2]] if i > 1 else "O"))
+                seen.update(
+                    view.label_features(i, SHORT[truth[i - 1]] if i else "O", SHORT[truth[i - 2]] if i > 1 else "O")
+                )
     return {name: i for i, name in enumerate(sorted(name for name, count in seen.items() if count >= LEAST_SEEN))}
 
 
@@ -81,7 +83,11 @@ def examples(docs: list[Sentence], ids: dict[str, int]) -> list[Example]:
     for doc in docs:
         tokens = tokenise(doc.text)
         view, maybe = View(tokens), candidates(tokens.words)
-        words = {i: np.array([ids[f] for f in view.word_features(i) if f in ids], dtype=np.int32) for i, p in enumerate(maybe) if p}
+        words = {
+            i: np.array([ids[f] for f in view.word_features(i) if f in ids], dtype=np.int32)
+            for i, p in enumerate(maybe)
+            if p
+        }
         view.known_lower = set()
         made.append(Example(view, maybe, words, true_labels(tokens, doc.names)))
     return made
@@ -100,7 +106,9 @@ class Perceptron:
         for i, truth in enumerate(example.truth):
             best = 0
             if example.maybe[i]:
-                extra = [self.ids[f] for f in example.view.label_features(i, SHORT[before], SHORT[earlier]) if f in self.ids]
+                extra = [
+                    self.ids[f] for f in example.view.label_features(i, SHORT[before], SHORT[earlier]) if f in self.ids
+                ]
                 rows = np.concatenate([example.word_ids[i], np.array(extra, dtype=np.int32)])
                 best = int(self.weights[rows].sum(axis=0).argmax())
                 if best != truth:

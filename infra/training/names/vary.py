@@ -15,7 +15,9 @@ LISTED_PLACES = 0.6
 LONGEST_PLACE = 20
 SHOUTED = 0.08
 HEADLINES = 0.05
-_SMALL = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "over", "after"])
+_SMALL = frozenset(
+    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "over", "after"]
+)
 
 
 class NamePool:
@@ -35,12 +37,19 @@ class NamePool:
 
     def blend(self, name: str, others: list[str]) -> str:
         """A name that nobody bears: the start of each word and the end of another, so that only its surroundings and endings tell."""
-        words = [self._spliced(word, self.chance.choice(others).split()[-1]) if word[0].isupper() else word for word in name.split()]
+        words = [
+            self._spliced(word, self.chance.choice(others).split()[-1]) if word[0].isupper() else word
+            for word in name.split()
+        ]
         return " ".join(words)
 
     @staticmethod
     def _spliced(head: str, tail: str) -> str:
-        return head[: max(2, len(head) // 2)] + tail[len(tail) // 2 :].lower() if head.isalpha() and tail.isalpha() else head
+        return (
+            head[: max(2, len(head) // 2)] + tail[len(tail) // 2 :].lower()
+            if head.isalpha() and tail.isalpha()
+            else head
+        )
 
     def person(self) -> str:
         if self.chance.random() < SEEN_PEOPLE:

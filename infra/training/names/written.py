@@ -23,7 +23,9 @@ class Filler:
 
     def __init__(self, pool: NamePool) -> None:
         self.pool, self.chance = pool, pool.chance
-        self.parts = {name: entries.split("|") for name, _, entries in (line.partition(": ") for line in _lines("parts.txt"))}
+        self.parts = {
+            name: entries.split("|") for name, _, entries in (line.partition(": ") for line in _lines("parts.txt"))
+        }
         self.listed = [name for name in load_lines("places") if " " not in name and len(name) < LONGEST_CITY]
         self.slots: dict[str, tuple[str, Callable[[], str]]] = {
             "person": ("person", pool.person),
@@ -59,7 +61,12 @@ class Filler:
 
     def company(self) -> str:
         surname = self.pool.surname()
-        heads = [surname, self.city(), f"{surname} & {self.pool.surname()}", f"{surname} {self.part('company middles')}"]
+        heads = [
+            surname,
+            self.city(),
+            f"{surname} & {self.pool.surname()}",
+            f"{surname} {self.part('company middles')}",
+        ]
         return f"{self.chance.choice(heads)} {self.part('company tails')}"
 
     def fill(self, pattern: str) -> Sentence:
@@ -85,4 +92,8 @@ def written_sentences(silver: list[Sentence], chance: random.Random) -> Iterator
 
 
 def _lines(name: str) -> list[str]:
-    return [line for line in (HERE / name).read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")]
+    return [
+        line
+        for line in (HERE / name).read_text(encoding="utf-8").splitlines()
+        if line.strip() and not line.startswith("#")
+    ]

@@ -38,7 +38,9 @@ class HeldOut:
         return HeldOut(self.sources[rows], self.logits[rows], self.targets[rows], self.sizes[rows], self.folds[rows])
 
 
-def cross_validate(examples: Sequence[Example], documents: Sequence[Mapping[str, float]], vectors: Mapping[str, np.ndarray]) -> HeldOut:
+def cross_validate(
+    examples: Sequence[Example], documents: Sequence[Mapping[str, float]], vectors: Mapping[str, np.ndarray]
+) -> HeldOut:
     """Scores every example that has a fold by a model trained on all others."""
     folds = np.array([example.fold for example in examples])
     learning = np.array([learns(example) for example in examples])
@@ -47,7 +49,9 @@ def cross_validate(examples: Sequence[Example], documents: Sequence[Mapping[str,
     for fold in range(FOLDS):
         seen, unseen = np.flatnonzero((folds != fold) & learning), np.flatnonzero(folds == fold)
         vocabulary = choose_terms([documents[i] for i in seen], vectors)
-        weights, biases = blend(to_matrix([documents[i] for i in seen], vocabulary), y[seen], [examples[i] for i in seen], vocabulary)
+        weights, biases = blend(
+            to_matrix([documents[i] for i in seen], vocabulary), y[seen], [examples[i] for i in seen], vocabulary
+        )
         weights, vocabulary = prune(weights, vocabulary)
         x = to_matrix([documents[i] for i in unseen], vocabulary)
         logits.append(x @ weights + biases)
@@ -90,7 +94,9 @@ def describe(held_out: HeldOut) -> dict[str, dict[str, float]]:
     by_source: dict[str, list[int]] = defaultdict(list)
     for row, source in enumerate(held_out.sources.tolist()):
         by_source[source].append(row)
-    return {source: _figures(probabilities[rows], held_out.targets[rows] > 0) for source, rows in sorted(by_source.items())}
+    return {
+        source: _figures(probabilities[rows], held_out.targets[rows] > 0) for source, rows in sorted(by_source.items())
+    }
 
 
 def _figures(probabilities: np.ndarray, right: np.ndarray) -> dict[str, float]:
@@ -109,6 +115,8 @@ def calibration_error(sure: np.ndarray, hit: np.ndarray) -> float:
     """Mean distance between what was claimed and what was so, over ten bins of equal width."""
     bins = np.minimum((sure * BINS).astype(int), BINS - 1)
     gaps = [
-        abs(float(sure[bins == b].mean() - hit[bins == b].mean())) * float((bins == b).mean()) for b in range(BINS) if (bins == b).any()
+        abs(float(sure[bins == b].mean() - hit[bins == b].mean())) * float((bins == b).mean())
+        for b in range(BINS)
+        if (bins == b).any()
     ]
     return sum(gaps)

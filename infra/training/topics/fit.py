@@ -12,8 +12,24 @@ from infra.training.topics.sources import SLUGS, Example
 from infra.training.topics.vectors import DIMENSIONS
 
 # How much an example of each source counts; the public sets count one.
-BAYES_SHARE = {"paragraph": 10.0, "headless": 5.0, "bodiless": 5.0, "headline": 10.0, "lexicon": 40.0, "iptc": 6.0, "several": 0.0}
-REGRESSION_SHARE = {"paragraph": 20.0, "headless": 10.0, "bodiless": 10.0, "headline": 20.0, "lexicon": 20.0, "iptc": 6.0, "several": 0.0}
+BAYES_SHARE = {
+    "paragraph": 10.0,
+    "headless": 5.0,
+    "bodiless": 5.0,
+    "headline": 10.0,
+    "lexicon": 40.0,
+    "iptc": 6.0,
+    "several": 0.0,
+}
+REGRESSION_SHARE = {
+    "paragraph": 20.0,
+    "headless": 10.0,
+    "bodiless": 10.0,
+    "headline": 20.0,
+    "lexicon": 20.0,
+    "iptc": 6.0,
+    "several": 0.0,
+}
 AT_LEAST, AT_LEAST_PAIRS = 2, 4
 TERMS_KEPT = 40_000
 SMOOTHING = 2.0
@@ -104,7 +120,9 @@ def balance(examples: Sequence[Example], targets: np.ndarray, share: Mapping[str
     return counts * (targets @ (mass / mass.mean()) ** -power)
 
 
-def blend(x: sparse.csr_matrix, y: np.ndarray, examples: Sequence[Example], vocabulary: Vocabulary) -> tuple[np.ndarray, np.ndarray]:
+def blend(
+    x: sparse.csr_matrix, y: np.ndarray, examples: Sequence[Example], vocabulary: Vocabulary
+) -> tuple[np.ndarray, np.ndarray]:
     """Weights (terms by topics) and biases of all three models added up, rounded so that the last bits of a machine's arithmetic vanish."""
     counts = balance(examples, y, REGRESSION_SHARE, 0.9)
     bayes = bayes_weights(x, y, balance(examples, y, BAYES_SHARE, 1.0))
@@ -112,7 +130,9 @@ def blend(x: sparse.csr_matrix, y: np.ndarray, examples: Sequence[Example], voca
     averages = sparse.csr_matrix(x @ vocabulary.vectors)
     by_vector, vector_biases = regression(averages, y, counts, VECTOR_PENALTY, VECTOR_STEPS)
     blended = BAYES_TO_REGRESSION * bayes + weights + VECTORS_TO_REGRESSION * (vocabulary.vectors @ by_vector)
-    biases = biases + VECTORS_TO_REGRESSION * vector_biases + PRIOR_STRENGTH * np.log([NEWS_SHARE[slug] for slug in SLUGS])
+    biases = (
+        biases + VECTORS_TO_REGRESSION * vector_biases + PRIOR_STRENGTH * np.log([NEWS_SHARE[slug] for slug in SLUGS])
+    )
     return np.round(blended / GRID) * GRID, np.round((biases - biases.mean()) / GRID) * GRID
 
 
@@ -120,7 +140,9 @@ def prune(weights: np.ndarray, vocabulary: Vocabulary) -> tuple[np.ndarray, Voca
     """Only the terms that pull hardest, which are the ones that ship."""
     pull = np.abs(weights).max(axis=1) * np.sqrt(vocabulary.idf)
     kept = np.sort(np.argsort(-pull, kind="stable")[:TERMS_KEPT])
-    return weights[kept], Vocabulary([vocabulary.terms[row] for row in kept], vocabulary.idf[kept], vocabulary.vectors[kept])
+    return weights[kept], Vocabulary(
+        [vocabulary.terms[row] for row in kept], vocabulary.idf[kept], vocabulary.vectors[kept]
+    )
 
 
 def bayes_weights(x: sparse.csr_matrix, y: np.ndarray, counts: np.ndarray) -> np.ndarray:

@@ -59,7 +59,9 @@ def _read_set(path: Path) -> Iterator[Example]:
             row = json.loads(line)
             topics = tuple(SPELLINGS.get(label, label) for label in row["labels"])
             fold = _checksum(row["title"] + row["text"]) % (FOLDS * HOLD_OUT_ONE_IN)
-            yield Example(row["title"], row["text"], topics, row["src"].split(":")[0], fold if fold < FOLDS else NEVER_HELD_OUT)
+            yield Example(
+                row["title"], row["text"], topics, row["src"].split(":")[0], fold if fold < FOLDS else NEVER_HELD_OUT
+            )
 
 
 def thin(examples: list[Example], source: str, at_most: int) -> list[Example]:
@@ -77,7 +79,11 @@ def thin(examples: list[Example], source: str, at_most: int) -> list[Example]:
 
 def read_written(folder: Path = WRITTEN) -> list[Example]:
     """The project's own texts: paragraphs (whole, without headline, headline alone), headlines, lists of terms, articles of two topics."""
-    paragraphs = [example for path in _files(folder / "written") for example in read_blocks(path.read_text(encoding="utf-8"), path.stem)]
+    paragraphs = [
+        example
+        for path in _files(folder / "written")
+        for example in read_blocks(path.read_text(encoding="utf-8"), path.stem)
+    ]
     return [
         *(piece for paragraph in paragraphs for piece in pieces(paragraph)),
         *read_several((folder / "several.txt").read_text(encoding="utf-8")),

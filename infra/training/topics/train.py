@@ -40,7 +40,10 @@ def main() -> None:
 
 
 def pack(
-    examples: list[Example], documents: list[dict[str, float]], vectors: Mapping[str, np.ndarray], temperatures: Temperatures
+    examples: list[Example],
+    documents: list[dict[str, float]],
+    vectors: Mapping[str, np.ndarray],
+    temperatures: Temperatures,
 ) -> bytes:
     """The weights file: the terms that pull hardest, every topic's weights in 255 steps of its own size."""
     vocabulary = choose_terms(documents, vectors)
@@ -54,7 +57,11 @@ def pack(
         "biases": [round(float(bias), 3) for bias in biases],
         "temperatures": temperatures,
     }
-    parts = [json.dumps(about).encode(), "\n".join(vocabulary.terms).encode(), vocabulary.idf.tobytes() + quantised.T.tobytes()]
+    parts = [
+        json.dumps(about).encode(),
+        "\n".join(vocabulary.terms).encode(),
+        vocabulary.idf.tobytes() + quantised.T.tobytes(),
+    ]
     return zlib.compress(b"\n\n".join(parts), 9)
 
 

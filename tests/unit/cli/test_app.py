@@ -75,7 +75,12 @@ def test_words_that_are_wrong_end_with_two(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_an_alert_is_shown_without_what_its_page_could_do_to_a_terminal() -> None:
     line = alert_line(
-        {"kind": "new", "title": "a\x1b[2J[bold]b", "rules": {"dams": "It \x07broke."}, "topic_evidence": {"disaster": "dam"}}
+        {
+            "kind": "new",
+            "title": "a\x1b[2J[bold]b",
+            "rules": {"dams": "It \x07broke."},
+            "topic_evidence": {"disaster": "dam"},
+        }
     )
     assert line.plain.splitlines()[0].endswith("a[2J[bold]b")
     assert "rule dams: It broke." in line.plain

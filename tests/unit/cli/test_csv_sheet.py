@@ -43,7 +43,11 @@ def test_no_cell_is_a_formula_whether_commas_or_semicolons_separate(title):
     csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="\n").writerow(["id", harmless(title), "end"])
     for delimiter in ",;":
         for row in cells(written.getvalue(), delimiter):
-            assert not any(cell.strip(" \"'")[:1] in STARTS and not cell.lstrip(' "').startswith("'") for cell in row if cell.strip(" \"'"))
+            assert not any(
+                cell.strip(" \"'")[:1] in STARTS and not cell.lstrip(' "').startswith("'")
+                for cell in row
+                if cell.strip(" \"'")
+            )
 
 
 @given(titles=st.lists(SAID, max_size=4))

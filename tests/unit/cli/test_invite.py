@@ -45,7 +45,14 @@ def test_a_form_allows_no_field_but_those_it_names(here):
     """S3 refuses what no condition names: an access list, metadata, a redirect or another storage class can't be slipped in."""
     form = signed_form(here, "incoming/guest/", 5_000, 15)
     named = {key for condition in policy_of(form)["conditions"] if isinstance(condition, dict) for key in condition}
-    assert named == {"bucket", "Content-Type", "x-amz-algorithm", "x-amz-credential", "x-amz-date", "x-amz-security-token"}
+    assert named == {
+        "bucket",
+        "Content-Type",
+        "x-amz-algorithm",
+        "x-amz-credential",
+        "x-amz-date",
+        "x-amz-security-token",
+    }
     assert form["fields"].keys() == (named - {"bucket"}) | {"key", "policy", "x-amz-signature"}
 
 

@@ -11,7 +11,9 @@ def test_an_address_with_a_name_and_a_domain_is_taken(who):
     assert checked_email(who) == who
 
 
-@pytest.mark.parametrize("who", ["nonsense@", "@example.org", "a@b", "a@b@c.org", "a b@c.org", "a@example..org", "A <a@example.org>"])
+@pytest.mark.parametrize(
+    "who", ["nonsense@", "@example.org", "a@b", "a@b@c.org", "a b@c.org", "a@example..org", "A <a@example.org>"]
+)
 def test_what_is_no_address_is_refused_with_an_example(who):
     with pytest.raises(Trouble) as trouble:
         checked_email(who)

@@ -11,7 +11,13 @@ LATE = "Doctor Peter Holloway spoke in Wexmouth. "
 def test_a_text_as_long_as_a_book_is_told_from_its_opening_and_counted_whole():
     opening = OPENING * (READ_CHARACTERS // len(OPENING) + 1)
     book = Article(title="Bridge opens", text=opening + LATE * 3_000, language="en")
-    told, of_opening = (enrich_article(book.model_copy(update={"text": text})) for text in (book.text, book.text[:READ_CHARACTERS]))
-    assert (told.names, told.summary, told.fingerprint) == (of_opening.names, of_opening.summary, of_opening.fingerprint)
+    told, of_opening = (
+        enrich_article(book.model_copy(update={"text": text})) for text in (book.text, book.text[:READ_CHARACTERS])
+    )
+    assert (told.names, told.summary, told.fingerprint) == (
+        of_opening.names,
+        of_opening.summary,
+        of_opening.fingerprint,
+    )
     assert any("Lindqvist" in name.text for name in told.names)
     assert told.word_count == len(book.text.split())

@@ -90,7 +90,15 @@ def test_a_damaged_page_ends_in_an_article_or_a_reason() -> None:
     pages = [page.body for page in read_corpus() if page.body]
     for number in range(INPUTS):
         body = damaged(rng.choice(pages), rng.choice(pages), rng)
-        url = rng.choice((None, "https://www.site.example/2024/05/01/a-b", "http://[broken", "no address", "https://example.example/"))
+        url = rng.choice(
+            (
+                None,
+                "https://www.site.example/2024/05/01/a-b",
+                "http://[broken",
+                "no address",
+                "https://example.example/",
+            )
+        )
         started = time.process_time()
         assert_sound(outcome(body, url), number)
         assert time.process_time() - started < MOST_SECONDS, number

@@ -6,8 +6,19 @@ from functions.extract.page_text import extract_article
 from shared.domain.errors import Reason, Rejected
 from tests.chaos.pages import small_page
 
-ERRORS = ["451 Unavailable For Legal Reasons", "Error 451", "404 | Port Cassel News", "404 Page not found", "500 – Oops"]
-BRIEFS = ["500 jobs go at the steel works", "410 boats kept in port", "Flight 1451 lands safely", "Storm leaves 451 homeless"]
+ERRORS = [
+    "451 Unavailable For Legal Reasons",
+    "Error 451",
+    "404 | Port Cassel News",
+    "404 Page not found",
+    "500 – Oops",
+]
+BRIEFS = [
+    "500 jobs go at the steel works",
+    "410 boats kept in port",
+    "Flight 1451 lands safely",
+    "Storm leaves 451 homeless",
+]
 
 
 @pytest.mark.parametrize("title", ERRORS)

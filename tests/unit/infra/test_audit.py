@@ -33,7 +33,9 @@ def test_a_package_that_could_not_be_looked_up_does_not_count_as_audited():
 def test_a_vulnerability_fails_the_audit_and_is_named(tmp_path, pins, capsys):
     report = '{"dependencies": [{"name": "leaky", "version": "2.0", "vulns": [{"id": "CVE-2026-1"}]}]}'
     assert main([tool_that_prints(tmp_path, report), str(pins)]) == 1
-    assert "runtime.txt: 1 of 1 packages asked about, vulnerabilities: leaky 2.0 (CVE-2026-1)" in capsys.readouterr().out
+    assert (
+        "runtime.txt: 1 of 1 packages asked about, vulnerabilities: leaky 2.0 (CVE-2026-1)" in capsys.readouterr().out
+    )
 
 
 def test_an_audit_that_reached_nobody_passes_but_says_so_and_never_that_nothing_was_found(tmp_path, pins, capsys):

@@ -29,10 +29,14 @@ class Shop:
 
     def __init__(self, terms: Terms = ANY_TERMS):
         self.line = Pipeline()
-        self.line.extract = replace(self.line.extract, article_of=lambda body, _: Article(title=body.decode(), text=body.decode()))
+        self.line.extract = replace(
+            self.line.extract, article_of=lambda body, _: Article(title=body.decode(), text=body.decode())
+        )
         self.objects = FakeObjects(self.line.pages)
         self.changes = FakeChanges()
-        self.reconcile = ReconcileBucket(BUCKET, self.objects, FakeStandings(self.line.ledger), self.changes, terms, self.line.clock)
+        self.reconcile = ReconcileBucket(
+            BUCKET, self.objects, FakeStandings(self.line.ledger), self.changes, terms, self.line.clock
+        )
 
     def run(self, position: Position = START) -> dict[str, str]:
         """What is found, by key; what was sent goes through the pipeline."""
@@ -183,12 +187,18 @@ def test_pages_whose_records_expired_are_left_in_peace():
     assert shop.run() == {"incoming/new.html": "missing"}
 
 
-@pytest.mark.parametrize("recorded", ["", "0055AED6DCD9", "0055AED6DCD90281E5", "0000000000000000000000000000000000000001"])
+@pytest.mark.parametrize(
+    "recorded", ["", "0055AED6DCD9", "0055AED6DCD90281E5", "0000000000000000000000000000000000000001"]
+)
 def test_a_successor_follows_its_version_and_comes_before_any_later_event(recorded):
     later = f"{int((recorded or '0').ljust(20, '0')[:20], 16) + 1:020X}"
     first = successor(recorded)
     assert comparable_sequencer(recorded) < comparable_sequencer(first)
-    assert comparable_sequencer(first) < comparable_sequencer(successor(comparable_sequencer(first))) < comparable_sequencer(later)
+    assert (
+        comparable_sequencer(first)
+        < comparable_sequencer(successor(comparable_sequencer(first)))
+        < comparable_sequencer(later)
+    )
 
 
 def turns(shop: Shop) -> ReconcileInTurns:

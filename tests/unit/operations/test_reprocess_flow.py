@@ -76,7 +76,12 @@ def test_a_rejected_page_that_better_code_publishes_is_recorded_silently(line, b
     better_code(gives("Found at last"))
     line.run(again(line))
     record = line.record(KEY)
-    assert (record.outcome, record.title, record.reason, record.attention) == (Outcome.PUBLISHED, "Found at last", None, None)
+    assert (record.outcome, record.title, record.reason, record.attention) == (
+        Outcome.PUBLISHED,
+        "Found at last",
+        None,
+        None,
+    )
     line.run(line.put(KEY, page()))
     assert line.alerts.sent == []
 

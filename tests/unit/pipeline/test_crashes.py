@@ -45,7 +45,8 @@ def test_a_failure_around_any_effect_loses_no_alert_and_repeats_none(method, aft
 
 
 @pytest.mark.parametrize(
-    ("method", "after", "sent"), [("publish", False, 1), ("publish", True, 2), ("mark_alerted", False, 2), ("mark_alerted", True, 1)]
+    ("method", "after", "sent"),
+    [("publish", False, 1), ("publish", True, 2), ("mark_alerted", False, 2), ("mark_alerted", True, 1)],
 )
 def test_an_alert_whose_answer_was_lost_is_sent_again_under_the_same_id(method, after, sent):
     line = Pipeline()

@@ -60,7 +60,8 @@ class Interleavings(RuleBasedStateMachine):
     def ask_for_it_again(self, key, better):
         """A reprocessing of the version that the ledger holds just now, by code that finds another text from here on, or the same."""
         self.line.extract = replace(
-            self.line.extract, article_of=lambda body, url: instant_article(body if body == b"reject" else body + better, url)
+            self.line.extract,
+            article_of=lambda body, url: instant_article(body if body == b"reject" else body + better, url),
         )
         record = self.line.record(key)
         stored = {"key": key, "eTag": record.etag if record else "", "sequencer": (record and record.sequencer) or "01"}

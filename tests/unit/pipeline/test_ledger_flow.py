@@ -95,7 +95,9 @@ def test_an_object_gone_before_it_is_read_is_recorded_as_gone(line):
     assert line.record("incoming/a.html").reason == Reason.GONE
 
 
-@pytest.mark.parametrize("key", ["incoming/a b+c%20d.html", "incoming/Ελλάδα/日本語.html", "incoming/100%.html", "incoming/a&b=c?.html"])
+@pytest.mark.parametrize(
+    "key", ["incoming/a b+c%20d.html", "incoming/Ελλάδα/日本語.html", "incoming/100%.html", "incoming/a&b=c?.html"]
+)
 def test_any_key_is_recorded_under_its_own_name(line, key):
     line.run(line.put(key, page()))
     assert line.record(key).source_key == key
@@ -108,7 +110,10 @@ def test_a_folder_marker_is_recorded_as_empty(line):
 
 def test_an_empty_file_needs_attention(line):
     line.run(line.put("incoming/a.html", b""))
-    assert (line.record("incoming/a.html").reason, line.record("incoming/a.html").attention) == (Reason.EMPTY, "rejected")
+    assert (line.record("incoming/a.html").reason, line.record("incoming/a.html").attention) == (
+        Reason.EMPTY,
+        "rejected",
+    )
 
 
 def test_a_page_too_large_to_read_is_rejected(line):

@@ -31,7 +31,9 @@ class FakeTable:
         attribute = asked["ExpressionAttributeNames"]["#partition"]
         wanted = asked["ExpressionAttributeValues"][":partition"]["S"]
         sort = "processed_at" if asked["IndexName"] in {"by-day", "needs-attention"} else "timeline_at"
-        found = sorted((item for item in self.items if item.get(attribute) == wanted), key=lambda item: item[sort], reverse=True)
+        found = sorted(
+            (item for item in self.items if item.get(attribute) == wanted), key=lambda item: item[sort], reverse=True
+        )
         start = asked.get("ExclusiveStartKey")
         if start:
             ids = [item["document_id"] for item in found]
@@ -129,7 +131,9 @@ def test_more_than_a_hundred_are_asked_for_in_batches() -> None:
     assert len(find_many(target, ids, ["title"])) == 60
 
 
-@pytest.mark.parametrize("named", ["3.html", "incoming/3.html", "s3://clipwire-pages/incoming/3.html", "./some/folder/3.html"])
+@pytest.mark.parametrize(
+    "named", ["3.html", "incoming/3.html", "s3://clipwire-pages/incoming/3.html", "./some/folder/3.html"]
+)
 def test_a_record_is_found_by_file_name_key_or_address(target: Any, named: str) -> None:
     assert find_record(target, named)["title"] == "title 3"
 

@@ -20,7 +20,11 @@ def keys(*paths: Path, prefix: str = "") -> list[str]:
 
 
 def test_a_folder_gives_its_pages_at_any_depth_under_its_name(folder: Path) -> None:
-    assert keys(folder / "saved") == ["incoming/saved/a.html", "incoming/saved/deep/b.HTM", "incoming/saved/deep/c.xhtml"]
+    assert keys(folder / "saved") == [
+        "incoming/saved/a.html",
+        "incoming/saved/deep/b.HTM",
+        "incoming/saved/deep/c.xhtml",
+    ]
 
 
 def test_a_named_file_is_uploaded_whatever_it_is_called(folder: Path) -> None:

@@ -12,7 +12,12 @@ def test_no_wish_is_every_alert() -> None:
 
 def test_wishes_become_the_names_of_the_alerts_attributes() -> None:
     made = policy(["Sport", "human interest", "sport"], ["The Courier"], ["EN"], ["dams"])
-    assert made == {"topics": ["sport", "human-interest"], "site": ["The Courier"], "language": ["en"], "rules": ["dams", "*"]}
+    assert made == {
+        "topics": ["sport", "human-interest"],
+        "site": ["The Courier"],
+        "language": ["en"],
+        "rules": ["dams", "*"],
+    }
     assert in_words(made) == "topic sport or human-interest, site The Courier, language en, rule dams"
 
 
@@ -22,7 +27,9 @@ def test_more_combinations_than_sns_takes_are_refused() -> None:
         policy(None, sites, ["en", "de"], None)
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("sports", "sport"), ("polit", "politics"), ("war", "conflict"), ("tech", "science")])
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("sports", "sport"), ("polit", "politics"), ("war", "conflict"), ("tech", "science")]
+)
 def test_a_topic_that_is_none_gets_the_nearest_suggested(typed: str, meant: str) -> None:
     with pytest.raises(Trouble) as caught:
         policy([typed], None, None, None)

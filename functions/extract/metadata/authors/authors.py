@@ -7,13 +7,22 @@ from itertools import islice
 from lxml.etree import XPath, _Element
 
 from functions.extract.lexicon import load_lines, load_words
-from functions.extract.metadata.authors.byline_parser import DATES, could_be_name, distinct, folded_name, name_of_one, opening, split_names
+from functions.extract.metadata.authors.byline_parser import (
+    DATES,
+    could_be_name,
+    distinct,
+    folded_name,
+    name_of_one,
+    opening,
+    split_names,
+)
 from functions.extract.page.declarations import Declared
 from functions.extract.page.lxml_queries import elements, inline_text
 from functions.extract.text import clean
 
 _NAMED = re.compile(
-    "author|byline|by-line|writer|autor|auteur|reporter|journalist|signature|firma|penulis|kirjoittaja|skribent", re.IGNORECASE
+    "author|byline|by-line|writer|autor|auteur|reporter|journalist|signature|firma|penulis|kirjoittaja|skribent",
+    re.IGNORECASE,
 )
 _INNER = XPath(
     ".//*[@rel='author' or @itemprop='name' or @itemprop='author' or contains(@class,'author-name') or contains(@class,'author__name') or"
@@ -62,7 +71,9 @@ def _declared_names(declared: Declared) -> Iterable[tuple[str, list[str]]]:
 def _in_json_ld(declared: Declared, key: str, *, of_accounts: bool = False) -> list[str]:
     """The article's authors; those that are only the account a site publishes with are left for when nobody else is named."""
     items = list(declared.json_ld.items(declared.article.get(key)))
-    return [name for item in items if _is_account(declared, item) == of_accounts for name in _structured(declared, item)]
+    return [
+        name for item in items if _is_account(declared, item) == of_accounts for name in _structured(declared, item)
+    ]
 
 
 def _is_account(declared: Declared, item: object) -> bool:
@@ -106,7 +117,11 @@ def _visible(declared: Declared) -> list[str]:
 
 def _named(body: _Element) -> Iterator[_Element]:
     """Elements that say that they hold an author, by class, relation or property."""
-    return (element for element in body.iter("*") if _NAMED.search((element.get("class") or "")[:_LONGEST_NAMES]) or _is_exact(element))
+    return (
+        element
+        for element in body.iter("*")
+        if _NAMED.search((element.get("class") or "")[:_LONGEST_NAMES]) or _is_exact(element)
+    )
 
 
 def _is_exact(element: _Element) -> bool:

@@ -48,7 +48,11 @@ def _around(layout: Layout, indexes: list[int]) -> Iterator[list[str]]:
     end = indexes[-1] + 1 if indexes else 0
     below = range(max(0, end - _JUST_ABOVE), min(end + _BELOW, len(layout.blocks)))
     yield from (_signed(layout.blocks[index]) or _labelled(layout.blocks[index].text) for index in below)
-    yield from (_set_apart(layout, index) for index in below if index == end and layout.blocks[index].element.getparent() in layout.parents)
+    yield from (
+        _set_apart(layout, index)
+        for index in below
+        if index == end and layout.blocks[index].element.getparent() in layout.parents
+    )
 
 
 def _alone(block: Block) -> list[str]:
@@ -64,7 +68,11 @@ def _alone(block: Block) -> list[str]:
 def _signed(block: Block) -> list[str]:
     """Chinese, Japanese and Korean names that a short line signs with a title, or in brackets of its own."""
     line = block.text
-    if len(line) > _LONGEST_NAME or line.isascii() or not (is_signed(line) or (line[0] in "（【" and line[-1] in "）】")):
+    if (
+        len(line) > _LONGEST_NAME
+        or line.isascii()
+        or not (is_signed(line) or (line[0] in "（【" and line[-1] in "）】"))
+    ):
         return []
     names = split_names(line)
     return names if len(names) <= 3 and all(map(is_eastern, names)) else []
@@ -86,8 +94,16 @@ def _labelled(line: str) -> list[str]:
 def _set_apart(layout: Layout, index: int) -> list[str]:
     """Names that are all of a line just above the text, in heavy type, with an account, or in an element named for bylines."""
     block = layout.blocks[index]
-    heavy = len(block.element) == 1 and block.element[0].tag in {"strong", "b", "em", "i"} and not (block.element.text or "").strip()
-    if block.kind != "paragraph" or len(block.text) > _LONGEST_NAME or not (heavy or layout.marks[index] & BYLINE or is_linked(block.text)):
+    heavy = (
+        len(block.element) == 1
+        and block.element[0].tag in {"strong", "b", "em", "i"}
+        and not (block.element.text or "").strip()
+    )
+    if (
+        block.kind != "paragraph"
+        or len(block.text) > _LONGEST_NAME
+        or not (heavy or layout.marks[index] & BYLINE or is_linked(block.text))
+    ):
         return []
     names = split_names(block.text)
     return names if 0 < len(names) <= 3 and all(map(could_be_name, names)) else []

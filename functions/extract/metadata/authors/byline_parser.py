@@ -14,7 +14,9 @@ _JOINS = re.compile(r"\s*(?:;|\||·|•|・(?=\S{3,})|、|，|،|\s/\s|(?<=\w{3}
 _JOINED_LETTER = re.compile(r"\s+[ו|و](?=[\u0590-\u06ff]{2,}\s+[\u0590-\u06ff]{2,})")
 _PLACE = re.compile(r"\s+(?:in|from|at|for|aus|für|fuer|bei|à)\s+(?=\S).*$|\s+[-–—]\s+.*$")
 _FROM_PLACE = re.compile(r"^[^\s=＝]{1,10}[=＝]\s*")
-_REPORTED_FROM = re.compile(r"\s*[／/]\s*[\u3400-\u9fff]{0,10}(?:報導|报道|電|电|專電|综合)$|\s*[\u3400-\u9fff]{2,4}(?:報導|报道)$")
+_REPORTED_FROM = re.compile(
+    r"\s*[／/]\s*[\u3400-\u9fff]{0,10}(?:報導|报道|電|电|專電|综合)$|\s*[\u3400-\u9fff]{2,4}(?:報導|报道)$"
+)
 _HAN = r"\u3400-\u9fff\uf900-\ufaff々ヶ"
 _EASTERN = re.compile(rf"[{_HAN}\u3040-\u30ff]{{2,8}}(?:\s[{_HAN}\u3040-\u30ff]{{1,6}})?|[\uac00-\ud7af]{{2,4}}")
 _CASED = re.compile(r"[A-ZÀ-ÞĀ-ŽΑ-ΩА-Я]")
@@ -32,7 +34,12 @@ def split_names(line: str) -> list[str]:
     line = " ".join(line.split())
     opened = opening().match(line)
     line = _REPORTED_FROM.sub("", _first_part(line[opened.end() :] if opened else line))
-    parts = [part for chunk in _JOINS.split(line) for joined in _joints().split(chunk) for part in _JOINED_LETTER.split(joined)]
+    parts = [
+        part
+        for chunk in _JOINS.split(line)
+        for joined in _joints().split(chunk)
+        for part in _JOINED_LETTER.split(joined)
+    ]
     names = [name for part in parts for piece in _comma_names(part) for name in _apart(piece)]
     return [name for name in map(_tidied, names) if name]
 
@@ -59,7 +66,9 @@ def distinct(names: list[str]) -> list[str]:
     kept: dict[str, str] = {}
     for name in names:
         kept.setdefault(folded_name(name), name)
-    return [name for key, name in kept.items() if not any(key != other and f" {key} " in f" {other} " for other in kept)]
+    return [
+        name for key, name in kept.items() if not any(key != other and f" {key} " in f" {other} " for other in kept)
+    ]
 
 
 def folded_name(name: str) -> str:
@@ -83,7 +92,12 @@ def could_be_name(text: str) -> bool:
     """Whether a text that stands where names do may be one, in any script: agencies too."""
     if text.casefold() in _agencies() or reads_like_name(text) or is_eastern(text):
         return True
-    return bool(_UNCASED.match(text)) and 2 <= len(text.split()) <= 4 and not any(map(str.isdigit, text)) and not is_role(text)
+    return (
+        bool(_UNCASED.match(text))
+        and 2 <= len(text.split()) <= 4
+        and not any(map(str.isdigit, text))
+        and not is_role(text)
+    )
 
 
 def is_eastern(text: str) -> bool:
@@ -121,9 +135,13 @@ def in_capitals(name: str) -> str:
 def opening() -> re.Pattern[str]:
     """What may stand before the names of a byline. Words of two letters and more of scripts without spaces need none after them."""
     words = load_lines("authors/byline_openings")
-    unspaced = "|".join(re.escape(word) for word in words if re.search("[\u3400-\u9fff\uac00-\ud7af]", word) and len(word) > 1)
+    unspaced = "|".join(
+        re.escape(word) for word in words if re.search("[\u3400-\u9fff\uac00-\ud7af]", word) and len(word) > 1
+    )
     spaced = "|".join(map(re.escape, words))
-    return re.compile(rf"^\W{{0,3}}(?:(?:{spaced})(?:\s*[:：.／/・=]\s*|\s+[-–—]\s+|\s+)|(?:{unspaced})\s*)+", re.IGNORECASE)
+    return re.compile(
+        rf"^\W{{0,3}}(?:(?:{spaced})(?:\s*[:：.／/・=]\s*|\s+[-–—]\s+|\s+)|(?:{unspaced})\s*)+", re.IGNORECASE
+    )
 
 
 @cache
@@ -177,7 +195,9 @@ def _tidied(name: str) -> str:
 def _without_place(name: str) -> str:
     place = _PLACE.search(name)
     head = name[: place.start()] if place else ""
-    return head if head and (could_be_name(in_capitals(head)) or is_role(name[place.end() :] if place else "")) else name
+    return (
+        head if head and (could_be_name(in_capitals(head)) or is_role(name[place.end() :] if place else "")) else name
+    )
 
 
 def _without_role(name: str) -> str:

@@ -15,13 +15,18 @@ from functions.extract.page.declarations import Declared
 from functions.extract.page.lxml_queries import inline_text
 
 _DATE_NAMES = re.compile(
-    r"date|time|publi|posted|byline|dateline|meta|fecha|datum|stand|info|created|updated|dato|data|ymd|period", re.IGNORECASE
+    r"date|time|publi|posted|byline|dateline|meta|fecha|datum|stand|info|created|updated|dato|data|ymd|period",
+    re.IGNORECASE,
 )
-NAMED_FOR_CHANGE = re.compile(r"updated?|modif|revis|aktualis|actualiz|aggiorn|atualiz|güncel|guncel|changed", re.IGNORECASE)
+NAMED_FOR_CHANGE = re.compile(
+    r"updated?|modif|revis|aktualis|actualiz|aggiorn|atualiz|güncel|guncel|changed", re.IGNORECASE
+)
 _WITH_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*|1\d{9}(?:\d{3})?")
 _NOT_MOMENTS = frozenset({"class", "id", "style", "href", "src", "onclick", "data-id"})
 _LONGEST_LINE = 160
-_DAY_FIRST = frozenset({"uk", "ie", "in", "au", "nz", "za", "ke", "ng", "gh", "ug", "tz", "zw", "pk", "bd", "lk", "sg", "my", "mt"})
+_DAY_FIRST = frozenset(
+    {"uk", "ie", "in", "au", "nz", "za", "ke", "ng", "gh", "ug", "tz", "zw", "pk", "bd", "lk", "sg", "my", "mt"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,9 @@ def _places(declared: Declared) -> tuple[list[_Element], list[str]]:
     heading = declared.headings[0] if declared.headings else None
     following = _after(heading if heading is not None else declared.body)
     named = [element for element in following if _DATE_NAMES.search(_names(element))]
-    lines = [line for element in following if (line := _line(element, _LONGEST_LINE // 2)) and any(map(str.isdigit, line))]
+    lines = [
+        line for element in following if (line := _line(element, _LONGEST_LINE // 2)) and any(map(str.isdigit, line))
+    ]
     return (named if heading is None else [*named, *_before(heading)]), lines
 
 
@@ -83,9 +90,16 @@ def _line(element: _Element, longest: int = _LONGEST_LINE) -> str:
 def _before(heading: _Element) -> list[_Element]:
     """The few elements just above the headline that are named for a date."""
     around = heading.getparent()
-    beside = [*heading.itersiblings(preceding=True), *(around.itersiblings(preceding=True) if around is not None else ())]
+    beside = [
+        *heading.itersiblings(preceding=True),
+        *(around.itersiblings(preceding=True) if around is not None else ()),
+    ]
     near = [inner for element in beside[:6] if isinstance(element.tag, str) for inner in islice(element.iter(), 12)]
-    return [element for element in near if isinstance(element.tag, str) and (element.tag == "time" or _DATE_NAMES.search(_names(element)))]
+    return [
+        element
+        for element in near
+        if isinstance(element.tag, str) and (element.tag == "time" or _DATE_NAMES.search(_names(element)))
+    ]
 
 
 def _after(element: _Element, most: int = 80) -> list[_Element]:
@@ -109,7 +123,11 @@ def _following(element: _Element) -> Iterator[_Element]:
 def _in_attributes(element: _Element, source: str) -> Iterator[Dated]:
     """Moments that scripts turn into "two days ago"."""
     for name, value in element.items():
-        if str(name) not in _NOT_MOMENTS and not NAMED_FOR_CHANGE.search(str(name)) and _WITH_TIME.fullmatch(str(value).strip()):
+        if (
+            str(name) not in _NOT_MOMENTS
+            and not NAMED_FOR_CHANGE.search(str(name))
+            and _WITH_TIME.fullmatch(str(value).strip())
+        ):
             yield from by_machine(str(value), source)
 
 
@@ -150,8 +168,13 @@ def _parted(line: str) -> tuple[str, str]:
 
 @cache
 def _moment_words() -> re.Pattern[str]:
-    listed = {name: "|".join(f"(?:{words})" for words in load_lines(name)) for name in ("dates/update_words", "dates/publication_words")}
-    return re.compile(rf"(?<!\w)(?:(?P<change>{listed['dates/update_words']})|{listed['dates/publication_words']})", re.IGNORECASE)
+    listed = {
+        name: "|".join(f"(?:{words})" for words in load_lines(name))
+        for name in ("dates/update_words", "dates/publication_words")
+    }
+    return re.compile(
+        rf"(?<!\w)(?:(?P<change>{listed['dates/update_words']})|{listed['dates/publication_words']})", re.IGNORECASE
+    )
 
 
 def _numeric_order(declared: Declared) -> str | None:

@@ -24,8 +24,12 @@ _CJK = re.compile(
     r"(?:(?P<year>\d{4})|(?P<era>令和|平成)\s*(?P<reign>\d{1,2}|元))\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일]"
 )
 _ERAS = {"令和": 2018, "平成": 1988}
-_NUMERIC = re.compile(r"(?<![\d.:])(?P<first>\d{1,2})(?P<mark>[./-])\s?(?P<second>\d{1,2})(?P=mark)\s?(?P<year>\d{4}|\d{2})(?![\d:]|\.\d)")
-_TILL_MONTH = re.compile(r"(?<!\d)(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s*(?:,|năm|/)?\s*(?P<year>\d{4})", re.IGNORECASE)
+_NUMERIC = re.compile(
+    r"(?<![\d.:])(?P<first>\d{1,2})(?P<mark>[./-])\s?(?P<second>\d{1,2})(?P=mark)\s?(?P<year>\d{4}|\d{2})(?![\d:]|\.\d)"
+)
+_TILL_MONTH = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s*(?:,|năm|/)?\s*(?P<year>\d{4})", re.IGNORECASE
+)
 _NAME = r"[^\s\d.,:;/|()\-–—]{2,15}"
 _DAY_NAME = re.compile(
     r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?(?:\s+de|\s+d[’']|\s+of)?[\s.,/\-]+"
@@ -38,7 +42,9 @@ _MACHINE = re.compile(
     rf"(?:{_NAME}\s+)?(?P<name>[A-Z][a-z]{{2}})\s+(?P<day>\d{{1,2}})\s+(?P<early>\d{{4}}\s+)?(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}}):(?P<second>\d{{2}})"
     r"\s*(?:GMT)?(?P<zone>[+-]\d{4}|[A-Z]{2,5}\b)?(?P<late>\s+\d{4})?"
 )
-_AFTERNOON = frozenset({"pm", "오후", "午後", "下午", "晚上", "μμ", "مساء", "م", "بظ", "अपराह्न", "petang", "malam", "ch"})
+_AFTERNOON = frozenset(
+    {"pm", "오후", "午後", "下午", "晚上", "μμ", "مساء", "م", "بظ", "अपराह्न", "petang", "malam", "ch"}
+)
 _MORNING = frozenset({"am", "오전", "午前", "上午", "凌晨", "早上", "πμ", "صباح", "ص", "قظ", "पूर्वाह्न", "pagi", "sa"})
 _HALF = (
     r"[ap]\.?\s?m\b\.?|[πμ]\.?\s?μ\b\.?|오전|오후|午前|午後|上午|下午|晚上|صباح|مساء|[صم]\b|[قب]\.ظ"
@@ -89,7 +95,11 @@ class Moment:
         return Moment(mine.replace(tzinfo=timezone(timedelta(seconds=ahead))))
 
     def iso(self) -> str:
-        return self.value.replace(microsecond=0).isoformat() if isinstance(self.value, datetime) else self.value.isoformat()
+        return (
+            self.value.replace(microsecond=0).isoformat()
+            if isinstance(self.value, datetime)
+            else self.value.isoformat()
+        )
 
     def is_possible(self, now: datetime) -> bool:
         """False for years before the web and for days that have not come."""
@@ -191,7 +201,15 @@ def _from_parts(match: re.Match[str], day: date | None = None) -> Moment | None:
     written = match["zone"] or ""
     offset = _zone(written)
     try:
-        value = datetime(day.year, day.month, day.day, int(match["hour"]), int(match["minute"]), int(match["second"] or 0), tzinfo=offset)
+        value = datetime(
+            day.year,
+            day.month,
+            day.day,
+            int(match["hour"]),
+            int(match["minute"]),
+            int(match["second"] or 0),
+            tzinfo=offset,
+        )
     except ValueError:
         return Moment(day)
     return Moment(value, written if written and offset is None else "")

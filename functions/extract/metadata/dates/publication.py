@@ -72,7 +72,10 @@ def _published(declared: Declared, address: str) -> Iterator[Dated]:
     yield from near_headline(declared)
     match = _IN_ADDRESS.search(address)
     if match:
-        yield from (Dated(dated.moment, "url", declared=False, is_weak=True) for dated in by_machine("-".join(match.groups()), "url"))
+        yield from (
+            Dated(dated.moment, "url", declared=False, is_weak=True)
+            for dated in by_machine("-".join(match.groups()), "url")
+        )
 
 
 def _value(declared: Declared, value: object) -> str:

@@ -61,7 +61,9 @@ documents = st.builds(
 )
 
 prefix = st.builds(
-    lambda found, length: found[:length] + "*", st.sampled_from(["redder", "bluebell", "house", "jong-un", "北京"]), st.integers(2, 8)
+    lambda found, length: found[:length] + "*",
+    st.sampled_from(["redder", "bluebell", "house", "jong-un", "北京"]),
+    st.integers(2, 8),
 )
 phrase = st.builds(
     lambda found, slop: f'"{" ".join(found)}"' + (f"~{slop}" if slop else ""),
@@ -113,7 +115,11 @@ def occurs_at(leaf: Leaf, field: str, value: str, start: int) -> bool:
     if leaf.slop:
         return stems[0] in leaf.words and Counter(leaf.words) <= Counter(stems[: len(leaf.words) + leaf.slop])
     if leaf.prefix:
-        return len(run) == len(leaf.words) and run[:-1] == list(leaf.words[:-1]) and plain[len(run) - 1].startswith(leaf.words[-1])
+        return (
+            len(run) == len(leaf.words)
+            and run[:-1] == list(leaf.words[:-1])
+            and plain[len(run) - 1].startswith(leaf.words[-1])
+        )
     return run == list(leaf.words)
 
 
@@ -137,7 +143,9 @@ def test_the_index_finds_what_brute_force_finds(found: list[str], articles: list
         matches = ruleset.match(article)
         assert [match.rule for match in matches] == expected
         for match in matches:
-            check_evidence(match, [leaf for leaf in parsed_by_name(parsed)[match.rule].leaves() if holds(leaf, article)], article)
+            check_evidence(
+                match, [leaf for leaf in parsed_by_name(parsed)[match.rule].leaves() if holds(leaf, article)], article
+            )
 
 
 def parsed_by_name(parsed: dict[str, Node]) -> dict[str, Node]:
@@ -148,9 +156,13 @@ def check_evidence(match: RuleMatch, leaves: list[Leaf], article: WatchedDocumen
     """The sentence is the article's own, and a term that the article satisfies begins in it; or a field's value, and it satisfies one."""
     told = [leaf for leaf in leaves if leaf.field in ("", "text") and begins_in(leaf, match.sentence, article)]
     told += [
-        leaf for leaf in leaves if leaf.field in ("", "title") and match.sentence == article.title and occurs(leaf, "title", article.title)
+        leaf
+        for leaf in leaves
+        if leaf.field in ("", "title") and match.sentence == article.title and occurs(leaf, "title", article.title)
     ]
-    told += [leaf for leaf in leaves if leaf.field not in ("", "title", "text") and value_told(leaf, match.sentence, article)]
+    told += [
+        leaf for leaf in leaves if leaf.field not in ("", "title", "text") and value_told(leaf, match.sentence, article)
+    ]
     assert told, (match, leaves)
 
 
@@ -160,13 +172,17 @@ def begins_in(leaf: Leaf, sentence: str, article: WatchedDocument) -> bool:
         sentences = split_sentences(paragraph)
         for n, own in enumerate(sentences):
             rest = " ".join(sentences[n:])
-            if own == sentence and any(occurs_at(leaf, "text", rest, start) for start in range(len(read("text", own)[0]))):
+            if own == sentence and any(
+                occurs_at(leaf, "text", rest, start) for start in range(len(read("text", own)[0]))
+            ):
                 return True
     return False
 
 
 def value_told(leaf: Leaf, sentence: str, article: WatchedDocument) -> bool:
-    return any(f"{leaf.field}: {value}" in sentence and occurs(leaf, leaf.field, value) for value in article.values(leaf.field))
+    return any(
+        f"{leaf.field}: {value}" in sentence and occurs(leaf, leaf.field, value) for value in article.values(leaf.field)
+    )
 
 
 @settings(max_examples=EXAMPLES, deadline=None)

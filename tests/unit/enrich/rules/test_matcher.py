@@ -103,7 +103,9 @@ def test_a_long_sentence_is_cut_around_the_term_and_between_words(filler: str) -
 
 
 def test_a_word_longer_than_an_excerpt_is_cut_all_the_same() -> None:
-    [match] = RuleSet([Rule(name="r", query="zeppelin")]).match(WatchedDocument(text="x" * 500 + " zeppelin " + "y" * 500))
+    [match] = RuleSet([Rule(name="r", query="zeppelin")]).match(
+        WatchedDocument(text="x" * 500 + " zeppelin " + "y" * 500)
+    )
     assert len(match.sentence) <= 300
 
 
@@ -127,7 +129,12 @@ def test_trees_of_an_earlier_set_are_used_again() -> None:
 
 def test_an_article_is_watched_with_its_standfirst_topics_and_names() -> None:
     article = Article(
-        title="A strike", standfirst="Dockers walk out.", text="Ships wait.", site="Harbour", url="https://h.example/1", language="en"
+        title="A strike",
+        standfirst="Dockers walk out.",
+        text="Ships wait.",
+        site="Harbour",
+        url="https://h.example/1",
+        language="en",
     )
     enrichment = Enrichment(
         topics=[TopicScore(slug="labour", score=0.9)],

@@ -11,7 +11,10 @@ from shared.domain.rules import BadQuery
 @pytest.mark.parametrize(
     ("query", "reading"),
     [
-        ('"North Korea" AND (troops OR missile*) AND NOT sport', '"North Korea" AND (troops OR missile*) AND NOT sport'),
+        (
+            '"North Korea" AND (troops OR missile*) AND NOT sport',
+            '"North Korea" AND (troops OR missile*) AND NOT sport',
+        ),
         ("oil gas", "oil AND gas"),
         ("+oil -gas", "oil AND NOT gas"),
         ("oil OR gas coal", "(oil OR gas) AND coal"),
@@ -97,7 +100,9 @@ def test_the_place_is_shown_by_a_caret_below_wide_characters_too() -> None:
     assert refused.value.pointed().splitlines()[1] == " " * 8 + "^"
 
 
-HOSTILE = st.text(alphabet=st.one_of(st.sampled_from('()"~*?\\:+-&|!^[]{}/<> ANDORNOTtitlesite\n\x00'), st.characters()), max_size=300)
+HOSTILE = st.text(
+    alphabet=st.one_of(st.sampled_from('()"~*?\\:+-&|!^[]{}/<> ANDORNOTtitlesite\n\x00'), st.characters()), max_size=300
+)
 
 
 def refusal(text: str) -> BadQuery | None:

@@ -27,13 +27,17 @@ def test_no_phrase_lies_within_another() -> None:
 
 
 def test_there_are_at_most_eight_and_always_the_same() -> None:
-    text = " ".join(f"alpha{i % 30} beta{i % 30}." for i in range(200)).translate(str.maketrans("0123456789", "abcdefghij"))
+    text = " ".join(f"alpha{i % 30} beta{i % 30}." for i in range(200)).translate(
+        str.maketrans("0123456789", "abcdefghij")
+    )
     assert len(key_phrases("", text)) <= AT_MOST
     assert key_phrases("", text) == key_phrases("", text)
 
 
 def test_german_small_words_are_known() -> None:
-    phrases = key_phrases("", "Der Windpark wächst. Der Windpark ist und bleibt groß. Und der Hafen? Der Hafen auch.", "de")
+    phrases = key_phrases(
+        "", "Der Windpark wächst. Der Windpark ist und bleibt groß. Und der Hafen? Der Hafen auch.", "de"
+    )
     assert set(phrases) == {"Windpark", "Hafen"}
 
 
@@ -57,4 +61,6 @@ def test_an_article_stuck_to_its_noun_is_no_part_of_it() -> None:
 
 
 def test_benches_are_a_bench() -> None:
-    assert [phrase.lower() for phrase in key_phrases("", "Benches stood outside. The bench broke. Benches, a bench.")] == ["benches"]
+    assert [
+        phrase.lower() for phrase in key_phrases("", "Benches stood outside. The bench broke. Benches, a bench.")
+    ] == ["benches"]

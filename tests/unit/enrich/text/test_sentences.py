@@ -4,7 +4,12 @@ from functions.enrich.text.sentences import split_sentences
 
 
 def test_sentences_end_at_full_stops_questions_and_exclamations() -> None:
-    assert split_sentences("The ferry sank. Who knew? Nobody! It was late.") == ["The ferry sank.", "Who knew?", "Nobody!", "It was late."]
+    assert split_sentences("The ferry sank. Who knew? Nobody! It was late.") == [
+        "The ferry sank.",
+        "Who knew?",
+        "Nobody!",
+        "It was late.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -24,7 +29,10 @@ def test_abbreviations_initials_and_decimals_do_not_end_a_sentence(sentence: str
 
 
 def test_a_sentence_may_end_in_an_abbreviation_when_a_new_one_clearly_opens() -> None:
-    assert split_sentences("They moved to the U.S. The court agreed.") == ["They moved to the U.S.", "The court agreed."]
+    assert split_sentences("They moved to the U.S. The court agreed.") == [
+        "They moved to the U.S.",
+        "The court agreed.",
+    ]
 
 
 def test_no_ends_a_sentence_unless_a_number_follows() -> None:
@@ -52,7 +60,10 @@ def test_sentences_end_as_their_script_ends_them(text: str, expected: list[str])
 
 
 def test_a_line_break_ends_a_sentence_without_punctuation() -> None:
-    assert split_sentences("Ferry sinks off coast\n\nThe crew was saved") == ["Ferry sinks off coast", "The crew was saved"]
+    assert split_sentences("Ferry sinks off coast\n\nThe crew was saved") == [
+        "Ferry sinks off coast",
+        "The crew was saved",
+    ]
 
 
 def test_blank_text_has_no_sentences() -> None:

@@ -49,7 +49,9 @@ def test_text_without_a_headline_is_enough() -> None:
 
 
 def test_capitals_do_not_matter_to_the_score() -> None:
-    as_written, lower, upper = (rank_topics("Dockers to strike", text)[0] for text in (STRIKE, STRIKE.lower(), STRIKE.upper()))
+    as_written, lower, upper = (
+        rank_topics("Dockers to strike", text)[0] for text in (STRIKE, STRIKE.lower(), STRIKE.upper())
+    )
     assert lower == as_written.model_copy(update={"evidence": lower.evidence})
     assert upper.score == as_written.score
 
@@ -68,7 +70,12 @@ def test_evidence_is_in_the_words_of_the_text_without_stop_words() -> None:
 
 def test_dates_numbers_and_plain_verbs_are_no_evidence() -> None:
     text = f"On Monday, 3 March, the two sides said that they would make a new start. {STRIKE}"
-    evidence = {word.lower() for topic in rank_topics("John said five million", text) for term in topic.evidence for word in term.split()}
+    evidence = {
+        word.lower()
+        for topic in rank_topics("John said five million", text)
+        for term in topic.evidence
+        for word in term.split()
+    }
     assert not {"monday", "said", "make", "new", "john", "five", "million"} & evidence
 
 
@@ -106,8 +113,12 @@ def test_foreign_names_in_an_english_text_do_not_make_it_foreign() -> None:
         ((1.0,), 1),
     ],
 )
-def test_the_first_topic_applies_and_others_that_are_likely_too_or_stand_out(scores: tuple[float, ...], applying: int) -> None:
-    ranked = [TopicScore(slug=slug, score=score) for slug, score in zip(("crime", "economy", "sport"), scores, strict=False)]
+def test_the_first_topic_applies_and_others_that_are_likely_too_or_stand_out(
+    scores: tuple[float, ...], applying: int
+) -> None:
+    ranked = [
+        TopicScore(slug=slug, score=score) for slug, score in zip(("crime", "economy", "sport"), scores, strict=False)
+    ]
     assert applicable_topics(ranked) == ranked[:applying]
 
 

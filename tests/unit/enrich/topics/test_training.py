@@ -23,7 +23,9 @@ def test_every_topic_has_texts_of_our_own(kind: str) -> None:
 
 def test_no_text_that_measures_the_model_trains_it() -> None:
     trained = {text for example in read_written() for text in (example.title, example.text) if text}
-    measured = {line for path in HELD_OUT.glob("*.txt") for line in path.read_text(encoding="utf-8").splitlines() if line}
+    measured = {
+        line for path in HELD_OUT.glob("*.txt") for line in path.read_text(encoding="utf-8").splitlines() if line
+    }
     assert not trained & measured
 
 
@@ -48,7 +50,9 @@ def test_articles_of_two_topics_are_apart_from_what_is_learned_from() -> None:
 
 
 def test_thinning_keeps_the_same_examples_in_any_order() -> None:
-    many = [Example("", f"event {number}", ("crime",), "cep") for number in range(20)] + [Example("", "other", ("crime",), "huffpost")]
+    many = [Example("", f"event {number}", ("crime",), "cep") for number in range(20)] + [
+        Example("", "other", ("crime",), "huffpost")
+    ]
     kept = thin(many, "cep", 5)
     assert len(kept) == 6
     assert {example.text for example in thin(many[::-1], "cep", 5)} == {example.text for example in kept}

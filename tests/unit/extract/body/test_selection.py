@@ -34,14 +34,22 @@ def test_what_stands_between_paragraphs_but_is_none_goes(beside: str) -> None:
     assert text(between=beside) == list(PARAGRAPHS)
 
 
-@pytest.mark.parametrize("kept", ["<h2>What the work will cost</h2>", "<blockquote><p>We waited long enough.</p></blockquote>"])
+@pytest.mark.parametrize(
+    "kept", ["<h2>What the work will cost</h2>", "<blockquote><p>We waited long enough.</p></blockquote>"]
+)
 def test_subheads_and_quotations_stay(kept: str) -> None:
     assert len(text(between=kept)) == len(PARAGRAPHS) + 1
 
 
 @pytest.mark.parametrize(
     "closing",
-    ["(dmk)", "End of Article", "Auch interessant", "Do you have a story to tell? Email: desk@portside.example", "Most read in Harbour"],
+    [
+        "(dmk)",
+        "End of Article",
+        "Auch interessant",
+        "Do you have a story to tell? Email: desk@portside.example",
+        "Most read in Harbour",
+    ],
 )
 def test_closing_lines_go(closing: str) -> None:
     assert text(after=f"<p>{closing}</p>") == list(PARAGRAPHS)
@@ -61,14 +69,14 @@ def test_words_for_screen_readers_alone_go(unseen: str) -> None:
 
 
 def test_furniture_above_the_headline_is_no_text() -> None:
-    share = (
-        '<div class="share-modal"><p>Share this report: Breakwater to be mended before another winter comes to the lower town.</p></div>'
-    )
+    share = '<div class="share-modal"><p>Share this report: Breakwater to be mended before another winter comes to the lower town.</p></div>'
     assert text(above=share) == list(PARAGRAPHS)
 
 
 def test_the_first_subhead_of_several_alike_stays_above_its_paragraph() -> None:
-    stories = "".join(f"<h2>Story number {number}</h2><p>{paragraph}</p>" for number, paragraph in enumerate(PARAGRAPHS, start=1))
+    stories = "".join(
+        f"<h2>Story number {number}</h2><p>{paragraph}</p>" for number, paragraph in enumerate(PARAGRAPHS, start=1)
+    )
     page = f"<html><head><title>Morning bulletin</title></head><body><h1>Morning bulletin</h1><div>{stories}</div></body></html>"
     sections = extract_article(page.encode(), "https://www.portside.example/bulletin").sections
     assert [section.heading for section in sections] == [f"Story number {number}" for number in range(1, 5)]
@@ -107,5 +115,7 @@ def test_captions_are_no_text_where_the_article_says_more() -> None:
 
 
 def test_teasers_with_pictures_are_no_gallery() -> None:
-    teaser = '<div class="card"><img src="{0}.jpg"><h3><a href="/{0}">Another story of the harbour</a></h3><p>{1}</p></div>'
+    teaser = (
+        '<div class="card"><img src="{0}.jpg"><h3><a href="/{0}">Another story of the harbour</a></h3><p>{1}</p></div>'
+    )
     assert gallery(teaser, f"<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p>") == list(PARAGRAPHS[:2])

@@ -15,8 +15,10 @@ RUSSIAN = (
     "на это не жалели ни денег, ни сил: школу ждали все, кто живёт на этой улице."
 )
 BARE = {
-    "script": "!function(e,t){var n={};function r(o){if(n[o]<t&&n>1)return n[o].exports;var i=n[o]={i:o,l:!1};return i.exports}r.m=e}" * 40,
-    "style": "/* The main header. */\n.header > a { color: #fff; margin: 0 auto; }\n@media screen { .a { display: none; } }\n" * 40,
+    "script": "!function(e,t){var n={};function r(o){if(n[o]<t&&n>1)return n[o].exports;var i=n[o]={i:o,l:!1};return i.exports}r.m=e}"
+    * 40,
+    "style": "/* The main header. */\n.header > a { color: #fff; margin: 0 auto; }\n@media screen { .a { display: none; } }\n"
+    * 40,
     "source": "def total(prices):\n    # Adds up what was paid; returns a number.\n    return sum(price for price in prices if price < 3)\n"
     * 40,
     "table": "name,place,amount\n" + "Ann Lee,Harbour Street 4,12.50\n" * 200,
@@ -49,9 +51,11 @@ def debris(seed: int) -> dict[str, bytes]:
     return {
         "any bytes": any_byte,
         "any bytes in markup": b"<html><body><p>" + any_byte + b".</p>",
-        "high bytes in paragraphs": b"<html><body>" + b"".join(b"<p>" + part.replace(b"<", b"a") + b".</p>" for part in high),
+        "high bytes in paragraphs": b"<html><body>"
+        + b"".join(b"<p>" + part.replace(b"<", b"a") + b".</p>" for part in high),
         "every other byte": LOST.encode("utf-16-le")[::2],
-        "encoded data in paragraphs": b"<html><body>" + b"".join(b"<p>" + base64.b64encode(part) + b"</p>" for part in high),
+        "encoded data in paragraphs": b"<html><body>"
+        + b"".join(b"<p>" + base64.b64encode(part) + b"</p>" for part in high),
         "lossy double encoding": DOUBLED.encode().decode("cp1252", "replace").encode(),
     }
 

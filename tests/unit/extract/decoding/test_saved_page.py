@@ -34,7 +34,9 @@ Content-Location: {ADDRESS}
     return (head.encode() + body + tail.encode()).replace(b"\n", b"\r\n")
 
 
-@pytest.mark.parametrize(("coding", "encode"), [("quoted-printable", quopri.encodestring), ("base64", base64.encodebytes), ("8bit", bytes)])
+@pytest.mark.parametrize(
+    ("coding", "encode"), [("quoted-printable", quopri.encodestring), ("base64", base64.encodebytes), ("8bit", bytes)]
+)
 def test_a_web_archive_is_opened(coding, encode) -> None:
     article = extract_article(archive(coding, encode(page())))
     assert article.text == extract_article(page()).text

@@ -24,7 +24,9 @@ def test_no_mark_is_needed_in_any_script(codec: str, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", TEXTS)
-@pytest.mark.parametrize(("codec", "mark"), [("utf-16-le", b"\xfe\xff"), ("utf-16-be", b"\xff\xfe"), ("utf-8", b"\xff\xfe")])
+@pytest.mark.parametrize(
+    ("codec", "mark"), [("utf-16-le", b"\xfe\xff"), ("utf-16-be", b"\xff\xfe"), ("utf-8", b"\xff\xfe")]
+)
 def test_a_mark_that_contradicts_the_tags_is_not_believed(codec: str, mark: bytes, language: str) -> None:
     assert decode(mark + page(TEXTS[language]).encode(codec)).count(TEXTS[language]) == 3
 

@@ -96,7 +96,9 @@ def test_a_person_shown_is_preferred_to_the_account_that_published() -> None:
 
 
 def test_a_person_shown_is_preferred_to_the_site_itself() -> None:
-    assert authors(head=ld('{"@type": "Organization", "name": "Portside"}'), above='<p class="byline">By Ann Lee</p>') == ["Ann Lee"]
+    assert authors(
+        head=ld('{"@type": "Organization", "name": "Portside"}'), above='<p class="byline">By Ann Lee</p>'
+    ) == ["Ann Lee"]
 
 
 def test_one_name_with_and_without_accents_is_one_author() -> None:
@@ -104,7 +106,9 @@ def test_one_name_with_and_without_accents_is_one_author() -> None:
 
 
 def test_a_label_for_link_previews_names_the_author() -> None:
-    assert authors(head='<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Ann Lee">') == ["Ann Lee"]
+    assert authors(
+        head='<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Ann Lee">'
+    ) == ["Ann Lee"]
 
 
 def test_a_short_report_under_linked_authors_is_no_list_of_stories() -> None:

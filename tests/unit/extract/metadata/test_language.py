@@ -1,5 +1,4 @@
 """The language is that of the text."""
-# ruff: noqa: E501 - a sample reads best on one line
 
 import pytest
 
@@ -39,4 +38,11 @@ def test_a_declaration_decides_between_close_languages() -> None:
 
 
 def test_one_language_has_one_code() -> None:
-    assert [language_code(value) for value in ("nb-NO", "pt_BR", "iw", "EN", "und", "")] == ["no", "pt", "he", "en", "", ""]
+    assert [language_code(value) for value in ("nb-NO", "pt_BR", "iw", "EN", "und", "")] == [
+        "no",
+        "pt",
+        "he",
+        "en",
+        "",
+        "",
+    ]

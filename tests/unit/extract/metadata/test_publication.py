@@ -10,8 +10,12 @@ ADDRESS = "https://www.portside.example/news/breakwater"
 
 
 def page(head: str = "", above: str = "", before: str = "", lang: str = "en-GB") -> Declared:
-    shown = f"{before}<h1>Breakwater to be mended</h1>{above}<p>The board voted on Tuesday to mend it before winter.</p>"
-    return read_declared(html.document_fromstring(f'<html lang="{lang}"><head>{head}</head><body>{shown}</body></html>'), ADDRESS)
+    shown = (
+        f"{before}<h1>Breakwater to be mended</h1>{above}<p>The board voted on Tuesday to mend it before winter.</p>"
+    )
+    return read_declared(
+        html.document_fromstring(f'<html lang="{lang}"><head>{head}</head><body>{shown}</body></html>'), ADDRESS
+    )
 
 
 def published(declared: Declared) -> tuple[str, str]:
@@ -69,7 +73,9 @@ def test_moments_kept_beside_relative_times_are_read(shown: str) -> None:
     assert published(page(above=shown))[0] == "2024-03-14T10:22:00+00:00"
 
 
-@pytest.mark.parametrize("name", ["publish_time", "og:pubdate", "article:post_date", "dable:published_time", "og:release_date"])
+@pytest.mark.parametrize(
+    "name", ["publish_time", "og:pubdate", "article:post_date", "dable:published_time", "og:release_date"]
+)
 def test_meta_tags_named_for_publication_are_read_whatever_their_prefix(name: str) -> None:
     assert published(page(head=f'<meta name="{name}" content="2024-03-14T10:22:00+01:00">')) == (
         "2024-03-14T10:22:00+01:00",

@@ -30,7 +30,10 @@ def test_what_the_page_declares_for_indexes_wins_over_what_it_shows_and_shares()
 
 
 def test_a_declaration_that_speaks_of_something_else_than_all_the_rest_is_not_believed() -> None:
-    assert headline(ld("Thirty recipes for leeks") + og(LONG) + f"<title>{LONG} | Portside</title>", f"<h1>{LONG}</h1>") == LONG
+    assert (
+        headline(ld("Thirty recipes for leeks") + og(LONG) + f"<title>{LONG} | Portside</title>", f"<h1>{LONG}</h1>")
+        == LONG
+    )
 
 
 def test_a_declaration_cut_off_is_completed_from_another() -> None:

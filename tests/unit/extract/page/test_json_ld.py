@@ -22,7 +22,9 @@ def test_the_article_of_the_page_wins_over_others() -> None:
 
 
 def test_entries_of_a_live_blog_are_not_the_article() -> None:
-    ld = article('{"@type": "LiveBlogPosting", "headline": "Live", "liveBlogUpdate": [{"@type": "BlogPosting", "headline": "Entry"}]}')
+    ld = article(
+        '{"@type": "LiveBlogPosting", "headline": "Live", "liveBlogUpdate": [{"@type": "BlogPosting", "headline": "Entry"}]}'
+    )
     assert ld.article([], [])["headline"] == "Live"
 
 
