@@ -1,7 +1,7 @@
 """The one exception that ends a command with a plain line instead of a traceback."""
 
 
-class Trouble(Exception):
+class CliError(Exception):
     """Something a person can mend: what is wrong, and what to do about it."""
 
     def __init__(self, what: str, todo: str = "") -> None:

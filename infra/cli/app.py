@@ -15,7 +15,7 @@ from botocore.exceptions import (
 )
 
 from infra.cli.output import err, words
-from infra.errors import Trouble
+from infra.errors import CliError
 
 # module: the commands that it registers. Only the module of the command that runs is imported.
 MODULES: Mapping[str, tuple[str, ...]] = {
@@ -79,7 +79,7 @@ def main() -> None:
     """Exit code 0: done. 1: it could not be done, and a line says why. 2: the words of the command were wrong. 130: Ctrl-C."""
     try:
         build(sys.argv[1:])()
-    except Trouble as trouble:
+    except CliError as trouble:
         _end(trouble.what, trouble.todo)
     except tuple(_SOFT) as error:
         _end(*_SOFT[next(kind for kind in _SOFT if isinstance(error, kind))])

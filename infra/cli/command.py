@@ -39,7 +39,7 @@ _COMMON = {
 
 
 @dataclass(frozen=True)
-class Here:
+class CommandContext:
     """Where this call of a command looks, and how it answers."""
 
     local: bool | None = None
@@ -64,7 +64,7 @@ class Here:
 
 
 def add(app: typer.Typer, function: Callable[..., Any], name: str | None = None, *, takes_dashes: bool = False) -> None:
-    """Makes a command of `function(here, …)`: its own options, and the ones that every command has.
+    """Makes a command of `function(context, …)`: its own options, and the ones that every command has.
 
     With `takes_dashes` an argument may begin with a hyphen, as a query does that takes something away first.
     """
@@ -76,8 +76,8 @@ def add(app: typer.Typer, function: Callable[..., Any], name: str | None = None,
 
     @functools.wraps(function)
     def run(**given: Any) -> None:  # noqa: ANN401  # the options of any command
-        here = Here(**{option: given.pop(option) for option in _COMMON})
-        function(here, **given)
+        context = CommandContext(**{option: given.pop(option) for option in _COMMON})
+        function(context, **given)
 
     keyword = inspect.Parameter.KEYWORD_ONLY
     parameters = [parameter.replace(kind=keyword) for parameter in list(own.parameters.values())[1:]]

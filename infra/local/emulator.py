@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from shutil import rmtree
 
-from infra.errors import Trouble
+from infra.errors import CliError
 from infra.local import processes
 from infra.local.environment import emulator_environment, endpoint
 from infra.local.home import Home
@@ -133,7 +133,7 @@ def _free(port: int) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except OSError:
-            raise Trouble(
+            raise CliError(
                 f"Port {port} is taken{_by_whom(port)}.",
                 f"Stop that, or choose another: `clipwire up --port {port + 1}`.",
             ) from None
@@ -148,12 +148,12 @@ def _wait_until_ready(running: Running, log: Path) -> None:
     deadline = time.monotonic() + READY_WITHIN
     while time.monotonic() < deadline:
         if not running.alive:
-            raise Trouble(f"The emulator ended while starting:\n{tail(log)}", f"Its whole log is {log}.")
+            raise CliError(f"The emulator ended while starting:\n{tail(log)}", f"Its whole log is {log}.")
         if answers(running):
             return
         time.sleep(0.1)
     processes.end(running.pid, running.known_as, patience=5)
-    raise Trouble(
+    raise CliError(
         f"The emulator did not answer on port {running.port} within {READY_WITHIN:.0f} s.", f"Its log is {log}."
     )
 

@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from infra.errors import Trouble
+from infra.errors import CliError
 
 CLONE = Path(__file__).resolve().parents[2]
 
@@ -54,10 +54,10 @@ class Home:
         return self.state / "sam"
 
     def tool(self, name: str) -> Path:
-        """A program of the tools environment; raises `Trouble` where it is not installed."""
+        """A program of the tools environment; raises `CliError` where it is not installed."""
         path = self.root / ".clipwire" / "tools" / "bin" / name
         if not path.exists():
-            raise Trouble(
+            raise CliError(
                 f"{name} is not installed in {path.parent.parent}.",
                 "Run `make tools`: it installs the emulator and SAM.",
             )

@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from infra.errors import Trouble
+from infra.errors import CliError
 from infra.local.environment import sam_environment
 from infra.local.home import Home
 from infra.local.progress import Note
@@ -70,7 +70,7 @@ def _run(home: Home, words: list[str], port: int | None, note: Note) -> None:
     log.write_text("\n".join(said))
     if process.returncode:
         shown = "\n".join(f"    {line}" for line in said[-_FAILURE_LINES:] if line.strip())
-        raise Trouble(f"`sam {words[0]}` failed:\n{shown}", f"All it said is in {log}.")
+        raise CliError(f"`sam {words[0]}` failed:\n{shown}", f"All it said is in {log}.")
 
 
 def _worth_saying(line: str) -> str | None:

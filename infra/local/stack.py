@@ -10,7 +10,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from infra.errors import Trouble
+from infra.errors import CliError
 from infra.local import emulator, recovery, sam
 from infra.local.clients import client
 from infra.local.emulator import Running
@@ -75,7 +75,7 @@ def outputs_of(stack: Mapping[str, Any]) -> dict[str, str]:
 def _running(home: Home, port: int | None, progress: Progress, extra: Mapping[str, str] | None) -> tuple[Running, bool]:
     found = emulator.find(home)
     if found and port not in (None, found.port):
-        raise Trouble(
+        raise CliError(
             f"The local stack of this clone is up on port {found.port}, not {port}.", "Stop it first: `clipwire down`."
         )
     if found:
@@ -136,7 +136,7 @@ def _one_hand(home: Home) -> Iterator[None]:
         except OSError:
             lock.seek(0)
             holder = lock.read().strip() or "unknown"
-            raise Trouble(
+            raise CliError(
                 f"Another command (process {holder}) is starting or stopping the local stack of this clone.",
                 "Let it finish, then try again.",
             ) from None

@@ -56,7 +56,7 @@ def _again(record: Record) -> S3Change:
 
 @dataclass
 class _Stage:
-    """Pages are really read; the ledger holds one record, and what would be written or sent is kept here."""
+    """Pages are really read; the ledger holds one record, and what would be written or sent is kept context."""
 
     pages: PageStore
     known: Record

@@ -10,7 +10,7 @@ from typing import Any
 from functions.enrich.rules.rule_cache import RuleBook
 from functions.reconcile.record_states import Finding
 from functions.reconcile.sqs_changes import SqsChanges
-from infra.errors import Trouble
+from infra.errors import CliError
 from infra.operate.rehearsal import Change, changes, rehearse
 from infra.operate.selection import Selection, selected
 from infra.stack.documents import Item, find_many
@@ -37,7 +37,9 @@ class Progress(Frozen):
     @classmethod
     def load(cls, file: Path) -> "Progress":
         if not file.exists():
-            raise Trouble("There is nothing to go on with.", "`clipwire reprocess` with what to run again begins anew.")
+            raise CliError(
+                "There is nothing to go on with.", "`clipwire reprocess` with what to run again begins anew."
+            )
         return cls.model_validate_json(file.read_text())
 
     def save(self, file: Path) -> None:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from infra.errors import Trouble
+from infra.errors import CliError
 from infra.stack.target import Target
 from shared.adapters.dynamodb_values import from_item, to_value
 
@@ -120,5 +120,5 @@ def _unpacked(mark: str | None) -> Item | None:
     except (binascii.Error, ValueError):
         read = None
     if not isinstance(read, dict) or "document_id" not in read:
-        raise Trouble("That is no mark to go on from.", "Give `--after` what the list before said.")
+        raise CliError("That is no mark to go on from.", "Give `--after` what the list before said.")
     return read

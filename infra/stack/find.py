@@ -4,7 +4,7 @@ import re
 from pathlib import PurePosixPath
 from typing import Any
 
-from infra.errors import Trouble
+from infra.errors import CliError
 from infra.stack.target import Target
 from shared.adapters.dynamodb_values import from_item
 from shared.domain.documents import document_id
@@ -16,7 +16,7 @@ _PAGES_LOOKED_THROUGH = 100
 
 
 def find_record(target: Target, named: str) -> dict[str, Any]:
-    """The whole item; raises `Trouble` where nothing or more than one thing is meant."""
+    """The whole item; raises `CliError` where nothing or more than one thing is meant."""
     wanted = named.lower()
     if _ID.fullmatch(wanted) and (found := _item(target, wanted)):
         return found
@@ -25,7 +25,7 @@ def find_record(target: Target, named: str) -> dict[str, Any]:
             return found
     if _PREFIX.fullmatch(wanted):
         return _by_prefix(target, wanted)
-    raise Trouble(
+    raise CliError(
         f"There is no record of {named!r}.",
         "Give an id as `clipwire records` lists it, or a key such as incoming/folder/page.html.",
     )
@@ -58,13 +58,13 @@ def _by_prefix(target: Target, prefix: str) -> dict[str, Any]:
     for number, page in enumerate(target.client("dynamodb").get_paginator("scan").paginate(**asked), 1):
         found |= {item["document_id"]["S"] for item in page["Items"]}
         if number == _PAGES_LOOKED_THROUGH:
-            raise Trouble(
+            raise CliError(
                 "The table is too large to look for the start of an id.",
                 "Give the whole id: `clipwire records --json` has it.",
             )
     if len(found) > 1:
-        raise Trouble(f"{len(found)} ids start with {prefix}.", f"Give more of it: {', '.join(sorted(found)[:5])}.")
+        raise CliError(f"{len(found)} ids start with {prefix}.", f"Give more of it: {', '.join(sorted(found)[:5])}.")
     item = _item(target, found.pop()) if found else None
     if item is None:
-        raise Trouble(f"No record's id starts with {prefix}.", "`clipwire records` lists the newest.")
+        raise CliError(f"No record's id starts with {prefix}.", "`clipwire records` lists the newest.")
     return item

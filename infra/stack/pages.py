@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from infra.errors import Trouble
+from infra.errors import CliError
 from infra.stack.find import INCOMING
 
 _PAGES = frozenset({".htm", ".html", ".xhtml"})
@@ -20,27 +20,29 @@ class Upload:
 
 
 def uploads(paths: Iterable[Path], prefix: str) -> list[Upload]:
-    """Every file named, and every page in the folders named. Raises `Trouble` before the first is sent, where one can't be."""
+    """Every file named, and every page in the folders named. Raises `CliError` before the first is sent, where one can't be."""
     under = PurePosixPath(INCOMING) / checked_prefix(prefix)
     found = [Upload(file, str(under / name)) for path in paths for file, name in _files(path)]
     if not found:
-        raise Trouble(
+        raise CliError(
             "There is no page in there.",
             f"Folders are searched for {', '.join(sorted(_PAGES))}; other files are uploaded when named.",
         )
     same = [key for key, count in Counter(upload.key for upload in found).items() if count > 1]
     if same:
-        raise Trouble(f"Several files would become {same[0]}.", "Upload them apart, each with a `--prefix` of its own.")
+        raise CliError(
+            f"Several files would become {same[0]}.", "Upload them apart, each with a `--prefix` of its own."
+        )
     long = next((upload for upload in found if len(upload.key.encode()) > _LONGEST_KEY), None)
     if long:
-        raise Trouble(f"The name of {long.file} is too long for S3.", f"A key holds {_LONGEST_KEY} bytes.")
+        raise CliError(f"The name of {long.file} is too long for S3.", f"A key holds {_LONGEST_KEY} bytes.")
     return found
 
 
 def checked_prefix(prefix: str) -> str:
     parts = PurePosixPath(prefix.strip("/")).parts
     if ".." in parts:
-        raise Trouble(f"The prefix {prefix!r} leads out of {INCOMING}.", "Leave out the `..`.")
+        raise CliError(f"The prefix {prefix!r} leads out of {INCOMING}.", "Leave out the `..`.")
     return "/".join(parts)
 
 
@@ -53,10 +55,10 @@ def _files(path: Path) -> Iterator[tuple[Path, str]]:
     elif path.is_file():
         yield _readable(path), path.name
     else:
-        raise Trouble(f"{path} is not there.", "Name a file or a folder; quote names with spaces.")
+        raise CliError(f"{path} is not there.", "Name a file or a folder; quote names with spaces.")
 
 
 def _readable(file: Path) -> Path:
     if not os.access(file, os.R_OK):
-        raise Trouble(f"{file} may not be read.", "Give yourself the right to read it, or leave it out.")
+        raise CliError(f"{file} may not be read.", "Give yourself the right to read it, or leave it out.")
     return file

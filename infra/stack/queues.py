@@ -5,7 +5,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from infra.errors import Trouble
+from infra.errors import CliError
 from infra.stack.target import Target
 
 _SID = "ClipwireAlerts"
@@ -21,7 +21,7 @@ def create(target: Target, name: str, **attributes: str) -> str:
 
 
 def address_of(target: Target, named: str) -> str:
-    """The address of a queue given as name, ARN or address; raises `Trouble` where there is none."""
+    """The address of a queue given as name, ARN or address; raises `CliError` where there is none."""
     if named.startswith(("https://", "http://")):
         return named
     name = named.rpartition(":")[2]
@@ -33,7 +33,7 @@ def address_of(target: Target, named: str) -> str:
             and error.response["Error"]["Code"] != "QueueDoesNotExist"
         ):
             raise
-        raise Trouble(f"There is no queue called {name}.", "Add `--create` to make it.") from None
+        raise CliError(f"There is no queue called {name}.", "Add `--create` to make it.") from None
 
 
 def arn_of(target: Target, queue_url: str) -> str:

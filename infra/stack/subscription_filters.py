@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from infra.errors import Trouble
+from infra.errors import CliError
 from infra.stack.topics import one_of_the_topics
 from shared.domain.rules import UNLISTED
 
@@ -33,7 +33,7 @@ Policy = Mapping[str, Sequence[str]]
 def policy(
     topics: list[str] | None, sites: list[str] | None, languages: list[str] | None, rules: list[str] | None
 ) -> Policy:
-    """The filter policy of these wishes; empty where every alert is wanted. Raises `Trouble` past what SNS takes."""
+    """The filter policy of these wishes; empty where every alert is wanted. Raises `CliError` past what SNS takes."""
     wishes = {
         "topics": [one_of_the_topics(word) for word in topics or ()],
         "site": sites or [],
@@ -43,7 +43,7 @@ def policy(
     made = {name: list(dict.fromkeys(values)) for name, values in wishes.items() if values}
     combinations = math.prod(len(values) for values in made.values())
     if combinations > MOST_COMBINATIONS:
-        raise Trouble(
+        raise CliError(
             f"That is {combinations} combinations, and SNS takes {MOST_COMBINATIONS} a subscription.",
             "Use two subscriptions, or ask for less.",
         )

@@ -9,7 +9,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from infra.errors import Trouble
+from infra.errors import CliError
 from infra.local import clients, emulator
 from infra.local.home import Home
 from infra.local.stack import STACK, outputs_of
@@ -79,13 +79,13 @@ class Target:
                 if self.is_local
                 else "`clipwire deploy` makes it, `--stack` and `--region` choose another."
             )
-            raise Trouble(f"There is no stack called {self.stack} on the {self.label}.", todo) from None
+            raise CliError(f"There is no stack called {self.stack} on the {self.label}.", todo) from None
 
     def output(self, name: str) -> str:
         try:
             return self.outputs[name]
         except KeyError:
-            raise Trouble(
+            raise CliError(
                 f"The stack has no output {name}: it was deployed from another version.", "Deploy it again."
             ) from None
 
@@ -99,7 +99,7 @@ def choose(*, local: bool | None, profile: str | None, region: str | None, stack
         return Target(None, profile, region, stack)
     running = emulator.find(Home.of_this_clone())
     if running is None:
-        raise Trouble(
+        raise CliError(
             "No local stack of this clone is up.",
             "`clipwire up` starts one (`make run` with samples); `--aws` speaks to your AWS account instead.",
         )
@@ -109,5 +109,5 @@ def choose(*, local: bool | None, profile: str | None, region: str | None, stack
 def _from_environment() -> bool | None:
     named = os.environ.get("CLIPWIRE_ON", "").lower()
     if named and named not in _CHOICES:
-        raise Trouble(f"CLIPWIRE_ON is {named!r}.", "Set it to `local` or `aws`, or unset it.")
+        raise CliError(f"CLIPWIRE_ON is {named!r}.", "Set it to `local` or `aws`, or unset it.")
     return _CHOICES.get(named)

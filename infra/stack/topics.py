@@ -2,7 +2,7 @@
 
 from difflib import get_close_matches
 
-from infra.errors import Trouble
+from infra.errors import CliError
 from shared.domain.topics import TOPIC_SLUGS
 
 _ALSO = {
@@ -13,10 +13,10 @@ _ALSO = {
 
 
 def one_of_the_topics(word: str) -> str:
-    """The slug that was meant exactly; raises `Trouble` with the nearest ones otherwise."""
+    """The slug that was meant exactly; raises `CliError` with the nearest ones otherwise."""
     slug = word.strip().lower().replace(" ", "-").replace("_", "-")
     if slug in TOPIC_SLUGS:
         return slug
     near = [_ALSO[slug]] if slug in _ALSO else get_close_matches(slug, TOPIC_SLUGS, n=2, cutoff=0.6)
     hint = f"Did you mean {' or '.join(near)}? " if near else ""
-    raise Trouble(f"{word!r} is not one of the topics.", f"{hint}The topics: {', '.join(TOPIC_SLUGS)}.")
+    raise CliError(f"{word!r} is not one of the topics.", f"{hint}The topics: {', '.join(TOPIC_SLUGS)}.")

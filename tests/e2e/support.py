@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from infra.errors import Trouble
+from infra.errors import CliError
 from infra.stack.find import find_record
 from infra.stack.inbox import Inbox
 from infra.stack.target import Target
@@ -77,7 +77,7 @@ class Stack:
         """The item of a document; an empty one where there is none yet."""
         try:
             return find_record(self.target, document)
-        except Trouble:
+        except CliError:
             return {}
 
     def outcome(self, document: str, *, after: str = "", within: float = WITHIN) -> dict[str, Any]:

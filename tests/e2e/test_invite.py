@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from urllib3 import PoolManager, encode_multipart_formdata
 
-from infra.cli.command import Here
+from infra.cli.command import CommandContext
 from infra.cli.commands.invite import folder_of, signed_form
 from tests.corpus.hostile import page
 from tests.e2e.roles import signed_in
@@ -94,18 +94,18 @@ def test_a_form_whose_policy_was_widened_is_refused(form):
 
 
 def test_an_expired_form_is_refused(stack):
-    here = Here()
-    here.__dict__["target"] = stack.target
-    expired = signed_form(here, folder_of(""), 5_000, minutes=-1)
+    context = CommandContext()
+    context.__dict__["target"] = stack.target
+    expired = signed_form(context, folder_of(""), 5_000, minutes=-1)
     assert refused(post(expired))
 
 
 @pytest.mark.parametrize(("who", "may"), [("Uploader", True), ("Analyst", False), ("Operator", False)])
 def test_a_form_is_worth_no_more_than_its_signers_rights(stack, who, may):
     with signed_in(stack, who) as client:
-        here = Here()
-        here.__dict__["target"] = SimpleNamespace(client=client, output=stack.target.output)
-        status = post(signed_form(here, folder_of(""), 5_000, 5))
+        context = CommandContext()
+        context.__dict__["target"] = SimpleNamespace(client=client, output=stack.target.output)
+        status = post(signed_form(context, folder_of(""), 5_000, 5))
     assert status == 204 if may else refused(status)
 
 

@@ -13,7 +13,7 @@ from functions.reconcile.record_states import Standing
 from functions.reconcile.s3_objects import S3Runs
 from functions.reconcile.sqs_changes import SqsChanges
 from infra.cli import app, command
-from infra.errors import Trouble
+from infra.errors import CliError
 from infra.local.home import CLONE, Home
 from infra.operate import selection
 from shared.domain.documents import Article, Outcome
@@ -194,7 +194,7 @@ def test_a_reprocessing_that_was_stopped_goes_on_where_it_was(stand, clipwire, m
     assert stand.waiting("PagesQueueUrl") == 1
     assert clipwire("reprocess", "--resume")["sent"] == 3
     assert stand.waiting("PagesQueueUrl") == 3
-    with pytest.raises(Trouble, match="is through"):
+    with pytest.raises(CliError, match="is through"):
         clipwire("reprocess", "--resume")
 
 

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from functions.enrich.rules.rule_cache import RuleBook
 from infra.cli import command
 from infra.cli.commands import rules
-from infra.errors import Trouble
+from infra.errors import CliError
 from infra.stack.target import Target
 from shared.adapters.dynamodb_matches import DynamoDbMatches
 from shared.adapters.dynamodb_records import DynamoDbRecords
@@ -144,7 +144,7 @@ def test_what_a_rule_caught_is_listed_newest_first(clients, target, clipwire):
     assert [row["sentence"] for row in listed] == ["Oil rose."] * 2
     assert listed == sorted(listed, key=lambda row: row["matched_at_document"], reverse=True)
     assert "because of: Oil rose." in clipwire("caught", "oil")
-    with pytest.raises(Trouble, match="no rule"):
+    with pytest.raises(CliError, match="no rule"):
         clipwire("caught", "nope")
 
 
@@ -164,7 +164,7 @@ def test_a_name_used_again_begins_without_what_it_caught_before(clients, target,
 
 
 def test_a_bad_query_is_refused_with_a_caret_and_nothing_is_written(clipwire, store):
-    with pytest.raises(Trouble, match="column 4") as trouble:
+    with pytest.raises(CliError, match="column 4") as trouble:
         clipwire("add", "oil", "oil~")
     assert trouble.value.what.splitlines()[1:3] == ["oil~", "   ^"]
     assert store.find("oil") is None
@@ -172,7 +172,7 @@ def test_a_bad_query_is_refused_with_a_caret_and_nothing_is_written(clipwire, st
 
 def test_a_rule_of_the_same_name_is_written_over_only_on_request(clipwire, store):
     clipwire("add", "oil", "oil")
-    with pytest.raises(Trouble, match="already"):
+    with pytest.raises(CliError, match="already"):
         clipwire("add", "oil", "petrol")
     clipwire("add", "oil", "petrol", "--replace", "--disabled")
     assert (store.find("oil").query, store.find("oil").enabled) == ("petrol", False)
@@ -182,7 +182,7 @@ def test_a_rule_of_the_same_name_is_written_over_only_on_request(clipwire, store
     "words", [("remove", "nope"), ("enable", "nope"), ("test", "--rule", "nope"), ("test",), ("add", "#1", "oil")]
 )
 def test_what_cannot_be_done_is_said(clipwire, words):
-    with pytest.raises(Trouble):
+    with pytest.raises(CliError):
         clipwire(*words)
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from rich.text import Text
 
-from infra.cli.command import Here, add
+from infra.cli.command import CommandContext, add
 from infra.cli.output import emit, err, out, plain, table, when, words
 from infra.stack import subscription_filters as filters
 from infra.stack.inbox import inbox
@@ -18,7 +18,7 @@ def register(app: typer.Typer) -> None:
 
 
 def alerts(  # noqa: PLR0913  # each is one wish of a subscriber
-    here: Here,
+    context: CommandContext,
     *,
     topic: filters.Topics = None,
     site: filters.Sites = None,
@@ -32,12 +32,12 @@ def alerts(  # noqa: PLR0913  # each is one wish of a subscriber
     With --json: one alert a line.
     """
     wanted = filters.policy(topic, site, language, rule)
-    target = here.target
+    target = context.target
     with suppress(KeyboardInterrupt), inbox(target, wanted) as box:
-        if not here.as_json:
+        if not context.as_json:
             err.print(words(f"Waiting for {filters.in_words(wanted)}; Ctrl-C ends it.", "dim"))
         for alert in box.follow(count=count, timeout=timeout):
-            if here.as_json:
+            if context.as_json:
                 emit(alert)
             else:
                 out.print(alert_line(alert))

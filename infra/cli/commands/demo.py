@@ -9,13 +9,13 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from infra.cli.command import Here, add
+from infra.cli.command import CommandContext, add
 from infra.cli.commands.alerts import alert_line
 from infra.cli.commands.records import records_table
 from infra.cli.commands.upload import send
 from infra.cli.journey import Journey, watch
 from infra.cli.output import STYLES, err, out, plain, table, words
-from infra.errors import Trouble
+from infra.errors import CliError
 from infra.local.home import CLONE
 from infra.stack.documents import Question, page_of
 from infra.stack.inbox import inbox
@@ -40,10 +40,11 @@ def register(app: typer.Typer) -> None:
 
 
 def demo(
-    here: Here, timeout: Annotated[float, typer.Option(help="Longest wait for outcomes and alerts, in seconds.")] = 120
+    context: CommandContext,
+    timeout: Annotated[float, typer.Option(help="Longest wait for outcomes and alerts, in seconds.")] = 120,
 ) -> None:
     """Uploads the sample pages and shows each one's way to its outcome, the records, and the alerts that a subscriber got."""
-    target = here.target
+    target = context.target
     todo = _samples()
     bucket = target.output("PagesBucketName")
     keys = {document_id(bucket, one.key): one.key for one in todo}
@@ -51,12 +52,12 @@ def demo(
         journey = Journey(keys, versions(target, list(keys)))
         failures = send(target, bucket, todo, None, quiet=True)
         if failures:
-            raise Trouble(
+            raise CliError(
                 f"{len(failures)} sample pages could not be uploaded: {next(iter(failures.values()))}",
                 "`clipwire status` says how the stack is.",
             )
-        _follow(target, journey, box, timeout, quiet=here.as_json)
-    here.answer(_document(journey), lambda: _show(target, journey))
+        _follow(target, journey, box, timeout, quiet=context.as_json)
+    context.answer(_document(journey), lambda: _show(target, journey))
     if not journey.complete:
         raise typer.Exit(1)
 

@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 from botocore.exceptions import BotoCoreError, ClientError
 
-from infra.cli.command import Here, add
+from infra.cli.command import CommandContext, add
 from infra.cli.output import ConsoleProgress, err, out, words
-from infra.errors import Trouble
+from infra.errors import CliError
 from infra.local import sam
 from infra.local.home import Home
 from infra.stack.target import Target
@@ -20,7 +20,7 @@ def register(app: typer.Typer) -> None:
 
 
 def deploy(
-    here: Here,
+    context: CommandContext,
     parameter: Annotated[
         list[str] | None,
         typer.Option("--parameter", "-p", help="NAME=VALUE for the template, for example AlarmEmail=ops@example.org."),
@@ -28,38 +28,38 @@ def deploy(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
     """Builds the functions for AWS and deploys the stack into your account."""
-    if here.local:
-        raise Trouble("`deploy` is for AWS.", "`clipwire up` deploys the local stack.")
+    if context.local:
+        raise CliError("`deploy` is for AWS.", "`clipwire up` deploys the local stack.")
     parameters = {**_ON_AWS, **_pairs(parameter or [])}
-    target = Target(None, here.profile, here.region, here.stack or "clipwire")
+    target = Target(None, context.profile, context.region, context.stack or "clipwire")
     account = _account(target)
     err.print(words(f"Stack {target.stack}, account {account}, region {target.session.region_name}"))
     if not yes and not typer.confirm("Deploy there?", err=True):
         raise typer.Exit(1)
     _build_and_deploy(target, parameters)
-    here.answer({"stack": target.stack, "outputs": target.outputs}, lambda: _tell(target))
+    context.answer({"stack": target.stack, "outputs": target.outputs}, lambda: _tell(target))
 
 
 def _pairs(given: list[str]) -> dict[str, str]:
     wrong = next((pair for pair in given if "=" not in pair), None)
     if wrong:
-        raise Trouble(f"{wrong!r} is no NAME=VALUE.", "Write `--parameter AlarmEmail=ops@example.org`, say.")
+        raise CliError(f"{wrong!r} is no NAME=VALUE.", "Write `--parameter AlarmEmail=ops@example.org`, say.")
     return dict(pair.split("=", 1) for pair in given)
 
 
 def _account(target: Target) -> str:
-    """Whose credentials these are; raises `Trouble` with what to do where there are none that work."""
+    """Whose credentials these are; raises `CliError` with what to do where there are none that work."""
     if target.session.region_name is None:
-        raise Trouble("No AWS region is set.", "Add `--region eu-west-1`, say, or set AWS_REGION.")
+        raise CliError("No AWS region is set.", "Add `--region eu-west-1`, say, or set AWS_REGION.")
     if target.session.get_credentials() is None:
-        raise Trouble(
+        raise CliError(
             "No AWS credentials were found.",
             "Run `aws configure sso` and `aws sso login`, or set AWS_PROFILE, then try again.",
         )
     try:
         return str(target.client("sts").get_caller_identity()["Account"])
     except (BotoCoreError, ClientError) as error:
-        raise Trouble(
+        raise CliError(
             f"AWS does not take these credentials: {error}",
             "Sign in again (`aws sso login`), or choose another `--profile`.",
         ) from None

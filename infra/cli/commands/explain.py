@@ -16,10 +16,10 @@ from functions.enrich.text.key_phrases import LANGUAGES as PHRASED
 from functions.enrich.topics.rank import topic_weights
 from functions.extract.page_text import extract_article
 from infra.cli.advice import ADVICE
-from infra.cli.command import Here, add
+from infra.cli.command import CommandContext, add
 from infra.cli.commands.rules import store_of
 from infra.cli.output import out, outcome_word, plain, table, words
-from infra.errors import Trouble
+from infra.errors import CliError
 from infra.stack.find import find_record
 from shared.domain.documents import Article, Enrichment, Outcome, Source
 from shared.domain.errors import ClipwireError, Rejected
@@ -52,7 +52,7 @@ def register(app: typer.Typer) -> None:
 
 
 def explain(
-    here: Here,
+    context: CommandContext,
     page: Annotated[
         str,
         typer.Argument(help="A saved page on this machine, or a record: an id, a key, the name of an uploaded file."),
@@ -67,17 +67,17 @@ def explain(
     """
     file = Path(page)
     item = (
-        _rehearsed(file, RuleBook(store_of(here)) if rules else None)
+        _rehearsed(file, RuleBook(store_of(context)) if rules else None)
         if file.is_file()
-        else find_record(here.target, page)
+        else find_record(context.target, page)
     )
     document = {**item, "topic_weights": _weights(item), **_advice(item)}
-    here.answer(document, lambda: out.print(Group(*_parts(document))))
+    context.answer(document, lambda: out.print(Group(*_parts(document))))
 
 
 def _rehearsed(file: Path, rules: RuleBook | None) -> dict[str, Any]:
     if file.stat().st_size > MAX_PAGE_BYTES:
-        raise Trouble(f"{file} is larger than a page may be.", f"Up to {MAX_PAGE_BYTES:,} bytes are read.")
+        raise CliError(f"{file} is larger than a page may be.", f"Up to {MAX_PAGE_BYTES:,} bytes are read.")
     try:
         article = extract_article(file.read_bytes())
     except Rejected as rejection:
@@ -100,7 +100,7 @@ def _watched(article: Article, enrichment: Enrichment, rules: RuleBook | None) -
     try:
         return rules.watch(article, enrichment)
     except ClipwireError as error:
-        raise Trouble(f"The rules could not be read: {error}", "`clipwire status` says how the stack is.") from error
+        raise CliError(f"The rules could not be read: {error}", "`clipwire status` says how the stack is.") from error
 
 
 def _advice(item: Mapping[str, Any]) -> dict[str, str]:

@@ -5,9 +5,9 @@ from typing import Annotated, Any
 
 import typer
 
-from infra.cli.command import Here, add
+from infra.cli.command import CommandContext, add
 from infra.cli.output import err, out, table, words
-from infra.errors import Trouble
+from infra.errors import CliError
 from infra.operate import failures as parked
 from infra.operate import redrive as back
 from infra.operate.failures import Group
@@ -25,17 +25,17 @@ def register(app: typer.Typer) -> None:
 
 
 def failures(
-    here: Here,
+    context: CommandContext,
     stage: _STAGE = None,
     limit: Annotated[int, typer.Option(min=1, help="How many messages to look at, a stage.")] = 1_000,
 ) -> None:
     """Groups what is parked in the dead-letter queues by what went wrong, with a sample document each. Takes nothing out."""
-    groups = parked.failures(here.target, _stages(stage), limit)
-    here.answer([_document(group) for group in groups], lambda: _show(groups))
+    groups = parked.failures(context.target, _stages(stage), limit)
+    context.answer([_document(group) for group in groups], lambda: _show(groups))
 
 
 def redrive(  # each is one way to choose
-    here: Here,
+    context: CommandContext,
     stage: _STAGE = None,
     *,
     group: Annotated[
@@ -52,12 +52,14 @@ def redrive(  # each is one way to choose
 ) -> None:
     """Sends parked messages back to their stage: one of each group first, the others only once it passed."""
     if not (stage or group or every):
-        raise Trouble("Say what to send back.", "Name a stage, a `--group` that `clipwire failures` lists, or `--all`.")
-    groups = [one for one in parked.failures(here.target, _stages(stage), limit) if group in (None, one.fingerprint)]
+        raise CliError(
+            "Say what to send back.", "Name a stage, a `--group` that `clipwire failures` lists, or `--all`."
+        )
+    groups = [one for one in parked.failures(context.target, _stages(stage), limit) if group in (None, one.fingerprint)]
     if group and not groups:
-        raise Trouble(f"Nothing is parked under {group}.", "`clipwire failures` lists what is.")
-    done = [back.redrive(here.target, one, wait, _quiet if here.as_json else _say) for one in groups]
-    here.answer([_told(one) for one in done], lambda: _show_redriven(done))
+        raise CliError(f"Nothing is parked under {group}.", "`clipwire failures` lists what is.")
+    done = [back.redrive(context.target, one, wait, _quiet if context.as_json else _say) for one in groups]
+    context.answer([_told(one) for one in done], lambda: _show_redriven(done))
     if any(one.verdict != "passed" for one in done):
         raise typer.Exit(1)
 
@@ -65,7 +67,7 @@ def redrive(  # each is one way to choose
 def _stages(named: str | None) -> tuple[Stage, ...]:
     found = tuple(stage for stage in STAGES if named in (None, stage.name))
     if not found:
-        raise Trouble(
+        raise CliError(
             f"There is no stage called {named}.", f"The stages are {', '.join(stage.name for stage in STAGES)}."
         )
     return found

@@ -8,9 +8,9 @@ from uuid import uuid4
 
 import typer
 
-from infra.cli.command import Here, add
+from infra.cli.command import CommandContext, add
 from infra.cli.output import err, plain, words
-from infra.errors import Trouble
+from infra.errors import CliError
 from infra.stack.find import INCOMING
 from infra.stack.pages import checked_prefix
 from shared.domain.limits import MAX_PAGE_BYTES
@@ -25,7 +25,7 @@ def register(app: typer.Typer) -> None:
 
 
 def invite(
-    here: Here,
+    context: CommandContext,
     *,
     prefix: Annotated[
         str, typer.Option(help="Folder under incoming/ that the pages go to. Default: one of its own.")
@@ -41,9 +41,9 @@ def invite(
     """
     end = datetime.now(UTC) + timedelta(minutes=minutes)
     folder = folder_of(prefix)
-    form = signed_form(here, folder, max_bytes, minutes)
+    form = signed_form(context, folder, max_bytes, minutes)
     answer = {**form, "folder": folder, "max_bytes": max_bytes, "expires_at": end.isoformat(timespec="seconds")}
-    here.answer(answer, lambda: _show(form, answer))
+    context.answer(answer, lambda: _show(form, answer))
 
 
 def folder_of(prefix: str) -> str:
@@ -51,18 +51,18 @@ def folder_of(prefix: str) -> str:
     under = checked_prefix(prefix) or f"invited-{uuid4().hex[:12]}"
     if len(under.encode()) > _LONGEST_PREFIX or plain(under) != under or "$" in under:
         rule = f"A name has up to {_LONGEST_PREFIX} bytes, no control characters and no `$`."
-        raise Trouble(f"{plain(prefix)!r} can't be a folder's name here.", rule)
+        raise CliError(f"{plain(prefix)!r} can't be a folder's name context.", rule)
     return f"{INCOMING}{under}/"
 
 
-def signed_form(here: Here, folder: str, max_bytes: int, minutes: int) -> Any:  # noqa: ANN401  # boto3's own shape
+def signed_form(context: CommandContext, folder: str, max_bytes: int, minutes: int) -> Any:  # noqa: ANN401  # boto3's own shape
     """A presigned POST, which S3 holds to its conditions: any field that they do not name is refused, metadata and access lists too."""
     conditions: list[Any] = [
         ["content-length-range", 1, max_bytes],
         {"Content-Type": _HTML},
     ]  # boto3 adds the folder, for the key's sake
-    return here.target.client("s3").generate_presigned_post(
-        Bucket=here.target.output("PagesBucketName"),
+    return context.target.client("s3").generate_presigned_post(
+        Bucket=context.target.output("PagesBucketName"),
         Key=folder + "${filename}",
         Fields={"Content-Type": _HTML},
         Conditions=conditions,

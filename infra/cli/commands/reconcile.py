@@ -11,7 +11,7 @@ from functions.reconcile.record_states import KINDS, Finding
 from functions.reconcile.s3_objects import S3Objects
 from functions.reconcile.sqs_changes import SqsChanges
 from functions.reconcile.usecase import INCOMING, ReconcileBucket, Terms
-from infra.cli.command import Here, add
+from infra.cli.command import CommandContext, add
 from infra.cli.output import ConsoleProgress, out, table, words
 from infra.stack.target import Target
 
@@ -28,7 +28,7 @@ def register(app: typer.Typer) -> None:
 
 
 def reconcile(
-    here: Here,
+    context: CommandContext,
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be put back in the queue.")] = False,
     prefix: Annotated[str, typer.Option(help="Only uploads whose key starts so.")] = INCOMING,
@@ -45,7 +45,7 @@ def reconcile(
     samples: list[Finding] = []
     seen, last = 0, start_after
     with ConsoleProgress().step("Comparing the bucket with the records") as note:
-        for step in reconciler(here.target, prefix, grace, dry_run=dry_run).steps(Position(after=start_after)):
+        for step in reconciler(context.target, prefix, grace, dry_run=dry_run).steps(Position(after=start_after)):
             found.update(finding.kind for finding in step.findings)
             samples += step.findings[: _SHOWN - len(samples)]
             seen += step.seen
@@ -57,7 +57,7 @@ def reconcile(
         "found": {kind: found[kind] for kind in KINDS},
         "samples": [finding.model_dump(include={"kind", "key"}) for finding in samples],
     }
-    here.answer(document, lambda: _show(found, samples, dry_run=dry_run))
+    context.answer(document, lambda: _show(found, samples, dry_run=dry_run))
 
 
 def reconciler(target: Target, prefix: str, grace: float, *, dry_run: bool) -> ReconcileBucket:

@@ -6,10 +6,10 @@ from typing import Annotated, Any
 
 import typer
 
-from infra.cli.command import Here, add
+from infra.cli.command import CommandContext, add
 from infra.cli.csv_sheet import write_sheet
 from infra.cli.output import err, one_line, out, outcome_word, table, when, words
-from infra.errors import Trouble
+from infra.errors import CliError
 from infra.stack.documents import Question, page_of
 from infra.stack.topics import one_of_the_topics
 
@@ -21,7 +21,7 @@ def register(app: typer.Typer) -> None:
 
 
 def records(  # noqa: PLR0913  # each is one way to ask
-    here: Here,
+    context: CommandContext,
     *,
     topic: Annotated[str | None, typer.Option(help="Documents whose first topic this is, newest first.")] = None,
     site: Annotated[str | None, typer.Option(help="Documents of this site, newest first.")] = None,
@@ -36,20 +36,20 @@ def records(  # noqa: PLR0913  # each is one way to ask
     as_csv: Annotated[bool, typer.Option("--csv", help="Answer as CSV, for a spreadsheet.")] = False,
 ) -> None:
     """Lists documents, newest first: by topic, site, day, or what needs attention. Without any of these: the newest processed."""
-    if as_csv and here.as_json:
-        raise Trouble("`--csv` and `--json` are two answers.", "Choose one.")
+    if as_csv and context.as_json:
+        raise CliError("`--csv` and `--json` are two answers.", "Choose one.")
     if attention and (topic or site):
-        raise Trouble(
+        raise CliError(
             "A rejected document has neither topic nor site.",
             "Ask `clipwire records --attention` alone, or with `--date`.",
         )
     question = Question(one_of_the_topics(topic) if topic else None, site, _day(date), attention)
-    found, mark = page_of(here.target, question, limit, after)
+    found, mark = page_of(context.target, question, limit, after)
     if as_csv:
         write_sheet(found)
         _say_more(mark)
     else:
-        here.answer({"records": found, "after": mark}, lambda: _show(found, mark, attention=attention))
+        context.answer({"records": found, "after": mark}, lambda: _show(found, mark, attention=attention))
 
 
 def _day(date: str | None) -> str | None:
@@ -58,7 +58,7 @@ def _day(date: str | None) -> str | None:
     if date in named:
         return named[date]
     if not date or not _DAY.fullmatch(date):
-        raise Trouble(f"{date!r} is no day.", "Write it as 2025-05-01, today or yesterday.")
+        raise CliError(f"{date!r} is no day.", "Write it as 2025-05-01, today or yesterday.")
     return date
 
 

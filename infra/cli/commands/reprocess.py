@@ -7,9 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from functions.reconcile.sqs_changes import SqsChanges
-from infra.cli.command import Here, add
+from infra.cli.command import CommandContext, add
 from infra.cli.output import ConsoleProgress, err, out, plain, table, words
-from infra.errors import Trouble
+from infra.errors import CliError
 from infra.local.home import Home
 from infra.operate import reprocess as again
 from infra.operate.reprocess import Progress, Rehearsal
@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
 
 
 def reprocess(  # noqa: PLR0913  # each is one way to choose
-    here: Here,
+    context: CommandContext,
     *,
     prefix: Annotated[str | None, typer.Option(help="Documents whose key starts so.")] = None,
     date: Annotated[str | None, typer.Option(help="Documents processed on this day (UTC), as 2025-05-01.")] = None,
@@ -40,63 +40,63 @@ def reprocess(  # noqa: PLR0913  # each is one way to choose
 ) -> None:
     """Runs documents again by today's code, shows field by field what changes first, and never alerts of them again."""
     selection = Selection(prefix=prefix, date=date, topic=topic, reason=reason, pipeline_version=pipeline_version)
-    progress = _progress(here, selection, resume=resume)
-    tally = None if resume else _tried_out(here, progress, sample)
+    progress = _progress(context, selection, resume=resume)
+    tally = None if resume else _tried_out(context, progress, sample)
     if dry_run or (tally and sample and not tally.seen):
-        here.answer(_document(tally, progress), lambda: None)
+        context.answer(_document(tally, progress), lambda: None)
         return
-    if not (yes or resume or here.as_json or typer.confirm("Run them all again?")):
+    if not (yes or resume or context.as_json or typer.confirm("Run them all again?")):
         return
-    progress = _run(here, progress)
-    here.answer(_document(tally, progress), lambda: _show_done(progress))
+    progress = _run(context, progress)
+    context.answer(_document(tally, progress), lambda: _show_done(progress))
 
 
 def _file(home: Home) -> Any:  # noqa: ANN401  # a path
     return home.state / "operate" / "reprocess.json"
 
 
-def _progress(here: Here, selection: Selection, *, resume: bool) -> Progress:
-    label = here.target.label
+def _progress(context: CommandContext, selection: Selection, *, resume: bool) -> Progress:
+    label = context.target.label
     if resume:
         progress = Progress.load(_file(Home.of_this_clone()))
         if progress.stack != label or progress.through:
-            raise Trouble(
+            raise CliError(
                 f"The last reprocessing was of the {progress.stack}{', and is through' if progress.through else ''}.",
                 "Begin another.",
             )
         return progress
     if selection.empty:
-        raise Trouble(
+        raise CliError(
             "Say which documents.", "Give `--prefix incoming/` for all of them, or a date, topic, reason or version."
         )
     return Progress(stack=label, selection=selection, before=iso_utc(time.time()))
 
 
-def _tried_out(here: Here, progress: Progress, limit: int) -> Rehearsal:
+def _tried_out(context: CommandContext, progress: Progress, limit: int) -> Rehearsal:
     logging.getLogger("trafilatura").addHandler(
         logging.NullHandler()
     )  # what it says of a page is not for this terminal
     tally = Rehearsal()
     with ConsoleProgress().step("Trying out what would change") as note:
-        for tally in again.rehearsed(here.target, progress, limit):  # the last one is the whole
+        for tally in again.rehearsed(context.target, progress, limit):  # the last one is the whole
             note(f"{tally.documents} documents, {tally.changed} change")
-    if not here.as_json:
+    if not context.as_json:
         _show(tally)
     return tally
 
 
-def _run(here: Here, progress: Progress) -> Progress:
+def _run(context: CommandContext, progress: Progress) -> Progress:
     queue = SqsChanges(
-        here.target.client("sqs"),
-        here.target.output("PagesQueueUrl"),
-        here.target.output("PagesBucketName"),
+        context.target.client("sqs"),
+        context.target.output("PagesQueueUrl"),
+        context.target.output("PagesBucketName"),
         reprocess=True,
     )
     file = _file(Home.of_this_clone())
     progress.save(file)
     try:
         with ConsoleProgress().step("Putting documents back in the queue") as note:
-            for step in again.reprocess(here.target, progress, queue):
+            for step in again.reprocess(context.target, progress, queue):
                 progress = step
                 progress.save(file)
                 note(f"{progress.sent} documents")

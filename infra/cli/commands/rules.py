@@ -8,9 +8,9 @@ import typer
 from functions.enrich.rules.matcher import RuleSet
 from functions.enrich.rules.parser import parse
 from infra.cli import rule_rows, rule_trial
-from infra.cli.command import Here, add
+from infra.cli.command import CommandContext, add
 from infra.cli.output import err, out, table, when, words
-from infra.errors import Trouble
+from infra.errors import CliError
 from shared.adapters.dynamodb_rules import DynamoDbRules
 from shared.domain.rules import NAME_LENGTH, BadQuery, Rule, name_problem
 from shared.times import iso_utc
@@ -52,7 +52,7 @@ def register(app: typer.Typer) -> None:
 
 
 def add_(  # noqa: PLR0913  # each is one attribute of a rule
-    here: Here,
+    context: CommandContext,
     name: _Name,
     query: Annotated[
         str, typer.Argument(help="What to watch for; in single quotes, so that the shell leaves it alone.")
@@ -66,29 +66,31 @@ def add_(  # noqa: PLR0913  # each is one attribute of a rule
 ) -> None:
     """Adds a rule, once its query is found to be sound. Rows that an earlier rule of this name left in the matches table are removed."""
     if problem := name_problem(name):
-        raise Trouble(f"{name!r} cannot be a name: {problem}.", "")
+        raise CliError(f"{name!r} cannot be a name: {problem}.", "")
     read_as = str(checked(query))
-    store = store_of(here)
+    store = store_of(context)
     known = store.find(name)
     if known and not replace:
-        raise Trouble(f"There is a rule {name} already.", "`--replace` writes over it; `clipwire rules list` shows it.")
-    if known is None and not keep_matches and rule_rows.are_left(here.target, name):
-        rule_rows.remove(here.target, name)
+        raise CliError(
+            f"There is a rule {name} already.", "`--replace` writes over it; `clipwire rules list` shows it."
+        )
+    if known is None and not keep_matches and rule_rows.are_left(context.target, name):
+        rule_rows.remove(context.target, name)
     rule = Rule(name=name, query=query, enabled=not disabled, owner=owner, note=note, updated_at=iso_utc(time.time()))
     store.save(rule)
-    here.answer({**rule.model_dump(), "read_as": read_as}, lambda: _say_added(rule, read_as))
+    context.answer({**rule.model_dump(), "read_as": read_as}, lambda: _say_added(rule, read_as))
 
 
-def list_(here: Here) -> None:
+def list_(context: CommandContext) -> None:
     """Lists the rules, and what is wrong with those that are skipped."""
-    found = sorted(store_of(here).every(), key=lambda rule: rule.name)
+    found = sorted(store_of(context).every(), key=lambda rule: rule.name)
     errors = RuleSet(found).errors
     rules = [{**rule.model_dump(), "error": errors.get(rule.name)} for rule in found]
-    here.answer({"rules": rules}, lambda: _show(rules))
+    context.answer({"rules": rules}, lambda: _show(rules))
 
 
 def try_out(
-    here: Here,
+    context: CommandContext,
     query: Annotated[str | None, typer.Argument(help="A query to try.")] = None,
     *,
     rule: Annotated[str | None, typer.Option("--rule", help="Try the query of this rule instead.")] = None,
@@ -97,79 +99,87 @@ def try_out(
 ) -> None:
     """Tries a query on the records already there: what it would have alerted of each day, and which sentences did it."""
     if (query is None) == (rule is None):
-        raise Trouble("Give either a query or `--rule NAME`.", "")
-    wanted = query if query is not None else _found(here, str(rule)).query
+        raise CliError("Give either a query or `--rule NAME`.", "")
+    wanted = query if query is not None else _found(context, str(rule)).query
     node = checked(wanted)
-    trial = rule_trial.run(here.target, wanted, days)
-    here.answer(trial.document(wanted, str(node)), lambda: rule_trial.show(trial, str(node), limit))
+    trial = rule_trial.run(context.target, wanted, days)
+    context.answer(trial.document(wanted, str(node)), lambda: rule_trial.show(trial, str(node), limit))
 
 
 def caught(
-    here: Here, name: _Name, *, limit: Annotated[int, typer.Option(min=1, max=10_000, help="How many to show.")] = 20
+    context: CommandContext,
+    name: _Name,
+    *,
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="How many to show.")] = 20,
 ) -> None:
     """Lists what a rule caught, newest first, each with the sentence that did it. A rule that was removed has nothing more to show."""
-    found = rule_rows.newest(here.target, name, limit)
+    found = rule_rows.newest(context.target, name, limit)
     if not found:
-        _found(here, name)
-    here.answer({"rule": name, "caught": found}, lambda: _show_caught(name, found, limit))
+        _found(context, name)
+    context.answer({"rule": name, "caught": found}, lambda: _show_caught(name, found, limit))
 
 
 def remove(
-    here: Here, name: _Name, *, keep_matches: Annotated[bool, typer.Option("--keep-matches", help=_KEEP)] = False
+    context: CommandContext,
+    name: _Name,
+    *,
+    keep_matches: Annotated[bool, typer.Option("--keep-matches", help=_KEEP)] = False,
 ) -> None:
     """Removes a rule, and its rows in the matches table. The records go on saying that it matched them then.
 
     A page that is being processed may still add a row within the minute; adding a rule of this name, or this command again, removes it.
     """
-    was_there = store_of(here).remove(name)
-    gone = rule_rows.remove(here.target, name) if not keep_matches and rule_rows.are_left(here.target, name) else 0
+    was_there = store_of(context).remove(name)
+    gone = (
+        rule_rows.remove(context.target, name) if not keep_matches and rule_rows.are_left(context.target, name) else 0
+    )
     if not was_there and not gone:
         raise _unknown(name)
     said = f"{name} is no longer watched for{f'; {gone} rows of what it caught are gone' if gone else ''}."
-    here.answer({"removed": name, "rows_removed": gone}, lambda: err.print(words(said)))
+    context.answer({"removed": name, "rows_removed": gone}, lambda: err.print(words(said)))
 
 
-def enable(here: Here, name: _Name) -> None:
+def enable(context: CommandContext, name: _Name) -> None:
     """Switches a rule on."""
-    _switch(here, name, on=True)
+    _switch(context, name, on=True)
 
 
-def disable(here: Here, name: _Name) -> None:
+def disable(context: CommandContext, name: _Name) -> None:
     """Switches a rule off, and keeps it with all that it caught."""
-    _switch(here, name, on=False)
+    _switch(context, name, on=False)
 
 
 def checked(query: str) -> Any:  # noqa: ANN401  # a tree of the rules' own
-    """The query as a tree; raises `Trouble` with a caret under what is wrong."""
+    """The query as a tree; raises `CliError` with a caret under what is wrong."""
     try:
         return parse(query)
     except BadQuery as fault:
-        raise Trouble(
+        raise CliError(
             f"this query cannot be a rule, because of its column {fault.position + 1}:\n{fault.pointed()}", ""
         ) from None
 
 
-def store_of(here: Here) -> DynamoDbRules:
-    return DynamoDbRules(here.target.client("dynamodb"), here.target.output("RulesTableName"))
+def store_of(context: CommandContext) -> DynamoDbRules:
+    return DynamoDbRules(context.target.client("dynamodb"), context.target.output("RulesTableName"))
 
 
-def _switch(here: Here, name: str, *, on: bool) -> None:
-    rule = _found(here, name).model_copy(update={"enabled": on, "updated_at": iso_utc(time.time())})
+def _switch(context: CommandContext, name: str, *, on: bool) -> None:
+    rule = _found(context, name).model_copy(update={"enabled": on, "updated_at": iso_utc(time.time())})
     if on:
         checked(rule.query)
-    store_of(here).save(rule)
-    here.answer(rule.model_dump(), lambda: err.print(words(f"{name} is {'on' if on else 'off'}, within a minute.")))
+    store_of(context).save(rule)
+    context.answer(rule.model_dump(), lambda: err.print(words(f"{name} is {'on' if on else 'off'}, within a minute.")))
 
 
-def _found(here: Here, name: str) -> Rule:
-    rule = store_of(here).find(name)
+def _found(context: CommandContext, name: str) -> Rule:
+    rule = store_of(context).find(name)
     if rule is None:
         raise _unknown(name)
     return rule
 
 
-def _unknown(name: str) -> Trouble:
-    return Trouble(f"There is no rule called {name}.", "`clipwire rules list` lists them.")
+def _unknown(name: str) -> CliError:
+    return CliError(f"There is no rule called {name}.", "`clipwire rules list` lists them.")
 
 
 def _say_added(rule: Rule, read_as: str) -> None:

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
-from infra.cli.command import Here, add
+from infra.cli.command import CommandContext, add
 from infra.cli.output import out, outcome_word, plain, table, when, words
 from infra.stack.find import find_record
 
@@ -35,15 +35,15 @@ def register(app: typer.Typer) -> None:
 
 
 def show(
-    here: Here,
+    context: CommandContext,
     document: Annotated[
         str, typer.Argument(help="An id or its first letters, a key in the bucket, or the name of an uploaded file.")
     ],
     text: Annotated[bool, typer.Option("--text", help="The whole text, not its start.")] = False,
 ) -> None:
     """Shows one document: where it came from, what it says, its topics and why, names, rules, outcome."""
-    item = find_record(here.target, document)
-    here.answer(item, lambda: out.print(_panel(item, whole=text)))
+    item = find_record(context.target, document)
+    context.answer(item, lambda: out.print(_panel(item, whole=text)))
 
 
 def _panel(item: dict[str, Any], *, whole: bool) -> Panel:

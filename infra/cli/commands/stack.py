@@ -7,7 +7,7 @@ import typer
 from botocore.exceptions import ClientError
 from rich.text import Text
 
-from infra.cli.command import Here, add
+from infra.cli.command import CommandContext, add
 from infra.cli.output import ConsoleProgress, emit, err, out, table, words
 from infra.local import emulator, environment, stack
 from infra.local.home import Home
@@ -75,9 +75,9 @@ def down(
         )
 
 
-def status(here: Here) -> None:
+def status(context: CommandContext) -> None:
     """What is deployed, what waits in the queues, what was parked, and which alarms rang."""
-    target = here.target
+    target = context.target
     document = {
         "target": target.label,
         "status": target.description["StackStatus"],
@@ -87,7 +87,7 @@ def status(here: Here) -> None:
         "outputs": target.outputs,
         "environment": _environment(target),
     }
-    here.answer(document, lambda: _show(document))
+    context.answer(document, lambda: _show(document))
 
 
 def _queue(target: Target, stage: str) -> dict[str, int]:

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 import typer
 from botocore.exceptions import ClientError
 
-from infra.cli.command import Here, add
+from infra.cli.command import CommandContext, add
 from infra.cli.output import err, out, table, words
-from infra.errors import Trouble
+from infra.errors import CliError
 from infra.stack import queues
 from infra.stack import subscription_filters as filters
 from infra.stack.target import Target
@@ -28,7 +28,7 @@ def register(app: typer.Typer) -> None:
 
 
 def subscribe(  # noqa: PLR0913  # each is one wish of a subscriber
-    here: Here,
+    context: CommandContext,
     who: Annotated[str, typer.Argument(help=_WHO)],
     *,
     topic: filters.Topics = None,
@@ -42,40 +42,42 @@ def subscribe(  # noqa: PLR0913  # each is one wish of a subscriber
     Subscribing again replaces what was asked for. Options of one kind add up (any of them); different kinds must all hold.
     """
     wanted = filters.policy(topic, site, language, rule)
-    target = here.target
+    target = context.target
     protocol, endpoint = _address(target, who, create=create)
     arn = _subscribe(target, protocol, endpoint, wanted)
     document = {"subscription": arn, "protocol": protocol, "endpoint": endpoint, "filter": wanted}
-    here.answer(document, lambda: _tell(target, document))
+    context.answer(document, lambda: _tell(target, document))
 
 
-def unsubscribe(here: Here, who: Annotated[str, typer.Argument(help=f"{_WHO} Or the subscription's ARN.")]) -> None:
+def unsubscribe(
+    context: CommandContext, who: Annotated[str, typer.Argument(help=f"{_WHO} Or the subscription's ARN.")]
+) -> None:
     """Ends a subscription."""
-    target = here.target
+    target = context.target
     found = [
         entry
         for entry in _all(target)
         if who in (entry["Endpoint"], entry["SubscriptionArn"], entry["Endpoint"].rpartition(":")[2])
     ]
     if not found:
-        raise Trouble(f"{who} has no subscription here.", "`clipwire subscriptions` lists them.")
+        raise CliError(f"{who} has no subscription context.", "`clipwire subscriptions` lists them.")
     pending = [entry for entry in found if entry["SubscriptionArn"] == _PENDING]
     if len(pending) == len(found):
-        raise Trouble(
+        raise CliError(
             f"{who} has not confirmed yet, and SNS ends only confirmed subscriptions.",
             "It goes by itself within three days.",
         )
     ended = [entry["SubscriptionArn"] for entry in found if entry not in pending]
     for arn in ended:
         target.client("sns").unsubscribe(SubscriptionArn=arn)
-    here.answer({"unsubscribed": ended}, lambda: err.print(words(f"{who} gets no more alerts.")))
+    context.answer({"unsubscribed": ended}, lambda: err.print(words(f"{who} gets no more alerts.")))
 
 
-def subscriptions(here: Here) -> None:
+def subscriptions(context: CommandContext) -> None:
     """Lists who gets which alerts."""
-    target = here.target
+    target = context.target
     found = [_described(target, entry) for entry in _all(target)]
-    here.answer({"subscriptions": found}, lambda: _show(found))
+    context.answer({"subscriptions": found}, lambda: _show(found))
 
 
 def _address(target: Target, who: str, *, create: bool) -> tuple[str, str]:
@@ -84,7 +86,7 @@ def _address(target: Target, who: str, *, create: bool) -> tuple[str, str]:
     if who.startswith("http://") and not _is_queue_address(target, who):
         if target.is_local and urlsplit(who).hostname in {"127.0.0.1", "localhost"}:
             return "http", who
-        raise Trouble("Alerts go to web addresses by HTTPS only.", "Give an address that starts with https://.")
+        raise CliError("Alerts go to web addresses by HTTPS only.", "Give an address that starts with https://.")
     if "@" in who:
         return "email", checked_email(who)
     if create:
@@ -97,7 +99,7 @@ def _address(target: Target, who: str, *, create: bool) -> tuple[str, str]:
 def checked_email(who: str) -> str:
     """An address with a name and a domain; whether anybody reads there is for SNS's confirmation to show."""
     if not _EMAIL.fullmatch(who):
-        raise Trouble(f"{who!r} is no e-mail address.", "Give one such as you@example.org.")
+        raise CliError(f"{who!r} is no e-mail address.", "Give one such as you@example.org.")
     return who
 
 

@@ -10,9 +10,9 @@ from boto3.s3.transfer import TransferConfig
 from botocore.exceptions import BotoCoreError, ClientError
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from infra.cli.command import Here, add
+from infra.cli.command import CommandContext, add
 from infra.cli.output import err, one_line, out, outcome_word, table, words
-from infra.errors import Trouble
+from infra.errors import CliError
 from infra.stack.documents import Item
 from infra.stack.outcomes import as_document, versions, watch
 from infra.stack.pages import Upload, uploads
@@ -30,7 +30,7 @@ def register(app: typer.Typer) -> None:
 
 
 def upload(
-    here: Here,
+    context: CommandContext,
     paths: Annotated[
         list[Path], typer.Argument(help="Saved pages, or folders of them (.html, .htm, .xhtml at any depth).")
     ],
@@ -42,15 +42,15 @@ def upload(
     """Uploads saved web pages. Uploading a page again under its name makes a new version of the same document."""
     todo = uploads(paths, prefix)
     if url and len(todo) > 1:
-        raise Trouble("One address can't belong to several pages.", "Use `--url` with one page at a time.")
-    target = here.target
+        raise CliError("One address can't belong to several pages.", "Use `--url` with one page at a time.")
+    target = context.target
     bucket = target.output("PagesBucketName")
     ids = {document_id(bucket, one.key): one for one in todo}
     before = versions(target, list(ids)) if wait else {}
-    failures = send(target, bucket, todo, url, quiet=here.as_json)
+    failures = send(target, bucket, todo, url, quiet=context.as_json)
     sent = {name: before.get(name) for name, one in ids.items() if one not in failures}
-    outcomes = wait_for(target, sent, timeout, quiet=here.as_json) if wait and sent else {}
-    here.answer(_document(ids, failures, outcomes), lambda: _show(todo, ids, failures, outcomes, wait=wait))
+    outcomes = wait_for(target, sent, timeout, quiet=context.as_json) if wait and sent else {}
+    context.answer(_document(ids, failures, outcomes), lambda: _show(todo, ids, failures, outcomes, wait=wait))
     if failures or (wait and len(outcomes) < len(sent)):
         raise typer.Exit(1)
 

@@ -8,7 +8,7 @@ from botocore.exceptions import ClientError, NoCredentialsError
 from infra.cli import app
 from infra.cli.commands.alerts import alert_line
 from infra.cli.journey import Journey
-from infra.errors import Trouble
+from infra.errors import CliError
 
 
 def ends(monkeypatch: pytest.MonkeyPatch, failure: BaseException) -> int:
@@ -31,7 +31,7 @@ def refusal(code: str) -> ClientError:
 @pytest.mark.parametrize(
     ("failure", "said"),
     [
-        (Trouble("It broke.", "Mend it."), "→ Mend it."),
+        (CliError("It broke.", "Mend it."), "→ Mend it."),
         (NoCredentialsError(), "No AWS credentials"),
         (refusal("AccessDenied"), "Your role may not do this"),
         (refusal("ExpiredToken"), "sign in again"),

@@ -6,20 +6,20 @@ from datetime import UTC, datetime
 import boto3
 import pytest
 
-from infra.cli.command import Here
+from infra.cli.command import CommandContext
 from infra.cli.commands.invite import curl_of, folder_of, invite, signed_form
-from infra.errors import Trouble
+from infra.errors import CliError
 from infra.stack.target import Target
 from shared.domain.limits import MAX_PAGE_BYTES
 
 
 @pytest.fixture
-def here():
+def context():
     """Signs with made-up keys, as a session of an account would: signing asks nobody."""
     target = Target(None, region="eu-west-1")
     target.__dict__["session"] = boto3.Session("AKIDEXAMPLE", "made-up", "a-session's token", region_name="eu-west-1")
     target.__dict__["outputs"] = {"PagesBucketName": "clipwire-pages-1"}
-    made = Here(as_json=True)
+    made = CommandContext(as_json=True)
     made.__dict__["target"] = target
     return made
 
@@ -28,9 +28,9 @@ def policy_of(form) -> dict:
     return json.loads(base64.b64decode(form["fields"]["policy"]))
 
 
-def test_a_form_is_held_to_one_folder_a_size_a_type_and_a_time(here):
+def test_a_form_is_held_to_one_folder_a_size_a_type_and_a_time(context):
     before = datetime.now(UTC).timestamp()
-    policy = policy_of(signed_form(here, "incoming/guest/", 5_000, 15))
+    policy = policy_of(signed_form(context, "incoming/guest/", 5_000, 15))
     left = datetime.fromisoformat(policy["expiration"]).timestamp() - before
     assert 14 * 60 <= left <= 16 * 60
     assert [condition for condition in policy["conditions"] if "x-amz" not in json.dumps(condition)] == [
@@ -41,9 +41,9 @@ def test_a_form_is_held_to_one_folder_a_size_a_type_and_a_time(here):
     ]
 
 
-def test_a_form_allows_no_field_but_those_it_names(here):
+def test_a_form_allows_no_field_but_those_it_names(context):
     """S3 refuses what no condition names: an access list, metadata, a redirect or another storage class can't be slipped in."""
-    form = signed_form(here, "incoming/guest/", 5_000, 15)
+    form = signed_form(context, "incoming/guest/", 5_000, 15)
     named = {key for condition in policy_of(form)["conditions"] if isinstance(condition, dict) for key in condition}
     assert named == {
         "bucket",
@@ -56,8 +56,8 @@ def test_a_form_allows_no_field_but_those_it_names(here):
     assert form["fields"].keys() == (named - {"bucket"}) | {"key", "policy", "x-amz-signature"}
 
 
-def test_a_form_is_signed_as_s3_demands_for_a_customers_key_and_names_its_region(here):
-    form = signed_form(here, "incoming/guest/", 5_000, 15)
+def test_a_form_is_signed_as_s3_demands_for_a_customers_key_and_names_its_region(context):
+    form = signed_form(context, "incoming/guest/", 5_000, 15)
     assert form["fields"]["x-amz-algorithm"] == "AWS4-HMAC-SHA256"
     assert form["url"] == "https://clipwire-pages-1.s3.eu-west-1.amazonaws.com/"
 
@@ -70,20 +70,20 @@ def test_each_invitation_gets_a_folder_of_its_own_unless_one_is_named():
 
 @pytest.mark.parametrize("prefix", ["../texts", "a/../../texts", "a\nb", "${filename}", "x" * 201, "\u202egnp"])
 def test_a_folder_that_leads_elsewhere_or_hides_what_it_is_called_is_refused(prefix):
-    with pytest.raises(Trouble):
+    with pytest.raises(CliError):
         folder_of(prefix)
 
 
-def test_the_command_hands_every_field_to_curl_as_it_stands(here):
-    form = signed_form(here, folder_of("o'brien; rm -rf $HOME `id`".replace("$", "")), 5_000, 15)
+def test_the_command_hands_every_field_to_curl_as_it_stands(context):
+    form = signed_form(context, folder_of("o'brien; rm -rf $HOME `id`".replace("$", "")), 5_000, 15)
     said = shlex.split(curl_of(form).replace("\\\n", ""))
     given = dict(word.split("=", 1) for at, word in enumerate(said) if said[at - 1] == "--form-string")
     assert given == form["fields"]
     assert said[-2:] == ["file=@page.html", form["url"]]
 
 
-def test_the_answer_for_scripts_has_the_form_and_its_limits(here, capsys):
-    invite(here, prefix="guest", max_bytes=MAX_PAGE_BYTES, minutes=60)
+def test_the_answer_for_scripts_has_the_form_and_its_limits(context, capsys):
+    invite(context, prefix="guest", max_bytes=MAX_PAGE_BYTES, minutes=60)
     answer = json.loads(capsys.readouterr().out)
     assert answer.keys() == {"url", "fields", "folder", "max_bytes", "expires_at"}
     assert answer["folder"] == "incoming/guest/"

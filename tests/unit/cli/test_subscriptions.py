@@ -3,7 +3,7 @@
 import pytest
 
 from infra.cli.commands.subscriptions import checked_email
-from infra.errors import Trouble
+from infra.errors import CliError
 
 
 @pytest.mark.parametrize("who", ["you@example.org", "first.last+clips@mail.example.co"])
@@ -15,6 +15,6 @@ def test_an_address_with_a_name_and_a_domain_is_taken(who):
     "who", ["nonsense@", "@example.org", "a@b", "a@b@c.org", "a b@c.org", "a@example..org", "A <a@example.org>"]
 )
 def test_what_is_no_address_is_refused_with_an_example(who):
-    with pytest.raises(Trouble) as trouble:
+    with pytest.raises(CliError) as trouble:
         checked_email(who)
     assert "you@example.org" in trouble.value.todo

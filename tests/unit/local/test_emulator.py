@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.errors import Trouble
+from infra.errors import CliError
 from infra.local import emulator, processes
 from infra.local.emulator import Running
 from infra.local.environment import emulator_environment, local_parameters, sam_environment
@@ -86,7 +86,7 @@ def test_a_snapshot_older_than_the_crash_is_dropped_and_the_objects_are_kept(hom
 
 
 def test_a_missing_tool_says_what_installs_it(home: Home) -> None:
-    with pytest.raises(Trouble) as caught:
+    with pytest.raises(CliError) as caught:
         emulator.start(home, 4566)
     assert "make tools" in caught.value.todo
 

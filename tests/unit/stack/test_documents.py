@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from infra.errors import Trouble
+from infra.errors import CliError
 from infra.stack.documents import Question, find_many, page_of
 from infra.stack.find import find_record
 from shared.adapters.dynamodb_values import to_value
@@ -121,7 +121,7 @@ def test_what_the_index_does_not_hold_is_filtered(target: Any) -> None:
 
 
 def test_a_mark_that_is_none_is_refused(target: Any) -> None:
-    with pytest.raises(Trouble, match="no mark"):
+    with pytest.raises(CliError, match="no mark"):
         page_of(target, Question(topic="sport"), 2, "nonsense")
 
 
@@ -146,12 +146,12 @@ def test_a_record_is_found_by_id_or_the_start_of_it(target: Any) -> None:
 
 def test_a_start_that_several_ids_share_is_refused() -> None:
     target: Any = FakeTarget([item(1, document_id="abcd" + "0" * 28), item(2, document_id="abcd" + "1" * 28)])
-    with pytest.raises(Trouble, match="2 ids start with abcd"):
+    with pytest.raises(CliError, match="2 ids start with abcd"):
         find_record(target, "abcd")
 
 
 def test_what_is_not_there_is_said(target: Any) -> None:
-    with pytest.raises(Trouble, match="no record"):
+    with pytest.raises(CliError, match="no record"):
         find_record(target, "nothing.html")
-    with pytest.raises(Trouble, match="starts with"):
+    with pytest.raises(CliError, match="starts with"):
         find_record(target, "ffffffff")

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.errors import Trouble
+from infra.errors import CliError
 from infra.stack.pages import uploads
 
 
@@ -36,7 +36,7 @@ def test_the_prefix_is_a_folder_under_incoming(folder: Path) -> None:
 
 
 def test_the_prefix_cannot_lead_out_of_incoming(folder: Path) -> None:
-    with pytest.raises(Trouble, match="leads out"):
+    with pytest.raises(CliError, match="leads out"):
         keys(folder / "saved/a.html", prefix="../texts")
 
 
@@ -48,17 +48,17 @@ def test_names_of_any_script_stay_as_they_are(tmp_path: Path) -> None:
 
 def test_two_files_of_one_name_are_refused_before_any_is_sent(folder: Path) -> None:
     (folder / "a.html").write_text("y")
-    with pytest.raises(Trouble, match=r"incoming/a\.html"):
+    with pytest.raises(CliError, match=r"incoming/a\.html"):
         keys(folder / "a.html", folder / "saved" / "a.html")
 
 
 def test_what_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(Trouble, match=r"nowhere\.html is not there"):
+    with pytest.raises(CliError, match=r"nowhere\.html is not there"):
         keys(tmp_path / "nowhere.html")
 
 
 def test_a_folder_without_pages_says_what_is_looked_for(tmp_path: Path) -> None:
-    with pytest.raises(Trouble) as caught:
+    with pytest.raises(CliError) as caught:
         keys(tmp_path)
     assert ".html" in caught.value.todo
 
@@ -66,12 +66,12 @@ def test_a_folder_without_pages_says_what_is_looked_for(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_file_that_may_not_be_read_is_named(folder: Path) -> None:
     (folder / "saved/a.html").chmod(0)
-    with pytest.raises(Trouble, match="may not be read"):
+    with pytest.raises(CliError, match="may not be read"):
         keys(folder / "saved")
 
 
 def test_a_name_longer_than_a_key_is_refused(tmp_path: Path) -> None:
     page = tmp_path / "a.html"
     page.write_text("x")
-    with pytest.raises(Trouble, match="too long"):
+    with pytest.raises(CliError, match="too long"):
         keys(page, prefix="/".join(["p" * 200] * 6))

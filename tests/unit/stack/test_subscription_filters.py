@@ -1,6 +1,6 @@
 import pytest
 
-from infra.errors import Trouble
+from infra.errors import CliError
 from infra.stack.subscription_filters import attributes, in_words, policy
 
 
@@ -23,7 +23,7 @@ def test_wishes_become_the_names_of_the_alerts_attributes() -> None:
 
 def test_more_combinations_than_sns_takes_are_refused() -> None:
     sites = [f"site {number}" for number in range(76)]
-    with pytest.raises(Trouble, match="152 combinations"):
+    with pytest.raises(CliError, match="152 combinations"):
         policy(None, sites, ["en", "de"], None)
 
 
@@ -31,6 +31,6 @@ def test_more_combinations_than_sns_takes_are_refused() -> None:
     ("typed", "meant"), [("sports", "sport"), ("polit", "politics"), ("war", "conflict"), ("tech", "science")]
 )
 def test_a_topic_that_is_none_gets_the_nearest_suggested(typed: str, meant: str) -> None:
-    with pytest.raises(Trouble) as caught:
+    with pytest.raises(CliError) as caught:
         policy([typed], None, None, None)
     assert f"Did you mean {meant}" in caught.value.todo

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.errors import Trouble
+from infra.errors import CliError
 from infra.stack.target import Target, choose
 
 NOTHING = {"local": None, "profile": None, "region": None, "stack": None}
@@ -19,7 +19,7 @@ def _clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def test_without_a_word_about_it_aws_is_not_reached_even_with_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAEXAMPLE")
-    with pytest.raises(Trouble, match="No local stack"):
+    with pytest.raises(CliError, match="No local stack"):
         choose(**NOTHING)
 
 
@@ -31,13 +31,13 @@ def test_the_option_a_profile_or_a_region_choose_aws(said: dict[str, object]) ->
 def test_the_environment_chooses_too_and_an_option_overrules_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLIPWIRE_ON", "aws")
     assert not choose(**NOTHING).is_local
-    with pytest.raises(Trouble, match="No local stack"):
+    with pytest.raises(CliError, match="No local stack"):
         choose(**{**NOTHING, "local": True})  # type: ignore[arg-type]
 
 
 def test_a_word_that_is_neither_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLIPWIRE_ON", "cloud")
-    with pytest.raises(Trouble, match="cloud"):
+    with pytest.raises(CliError, match="cloud"):
         choose(**NOTHING)
 
 

@@ -22,7 +22,7 @@ BARE = {
     "source": "def total(prices):\n    # Adds up what was paid; returns a number.\n    return sum(price for price in prices if price < 3)\n"
     * 40,
     "table": "name,place,amount\n" + "Ann Lee,Harbour Street 4,12.50\n" * 200,
-    "log": "2024-05-01 12:00:00 INFO server started on port 8080. All fine here.\n" * 100,
+    "log": "2024-05-01 12:00:00 INFO server started on port 8080. All fine context.\n" * 100,
     "base64": base64.encodebytes(" ".join(PARAGRAPHS).encode()).decode(),
     "mail": "From: a@b.example\nTo: c@d.example\nSubject: Boats\n\n" + "\n\n".join(PARAGRAPHS),
 }
