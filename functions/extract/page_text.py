@@ -17,7 +17,7 @@ from functions.extract.decoding.compression import inflate, too_large, without_p
 from functions.extract.decoding.saved_page import noted_address, opened_archive
 from functions.extract.lexicon import load_lines
 from functions.extract.metadata.authors.authors import find_authors
-from functions.extract.metadata.authors.byline_blocks import byline_beside
+from functions.extract.metadata.authors.byline_blocks import byline_blocks
 from functions.extract.metadata.breadcrumb import find_breadcrumb
 from functions.extract.metadata.dateline import find_dateline
 from functions.extract.metadata.dates.publication import find_modified, find_published
@@ -25,7 +25,7 @@ from functions.extract.metadata.language import find_language
 from functions.extract.metadata.lead_image import find_lead_image
 from functions.extract.metadata.site import find_site, site_names
 from functions.extract.metadata.standfirst import find_standfirst
-from functions.extract.metadata.title import find_headline
+from functions.extract.metadata.title import find_title
 from functions.extract.page.address import canonical_address
 from functions.extract.page.blocks import Block, read_blocks
 from functions.extract.page.declarations import Declared, read_declared
@@ -82,7 +82,7 @@ class _Page:
         self.url = url
         self.declared: Declared = read_declared(tree, url)
         self.sites = site_names(self.declared, self.declared.address)
-        self.headline = find_headline(self.declared, self.sites)
+        self.headline = find_title(self.declared, self.sites)
         self.scripts = sum(1 for _ in tree.iter("script"))
         strip_elements(tree, "script", "style", "noscript", "svg", "template", "iframe", with_tail=False)
         self.reading = read_blocks(self.declared.body)
@@ -122,7 +122,7 @@ class _Page:
 
     def text_of(self, layout: Layout) -> str:
         indexes = article_blocks(layout)
-        self.byline, at = byline_beside(layout, indexes)
+        self.byline, at = byline_blocks(layout, indexes)
         self.paragraphs = {index: _paragraphs(self.blocks[index]) for index in indexes if index not in at}
         return "\n\n".join(paragraph for paragraphs in self.paragraphs.values() for paragraph in paragraphs)
 
@@ -135,7 +135,7 @@ class _Page:
         standfirst, standfirst_source = find_standfirst(declared, layout, text)
         language, language_source = find_language(text, self._languages())
         breadcrumb, breadcrumb_source = find_breadcrumb(declared, self.headline[0])
-        image, caption, credit, image_source = find_lead_image(declared, address)
+        image, image_source = find_lead_image(declared, address)
         sources = {
             "title": self.headline[1],
             "standfirst": standfirst_source,
@@ -162,9 +162,9 @@ class _Page:
             breadcrumb=[_clean(name) for name in breadcrumb],
             text=text,
             sections=self._sections(),
-            image_url=image,
-            image_caption=_clean(caption),
-            image_credit=_clean(credit),
+            image_url=image.url,
+            image_caption=_clean(image.caption),
+            image_credit=_clean(image.credit),
             sources={field: source for field, source in sources.items() if source},
         )
 

@@ -1,18 +1,22 @@
-"""The language of a text by its script and its small words; what the page declares decides only between close candidates."""
+"""The language of a text by its script and its small words; the page's declaration decides between close candidates."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
+from functions.extract.found import Found
 from functions.extract.lexicon import load_lines
 
-_WORD = re.compile(r"[^\W\d_]+(?:[’'‘][^\W\d_]+)?")
-_SAMPLE = 5_000
-_SCRIPT_SAMPLE = 800
-_CLOSE = 0.72
-_ENOUGH = 0.02
-_ONE_SCRIPT = (
+WORD = re.compile(r"[^\W\d_]+(?:[’'‘][^\W\d_]+)?")
+MAX_SAMPLE = 5_000  # characters of the text whose words are counted; more change no answer (by judgement)
+MAX_SCRIPT_SAMPLE = 800  # characters of the text whose script is told
+MIN_DECLARED_SHARE = 0.72  # a declared language is believed whose score is this share of the best (by judgement)
+MIN_WORD_SHARE = 0.02  # score a word that a text must have in a language; below, only names were counted (by judgement)
+MIN_KANA_SHARE = 0.05  # share of kana among Japanese and Chinese letters above which a text is Japanese
+MIN_EASTERN_SHARE = 0.2  # share of those letters in the sample that lets kana decide
+WORDS_PER_REPEAT = 12  # words of a text per further count of one word: a name that looks like a small word must not win
+LANGUAGES_OF_ONE_SCRIPT = (
     ("ja", "\u3040", "\u30ff"),
     ("ko", "\uac00", "\ud7af"),
     ("zh", "\u3400", "\u9fff"),
@@ -33,7 +37,7 @@ _ONE_SCRIPT = (
     ("km", "\u1780", "\u17ff"),
     ("bo", "\u0f00", "\u0fff"),
 )
-_SHARED_SCRIPTS = {
+SHARED_SCRIPTS = {
     "cyrillic": ("\u0400", "\u04ff"),
     "arabic": ("\u0600", "\u06ff"),
     "hebrew": ("\u0590", "\u05ff"),
@@ -41,7 +45,7 @@ _SHARED_SCRIPTS = {
     "bengali": ("\u0980", "\u09ff"),
     "ethiopic": ("\u1200", "\u137f"),
 }
-_SAME = {
+SAME_LANGUAGE = {
     "nb": "no",
     "iw": "he",
     "in": "id",
@@ -55,73 +59,75 @@ _SAME = {
     "dk": "da",
     "se": "sv",
 }
-_KANA_SHARE = 0.05
 
 
-def find_language(text: str, declared: Iterable[str]) -> tuple[str, str]:
-    """ISO 639-1 code of the text (639-3 where there is none) and where it came from; empty where nothing tells."""
+def find_language(text: str, declared: Iterable[str]) -> Found[str]:
+    """ISO 639-1 code of the text (639-3 where there is none); empty where nothing tells."""
     hints = [hint for value in declared if (hint := language_code(value))]
-    sample = text[:_SAMPLE]
-    spoken = _by_script(sample[:_SCRIPT_SAMPLE])
-    if spoken in _SHARED_SCRIPTS or spoken == "latin":
-        return _by_words(sample, hints, spoken)
+    sample = text[:MAX_SAMPLE]
+    spoken = language_or_script(sample[:MAX_SCRIPT_SAMPLE])
+    if spoken in SHARED_SCRIPTS or spoken == "latin":
+        return language_of_words(sample, hints, spoken)
     if spoken:
-        return spoken, "text"
-    return (hints[0], "declared") if hints else ("", "")
+        return Found(spoken, "text")
+    return Found(hints[0], "declared") if hints else Found("", "")
 
 
 def language_code(value: str) -> str:
     """The language part of a tag such as "en-GB", "pt_BR" or "Deutsch (de)", in one spelling."""
     match = re.match(r"\s*([A-Za-z]{2,3})(?![A-Za-z])", value)
     code = match[1].lower() if match else ""
-    return _SAME.get(code, code) if code not in {"und", "mul", "zxx"} else ""
+    return SAME_LANGUAGE.get(code, code) if code not in {"und", "mul", "zxx"} else ""
 
 
-def _by_script(sample: str) -> str:
+def language_or_script(sample: str) -> str:
     """A language that owns its script, the name of a script that several share, or "latin"."""
     letters = [character for character in sample if character.isalpha() or "\u0900" <= character <= "\u0dff"]
     if not letters:
         return ""
-    counts = Counter(_script(character) for character in letters)
-    if counts["ja"] > _KANA_SHARE * (counts["ja"] + counts["zh"]) and counts["ja"] + counts["zh"] > 0.2 * len(letters):
+    counts = Counter(script_of_letter(character) for character in letters)
+    if counts["ja"] > MIN_KANA_SHARE * (counts["ja"] + counts["zh"]) and counts["ja"] + counts[
+        "zh"
+    ] > MIN_EASTERN_SHARE * len(letters):
         return "ja"
     return counts.most_common(1)[0][0]
 
 
 @cache
-def _script(character: str) -> str:
-    for code, first, last in _ONE_SCRIPT:
+def script_of_letter(character: str) -> str:
+    for code, first, last in LANGUAGES_OF_ONE_SCRIPT:
         if first <= character <= last:
             return code
-    return next((name for name, (first, last) in _SHARED_SCRIPTS.items() if first <= character <= last), "latin")
+    return next((name for name, (first, last) in SHARED_SCRIPTS.items() if first <= character <= last), "latin")
 
 
-def _by_words(sample: str, hints: list[str], script: str) -> tuple[str, str]:
-    words = Counter(word.replace("’", "'") for word in _WORD.findall(sample.casefold()))
+def language_of_words(sample: str, hints: list[str], script: str) -> Found[str]:
+    words = Counter(word.replace("’", "'") for word in WORD.findall(sample.casefold()))
     total = words.total() or 1
     scores: Counter[str] = Counter()
-    table = _languages_of_words()
+    table = languages_by_word()
     for word, count in words.items():
         for code in table.get(word, ()):
-            scores[code] += min(count, 1 + total // 12) / len(table[word]) ** 0.5
+            scores[code] += min(count, 1 + total // WORDS_PER_REPEAT) / len(table[word]) ** 0.5
     best = max(scores, key=scores.__getitem__, default="")
     for hint in hints:
-        if scores[hint] >= _CLOSE * scores[best] > 0 or (
-            best and scores[best] < _ENOUGH * total and _fits(hint, script)
+        if scores[hint] >= MIN_DECLARED_SHARE * scores[best] > 0 or (
+            best and scores[best] < MIN_WORD_SHARE * total and is_written_in(hint, script)
         ):
-            return hint, "declared, fits the text"
-    if best and scores[best] >= _ENOUGH * total:
-        return best, "text"
-    return next(((hint, "declared") for hint in hints if _fits(hint, script)), (best, "text" if best else ""))
+            return Found(hint, "declared, fits the text")
+    if best and scores[best] >= MIN_WORD_SHARE * total:
+        return Found(best, "text")
+    fitting = (Found(hint, "declared") for hint in hints if is_written_in(hint, script))
+    return next(fitting, Found(best, "text" if best else ""))
 
 
-def _fits(code: str, script: str) -> bool:
+def is_written_in(code: str, script: str) -> bool:
     """Whether a language is written in the script, as far as the word table knows it."""
-    return _scripts_of_languages().get(code, script) == script
+    return scripts_by_language().get(code, script) == script
 
 
 @cache
-def _languages_of_words() -> dict[str, tuple[str, ...]]:
+def languages_by_word() -> dict[str, tuple[str, ...]]:
     table: dict[str, list[str]] = {}
     for line in load_lines("charset/function_words"):
         code, *words = line.split()
@@ -131,9 +137,9 @@ def _languages_of_words() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _scripts_of_languages() -> dict[str, str]:
-    known = {code: code for code, *_ in _ONE_SCRIPT}
+def scripts_by_language() -> dict[str, str]:
+    known = {code: code for code, *_ in LANGUAGES_OF_ONE_SCRIPT}
     for line in load_lines("charset/function_words"):
         code, _, words = line.partition(" ")
-        known[code] = Counter(_script(letter) for letter in words if letter.isalpha()).most_common(1)[0][0]
+        known[code] = Counter(script_of_letter(letter) for letter in words if letter.isalpha()).most_common(1)[0][0]
     return known

@@ -1,69 +1,99 @@
 """The lead image with its caption and credit."""
 
 import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
 
 from lxml.etree import XPath, _Element
 
-from functions.extract.page.address import absolute
+from functions.extract.found import Found
+from functions.extract.lexicon import load_lines
+from functions.extract.page.address import absolute_address
 from functions.extract.page.declarations import Declared
 from functions.extract.page.json_ld import Node
 from functions.extract.page.lxml_queries import elements, inline_text
 
-_FIGURES = XPath("//figure[.//figcaption][position() <= 12]")
-_CREDIT = re.compile(
-    r"\s*[\[(]?\s*(?:©|\(c\)|(?:photos?|photograph|image|picture|pic|credits?|foto|fotos|bild|bildquelle|bildrechte|quelle|crédits?|"
-    r"crédit photo|"
-    r"photographie|imagen|imagem|fotografía|fotografia|kuva|zdjęcie|fot|fotó|φωτογραφία|фото|照片|摄影|写真|撮影|사진|ảnh|صورة)"
-    r"\s*(?:by|credit|von|de|:|/|—|-)+)\s*:?\s*(?P<credit>.{2,120}?)[\])]?\s*$",
+MAX_FIGURES = 12  # figures of a page that are looked at; the lead's is among the first (by judgement)
+MAX_CAPTION = 1_000  # characters kept of a caption
+MAX_CREDIT = 200  # characters kept of a credit
+MIN_FILE_NAME = 6  # characters; shorter names of files ("1.jpg", "main.png") tell no two pictures apart
+FIGURES_WITH_CAPTION = XPath(f"//figure[.//figcaption][position() <= {MAX_FIGURES}]")
+SHARED_IMAGE_METAS = ("og:image", "og:image:url", "og:image:secure_url")
+IMAGE_METAS = (*SHARED_IMAGE_METAS, "twitter:image", "twitter:image:src")
+CREDIT_CLASSES = re.compile(
+    r"credit|copyright|source|rights|urheber|fotograf|author|byline",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(
-    r"\s*[\[(](?P<credit>[^()\[\]]{2,80}(?:/|AP|AFP|Reuters|Getty|EPA|PA|dpa|ANP|TT|NTB|EFE|Photo|Images?)[^()\[\]]{0,60})[\])]\s*\.?$"
+CREDIT_IN_BRACKETS = re.compile(
+    r"""
+    \s*[\[(](?P<credit>
+        [^()\[\]]{2,80}
+        (?:/|AP|AFP|Reuters|Getty|EPA|PA|dpa|ANP|TT|NTB|EFE|Photo|Images?)   # "(Bo Ek/AFP)", "[NCA Photo]"
+        [^()\[\]]{0,60}
+    )[\])]\s*\.?$
+    """,
+    re.VERBOSE,
 )
-_CREDIT_NAMES = re.compile(r"credit|copyright|source|rights|urheber|fotograf|author|byline", re.IGNORECASE)
 
 
-def find_lead_image(declared: Declared, base: str) -> tuple[str, str, str, str]:
-    """URL, caption, credit and where the image came from."""
-    address, source, node = _declared_image(declared)
-    address = absolute(address, base)
-    figure = _figure_of(declared, address)
-    caption, credit = _caption(figure) if figure is not None else ("", "")
-    if node and not caption:
-        caption = declared.json_ld.text(node.get("caption")) or declared.json_ld.text(node.get("description"))
-    if node and not credit:
-        credit = (
-            declared.json_ld.text(node.get("creditText"))
-            or declared.json_ld.text(node.get("copyrightHolder"))
-            or declared.json_ld.text(node.get("creator"))
-        )
+class LeadImage(NamedTuple):
+    """The picture's absolute address with the caption and the credit that the page shows or declares for it."""
+
+    url: str
+    caption: str
+    credit: str
+
+
+class DeclaredImage(NamedTuple):
+    """An image's address as declared, where it was declared, and its JSON-LD node where it has one."""
+
+    address: str
+    source: str
+    node: Node
+
+
+def find_lead_image(declared: Declared, base: str) -> Found[LeadImage]:
+    """The image that the page declares as its own; its caption and credit from the figure that shows it, else as declared."""
+    address, source, node = declared_image(declared)
+    address = absolute_address(address, base)
+    figure = figure_of_image(declared, address)
+    caption, credit = caption_and_credit(figure) if figure is not None else ("", "")
+    ld = declared.json_ld
+    caption = caption or ld.text(node.get("caption")) or ld.text(node.get("description"))
+    credit = credit or next(
+        (name for key in ("creditText", "copyrightHolder", "creator") if (name := ld.text(node.get(key)))), ""
+    )
     if not credit:
-        caption, credit = _parted(caption)
-    return address, caption[:1_000], credit[:200], source if address else ""
+        caption, credit = split_credit(caption)
+    return Found(LeadImage(address, caption[:MAX_CAPTION], credit[:MAX_CREDIT]), source if address else "")
 
 
-def _declared_image(declared: Declared) -> tuple[str, str, Node]:
+def declared_image(declared: Declared) -> DeclaredImage:
+    """The shared image before that of JSON-LD, since sites put the uncropped one there; then the other declarations."""
+    for address, node in images_in_json_ld(declared):
+        shared = declared.first(*SHARED_IMAGE_METAS)
+        return DeclaredImage(shared, "meta og:image", node) if shared else DeclaredImage(address, "json-ld", node)
+    for name in IMAGE_METAS:
+        if declared.first(name):
+            return DeclaredImage(declared.first(name), f"meta {name}", {})
+    return DeclaredImage(next(iter(declared.links.get("image_src", [])), ""), "link image_src", {})
+
+
+def images_in_json_ld(declared: Declared) -> Iterator[tuple[str, Node]]:
+    """Addresses of the article's images, each with its node, which is empty for a bare address."""
     for item in declared.json_ld.items(declared.article.get("image")):
         address = declared.json_ld.address(item)
         if address:
-            shared = declared.first("og:image", "og:image:url", "og:image:secure_url")
-            return (
-                (shared, "meta og:image", item if isinstance(item, dict) else {})
-                if shared
-                else (address, "json-ld", item if isinstance(item, dict) else {})
-            )
-    for name in ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src"):
-        if declared.first(name):
-            return declared.first(name), f"meta {name}", {}
-    return next(iter(declared.links.get("image_src", [])), ""), "link image_src", {}
+            yield address, item if isinstance(item, dict) else {}
 
 
-def _figure_of(declared: Declared, address: str) -> _Element | None:
+def figure_of_image(declared: Declared, address: str) -> _Element | None:
     """The figure that shows the image, else the page's first figure with a caption."""
-    figures = elements(_FIGURES, declared.body)
+    figures = elements(FIGURES_WITH_CAPTION, declared.body)
     name = re.sub(r"[?#].*$", "", address).rsplit("/", 1)[-1].rsplit(".", 1)[0]
     for figure in figures:
-        if len(name) > 5 and any(
+        if len(name) >= MIN_FILE_NAME and any(
             name in (image.get("src") or "") + (image.get("srcset") or "") + (image.get("data-src") or "")
             for image in figure.iter("img", "source")
         ):
@@ -71,27 +101,37 @@ def _figure_of(declared: Declared, address: str) -> _Element | None:
     return figures[0] if figures else None
 
 
-def _caption(figure: _Element) -> tuple[str, str]:
+def caption_and_credit(figure: _Element) -> tuple[str, str]:
+    """A figure's caption and credit: by the class of an element inside the caption, else by the caption's words."""
     caption = next(iter(figure.iter("figcaption")), None)
     if caption is None:
         return "", ""
     text = inline_text(caption)
     for part in caption.iterdescendants():
-        if isinstance(part.tag, str) and _CREDIT_NAMES.search(
+        if isinstance(part.tag, str) and CREDIT_CLASSES.search(
             f"{part.get('class') or ''} {part.get('itemprop') or ''}"
         ):
             credit = inline_text(part)
             if credit and credit != text:
-                return text.replace(credit, "").strip(" |–-"), _bare(credit)
-    return _parted(text)
+                return text.replace(credit, "").strip(" |–-"), bare_credit(credit)
+    return split_credit(text)
 
 
-def _parted(text: str) -> tuple[str, str]:
+@cache
+def labelled_credit() -> re.Pattern[str]:
+    """A credit behind its label, to the end of the caption: "Photo by Bo Ek", "Foto: dpa", "Pic/AFP", "© Bo Ek"."""
+    labels = "|".join(load_lines("html/credit_labels"))
+    label = rf"(?:©|\(c\)|(?:{labels})\s*(?:by|credit|von|de|:|/|—|-)+)"
+    return re.compile(rf"\s*[\[(]?\s*{label}\s*:?\s*(?P<credit>.{{2,120}}?)[\])]?\s*$", re.IGNORECASE)
+
+
+def split_credit(caption: str) -> tuple[str, str]:
     """A caption's own words and the credit at its end."""
-    match = _CREDIT.search(text) or _TRAILING.search(text)
-    return (text[: match.start()].strip(" |–-"), _bare(match["credit"])) if match else (text, "")
+    match = labelled_credit().search(caption) or CREDIT_IN_BRACKETS.search(caption)
+    return (caption[: match.start()].strip(" |–-"), bare_credit(match["credit"])) if match else (caption, "")
 
 
-def _bare(credit: str) -> str:
-    match = _CREDIT.match(credit)
+def bare_credit(credit: str) -> str:
+    """A credit without its label: "Bo Ek" for "Photo: Bo Ek"."""
+    match = labelled_credit().match(credit)
     return (match["credit"] if match else credit).strip(" ©|()[]:.–-")

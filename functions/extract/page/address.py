@@ -1,12 +1,13 @@
-"""Addresses that pages give: absolute, http(s) only, and the one that the page should be known by."""
+"""Addresses that pages give: absolute_address, http(s) only, and the one that the page should be known by."""
 
 from urllib.parse import urljoin, urlsplit
 
+from functions.extract.found import Found
 from functions.extract.page.declarations import Declared
 
 
-def canonical_address(declared: Declared, url: str) -> tuple[str, str]:
-    """The page's canonical URL and where it came from; a canonical link to a bare front page is not believed."""
+def canonical_address(declared: Declared, url: str) -> Found[str]:
+    """The page's canonical URL. A canonical link to a bare front page is not believed, since it is a mistake."""
     offers = [
         ("link canonical", next(iter(declared.links.get("canonical", [])), "")),
         ("meta og:url", declared.first("og:url")),
@@ -14,13 +15,13 @@ def canonical_address(declared: Declared, url: str) -> tuple[str, str]:
         ("url", url),
     ]
     for source, address in offers:
-        whole = absolute(address, url)
+        whole = absolute_address(address, url)
         if whole and (urlsplit(whole).path.strip("/") or not url):
-            return whole, source
-    return url, "url" if url else ""
+            return Found(whole, source)
+    return Found(url, "url" if url else "")
 
 
-def absolute(address: str, base: str) -> str:
+def absolute_address(address: str, base: str) -> str:
     """An http(s) URL, empty where the address cannot be one."""
     try:
         whole = urljoin(base, address.strip()) if address else ""
@@ -31,6 +32,7 @@ def absolute(address: str, base: str) -> str:
 
 
 def host_of(address: str) -> str:
+    """The host of a URL in lower case, empty where it has none or is malformed."""
     try:
         return urlsplit(address).hostname or ""
     except ValueError:

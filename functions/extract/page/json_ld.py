@@ -1,4 +1,4 @@
-"""JSON-LD as publishers write it: bad commas, raw newlines, HTML entities, graphs whose parts point at each other by `@id`."""
+"""JSON-LD as publishers write it: bad commas, raw newlines, HTML entities, graphs whose parts point at each other."""
 
 import json
 import re
@@ -10,10 +10,10 @@ from functions.extract.text import clean
 
 Node = Mapping[str, Any]
 
-_ARTICLE = re.compile(r"(?:Article|(?<!Job)Posting|Report|BlogPost|Review|CreativeWork)$")
-_PAGE = re.compile(r"(?:WebPage|ItemPage|AboutPage)$")
-_TRAILING_COMMA = re.compile(r",\s*([}\]])")
-_PARTS = frozenset(
+ARTICLE_TYPE = re.compile(r"(?:Article|(?<!Job)Posting|Report|BlogPost|Review|CreativeWork)$")
+PAGE_TYPE = re.compile(r"(?:WebPage|ItemPage|AboutPage)$")
+TRAILING_COMMA = re.compile(r",\s*([}\]])")
+KEYS_OF_OTHER_THINGS = frozenset(
     {
         "liveBlogUpdate",
         "hasPart",
@@ -27,26 +27,31 @@ _PARTS = frozenset(
         "review",
     }
 )
-_LONGEST_ADDRESS = 4_000
-_MOST_ITEMS = 200
-_MOST_MARKS = 200_000
-_MOST_SCRIPTS = 100
-_DEEPEST = 12
-_MOST = 2_000
+"""Keys whose values describe something else than the page: a node inside them is never the page's article."""
+MAX_ADDRESS = 4_000  # characters; browsers and servers stop at less (by judgement)
+MAX_ITEMS = 200  # entries of one list that are read, a bound on the time
+MAX_MARKS = 200_000  # opening brackets, commas and colons in all blocks: each value costs some 100 bytes of memory
+MAX_SCRIPTS = 100  # blocks of one page that are read, a bound on the time
+MAX_DEPTH = 12  # levels of nesting; real articles stay under eight
+MAX_NODES = 2_000  # objects of one page that are kept, a bound on the time
+URL_AGREES = 2  # points of an article node whose address is the page's
+HEADLINE_AGREES = (
+    2  # points of an article node whose headline the page shows; one point each for having date and headline
+)
 
 
 class JsonLd:
     """All nodes of a page's JSON-LD blocks."""
 
     def __init__(self, scripts: Iterable[str]) -> None:
-        roots = [root for script in _of_bounded_size(scripts) for root in _parsed(script)]
+        roots = [root for script in blocks_of_bounded_size(scripts) for root in parse_block(script)]
         self._by_id: dict[str, Node] = {}
         self.nodes: list[Node] = []
         for root in roots:
             self._collect(root, 0)
 
     def _collect(self, value: object, depth: int, *, part: bool = False) -> None:
-        if depth > _DEEPEST or len(self.nodes) > _MOST:
+        if depth > MAX_DEPTH or len(self.nodes) > MAX_NODES:
             return
         if isinstance(value, list):
             for item in value:
@@ -54,7 +59,7 @@ class JsonLd:
         elif isinstance(value, dict):
             self._keep(value, part=part)
             for key, item in value.items():
-                self._collect(item, depth + 1, part=part or key in _PARTS)
+                self._collect(item, depth + 1, part=part or key in KEYS_OF_OTHER_THINGS)
 
     def _keep(self, node: Node, *, part: bool) -> None:
         identity = node.get("@id")
@@ -71,7 +76,7 @@ class JsonLd:
 
     def items(self, value: object) -> Iterator[object]:
         """The value's entries, each resolved, whether it is one or a list."""
-        for item in value[:_MOST_ITEMS] if isinstance(value, list) else [value]:
+        for item in value[:MAX_ITEMS] if isinstance(value, list) else [value]:
             if item is not None:
                 yield self.resolve(item)
 
@@ -92,18 +97,19 @@ class JsonLd:
             offers = [item.get(key) for key in ("url", "contentUrl", "@id")] if isinstance(item, dict) else [item]
             for offer in offers:
                 if isinstance(offer, str):
-                    return offer[:_LONGEST_ADDRESS].strip()
+                    return offer[:MAX_ADDRESS].strip()
         return ""
 
     def article(self, addresses: Iterable[str], titles: Iterable[str]) -> Node:
         """The node that describes the page's own article, empty where there is none."""
-        known_addresses = {_address(address) for address in addresses if address}
+        known_addresses = {comparable_address(address) for address in addresses if address}
         known_titles = {title.casefold() for title in titles if title}
-        candidates = [node for node in self.nodes if is_type(node, _ARTICLE) and not is_type(node, _PAGE)]
+        candidates = [node for node in self.nodes if is_type(node, ARTICLE_TYPE) and not is_type(node, PAGE_TYPE)]
 
         def fit(node: Node) -> tuple[int, int]:
-            own = {_address(self.address(node.get(key))) for key in ("url", "mainEntityOfPage", "@id")} - {""}
-            score = 2 * bool(own & known_addresses) + 2 * (self.text(node.get("headline")).casefold() in known_titles)
+            own = {comparable_address(self.address(node.get(key))) for key in ("url", "mainEntityOfPage", "@id")} - {""}
+            score = URL_AGREES * bool(own & known_addresses)
+            score += HEADLINE_AGREES * (self.text(node.get("headline")).casefold() in known_titles)
             score += bool(node.get("datePublished")) + bool(node.get("headline"))
             return score, len(node)
 
@@ -111,7 +117,7 @@ class JsonLd:
 
     def page(self) -> Node:
         """The node that describes the page itself."""
-        return next((node for node in self.nodes if is_type(node, _PAGE)), {})
+        return next((node for node in self.nodes if is_type(node, PAGE_TYPE)), {})
 
     def typed(self, name: str) -> Node:
         """The first node whose type is exactly `name`."""
@@ -126,34 +132,37 @@ def types(node: Node) -> list[str]:
 
 
 def is_type(node: Node, pattern: re.Pattern[str]) -> bool:
+    """Whether one of the node's types ends as the pattern says."""
     return any(pattern.search(kind) for kind in types(node))
 
 
-def _address(address: str) -> str:
-    return re.sub(r"^https?://(?:www\.|m\.|amp\.)?|[#?].*$", "", address[:_LONGEST_ADDRESS].strip()).rstrip("/")
+def comparable_address(address: str) -> str:
+    """The address without scheme, "www.", query, fragment and closing slash."""
+    return re.sub(r"^https?://(?:www\.|m\.|amp\.)?|[#?].*$", "", address[:MAX_ADDRESS].strip()).rstrip("/")
 
 
-def _of_bounded_size(scripts: Iterable[str]) -> Iterator[str]:
-    """The first blocks, as long as they hold no more values together than a page has use for: each value costs memory."""
+def blocks_of_bounded_size(scripts: Iterable[str]) -> Iterator[str]:
+    """The first blocks, up to the bounds on their number and on their values together."""
     marks = 0
-    for script in islice(scripts, _MOST_SCRIPTS):
+    for script in islice(scripts, MAX_SCRIPTS):
         marks += sum(map(script.count, "{[,:"))
-        if marks > _MOST_MARKS:
+        if marks > MAX_MARKS:
             return
         yield script
 
 
-def _parsed(script: str) -> list[object]:
-    text = _unwrapped(script)
-    for attempt in (text, _TRAILING_COMMA.sub(r"\1", text)):
+def parse_block(script: str) -> list[object]:
+    """The values of one block: read whole, else without trailing commas, else as far as it can be read."""
+    text = without_comment_marks(script)
+    for attempt in (text, TRAILING_COMMA.sub(r"\1", text)):
         try:
             return [json.loads(attempt, strict=False)]
         except (ValueError, RecursionError):
             continue
-    return list(_first_values(text))
+    return list(first_values(text))
 
 
-def _unwrapped(script: str) -> str:
+def without_comment_marks(script: str) -> str:
     """The block without the comment or CDATA marks that some templates put around it."""
     text = script.strip()
     if not text.startswith(("<!", "/*", "//")):
@@ -163,7 +172,7 @@ def _unwrapped(script: str) -> str:
     return text[first.start() : last + 1] if first else text
 
 
-def _first_values(text: str) -> Iterator[object]:
+def first_values(text: str) -> Iterator[object]:
     """What can be read from the start of a block that is cut off or has two values in a row."""
     try:
         yield json.JSONDecoder(strict=False).raw_decode(text)[0]

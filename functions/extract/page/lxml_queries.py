@@ -8,9 +8,9 @@ from lxml.etree import XPath, _Element
 
 from functions.extract.text import clean
 
-_OPENS = re.compile(r"[\w\"'«„“‘(¿¡]")
-_CLOSES = re.compile(r"[^\W\u3040-\u9fff]$|[.!?:»”\"']$")
-_LONGEST_LINE = 5_000
+MAX_INLINE_TEXT = 5_000  # characters; no headline, byline or caption is longer, and pages are hostile
+OPENS_WORD = re.compile(r"[\w\"'«„“‘(¿¡]")
+CLOSES_WORD = re.compile(r"[^\W\u3040-\u9fff]$|[.!?:»”\"']$")
 
 
 def elements(path: XPath, root: _Element) -> list[_Element]:
@@ -23,22 +23,28 @@ def texts(element: _Element) -> Iterator[str]:
     return (str(text) for text in element.itertext())
 
 
-def inline_text(element: _Element, longest: int = _LONGEST_LINE) -> str:
-    """The element's text, cut off soon after `longest`; parts that only the layout keeps apart get a space between them."""
+def inline_text(element: _Element, limit: int = MAX_INLINE_TEXT) -> str:
+    """The element's text, cut off soon after `limit` characters.
+
+    Parts that only the layout keeps apart get a space between them: "By" and "Bo Ek" of two spans.
+    """
     parts: list[str] = []
     length = 0
     for part in texts(element):
-        if parts and _OPENS.match(part) and _CLOSES.search(parts[-1][-2:]):
+        if parts and OPENS_WORD.match(part) and CLOSES_WORD.search(parts[-1][-2:]):
             parts.append(" ")
         parts.append(part)
         length += len(part)
-        if length > longest:
+        if length > limit:
             break
     return clean("".join(parts))
 
 
 class Nearest:
-    """The innermost element of some tags that an element is or stands in; each is climbed from once, however often it is asked for."""
+    """The innermost element of some tags that an element is or stands in.
+
+    Each element is climbed from once, however often it is asked for.
+    """
 
     def __init__(self, *tags: str) -> None:
         self._tags = frozenset(tags)
@@ -49,6 +55,7 @@ class Nearest:
         return len(self._known) - 1
 
     def around(self, element: _Element | None) -> _Element | None:
+        """The nearest element of these tags at or above the element; None where there is none."""
         climbed: list[_Element] = []
         while element is not None and element not in self._known and element.tag not in self._tags:
             climbed.append(element)

@@ -1,4 +1,4 @@
-"""Names in lines around the text that no markup names: alone, signed, labelled, in heavy type, in brackets at the text's ends."""
+"""Names in lines around the text that no markup names: alone, signed, labelled, in heavy type, in brackets."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,92 +6,92 @@ from collections.abc import Iterable, Iterator
 from functions.extract.body.article_region import Layout
 from functions.extract.metadata.authors.byline_parser import (
     DATES,
+    byline_opening,
     could_be_name,
-    in_capitals,
-    is_eastern,
-    is_linked,
-    is_signed,
-    opening,
+    has_link,
+    is_eastern_name,
+    is_signed_line,
+    parse_byline,
     reads_like_name,
-    split_names,
+    restore_capitals,
 )
 from functions.extract.page.block_roles import BYLINE
 from functions.extract.page.blocks import Block
 
-_SENTENCE_ENDS = (".", "!", "?", "…", "。", ":", "”", '"')
-_SIGNED_OPENING = re.compile(
+SENTENCE_ENDS = (".", "!", "?", "…", "。", ":", "”", '"')
+SIGNED_OPENING = re.compile(
     r"^\s*[【\[(（](?:[^】\])）=＝]{0,8})?(?:記者|记者)\s?(?P<name>[\u3400-\u9fff、 ]{2,12}?)\s?[／/】\])）]"
     r"|^\s*[\[(（【][^\])）】]{1,12}[=＝][^\])）】]{1,12}[\])）】]\s*(?P<korean>[\uac00-\ud7af]{2,4})\s*(?:기자|특파원)"
 )
-_SIGNED_CLOSING = re.compile(r"[。」][（【](?P<name>[\u3040-\u30ff\u3400-\u9fff々ヶ、・ ]{2,20})[）】]$")
-_LONGEST_NAME = 60
-_ABOVE, _JUST_ABOVE, _BELOW = 15, 4, 6
-_LONGEST_BYLINE = 160
+SIGNED_CLOSING = re.compile(r"[。」][（【](?P<name>[\u3040-\u30ff\u3400-\u9fff々ヶ、・ ]{2,20})[）】]$")
+MAX_NAMES_LINE = 60
+MAX_ABOVE, MAX_JUST_ABOVE, MAX_BELOW = 15, 4, 6
+MAX_BYLINE = 160
 
 
-def byline_beside(layout: Layout, indexes: list[int]) -> tuple[Iterable[list[str]], set[int]]:
+def byline_blocks(layout: Layout, indexes: list[int]) -> tuple[Iterable[list[str]], set[int]]:
     """Names in lines that stand alone at the text's ends or around it, best first, and which blocks of the text those lines are."""
     text = [(index, layout.blocks[index]) for index in indexes]
     for index, block in [*text[:1], *text[-1:]] if len(text) > 2 else []:
-        names = _alone(block)
+        names = names_alone(block)
         if names:
             return [names], {index}
-    return (names for names in _around(layout, indexes) if names), set()
+    return (names for names in names_around_text(layout, indexes) if names), set()
 
 
-def _around(layout: Layout, indexes: list[int]) -> Iterator[list[str]]:
-    above = range(max(0, layout.first - _ABOVE), layout.first)
-    yield from (_opened(layout.blocks[index].text) for index in above)
-    yield from (_signed(layout.blocks[index]) for index in above)
-    yield from (_set_apart(layout, index) for index in reversed(above[-_JUST_ABOVE:]))
-    yield _inside([layout.blocks[index] for index in indexes])
+def names_around_text(layout: Layout, indexes: list[int]) -> Iterator[list[str]]:
+    above = range(max(0, layout.first - MAX_ABOVE), layout.first)
+    yield from (names_after_opening(layout.blocks[index].text) for index in above)
+    yield from (names_signed(layout.blocks[index]) for index in above)
+    yield from (names_set_apart(layout, index) for index in reversed(above[-MAX_JUST_ABOVE:]))
+    yield names_in_brackets([layout.blocks[index] for index in indexes])
     end = indexes[-1] + 1 if indexes else 0
-    below = range(max(0, end - _JUST_ABOVE), min(end + _BELOW, len(layout.blocks)))
-    yield from (_signed(layout.blocks[index]) or _labelled(layout.blocks[index].text) for index in below)
+    below = range(max(0, end - MAX_JUST_ABOVE), min(end + MAX_BELOW, len(layout.blocks)))
+    yield from (names_signed(layout.blocks[index]) or names_after_label(layout.blocks[index].text) for index in below)
     yield from (
-        _set_apart(layout, index)
+        names_set_apart(layout, index)
         for index in below
         if index == end and layout.blocks[index].element.getparent() in layout.parents
     )
 
 
-def _alone(block: Block) -> list[str]:
+def names_alone(block: Block) -> list[str]:
     """The names that are all of a line of the text."""
     line = block.text
-    if block.kind != "paragraph" or len(line) > _LONGEST_NAME or line.endswith(_SENTENCE_ENDS):
+    if block.kind != "paragraph" or len(line) > MAX_NAMES_LINE or line.endswith(SENTENCE_ENDS):
         return []
-    names = split_names(line)
-    cased = 0 < len(names) <= 3 and all(reads_like_name(in_capitals(name)) for name in names)
-    return names if cased else _signed(block)
+    names = parse_byline(line)
+    cased = 0 < len(names) <= 3 and all(reads_like_name(restore_capitals(name)) for name in names)
+    return names if cased else names_signed(block)
 
 
-def _signed(block: Block) -> list[str]:
+def names_signed(block: Block) -> list[str]:
     """Chinese, Japanese and Korean names that a short line signs with a title, or in brackets of its own."""
     line = block.text
     if (
-        len(line) > _LONGEST_NAME
+        len(line) > MAX_NAMES_LINE
         or line.isascii()
-        or not (is_signed(line) or (line[0] in "（【" and line[-1] in "）】"))
+        or not (is_signed_line(line) or (line[0] in "（【" and line[-1] in "）】"))
     ):
         return []
-    names = split_names(line)
-    return names if len(names) <= 3 and all(map(is_eastern, names)) else []
+    names = parse_byline(line)
+    return names if len(names) <= 3 and all(map(is_eastern_name, names)) else []
 
 
-def _opened(line: str) -> list[str]:
+def names_after_opening(line: str) -> list[str]:
     """The names in a line that opens as a byline does."""
-    if len(line) > _LONGEST_BYLINE or not opening().match(line):
+    if len(line) > MAX_BYLINE or not byline_opening().match(line):
         return []
-    return [name for name in split_names(DATES.split(line)[0]) if could_be_name(name)]
+    return [name for name in parse_byline(DATES.split(line)[0]) if could_be_name(name)]
 
 
-def _labelled(line: str) -> list[str]:
+def names_after_label(line: str) -> list[str]:
     """The names behind a label such as "Author: …"."""
-    found = opening().match(line) if len(line) <= _LONGEST_NAME else None
-    return _opened(line) if found and (":" in found[0] or "：" in found[0] or "/" in found[0]) else []
+    found = byline_opening().match(line) if len(line) <= MAX_NAMES_LINE else None
+    return names_after_opening(line) if found and (":" in found[0] or "：" in found[0] or "/" in found[0]) else []
 
 
-def _set_apart(layout: Layout, index: int) -> list[str]:
+def names_set_apart(layout: Layout, index: int) -> list[str]:
     """Names that are all of a line just above the text, in heavy type, with an account, or in an element named for bylines."""
     block = layout.blocks[index]
     heavy = (
@@ -101,18 +101,18 @@ def _set_apart(layout: Layout, index: int) -> list[str]:
     )
     if (
         block.kind != "paragraph"
-        or len(block.text) > _LONGEST_NAME
-        or not (heavy or layout.marks[index] & BYLINE or is_linked(block.text))
+        or len(block.text) > MAX_NAMES_LINE
+        or not (heavy or layout.marks[index] & BYLINE or has_link(block.text))
     ):
         return []
-    names = split_names(block.text)
+    names = parse_byline(block.text)
     return names if 0 < len(names) <= 3 and all(map(could_be_name, names)) else []
 
 
-def _inside(blocks: list[Block]) -> list[str]:
+def names_in_brackets(blocks: list[Block]) -> list[str]:
     """Names that sign the first paragraph in brackets, or the last."""
-    found = _SIGNED_OPENING.match(blocks[0].text) if blocks else None
+    found = SIGNED_OPENING.match(blocks[0].text) if blocks else None
     if found:
-        return split_names(found["name"] or found["korean"])
-    found = _SIGNED_CLOSING.search(blocks[-1].text) if blocks else None
-    return [name for name in split_names(found["name"]) if is_eastern(name)] if found else []
+        return parse_byline(found["name"] or found["korean"])
+    found = SIGNED_CLOSING.search(blocks[-1].text) if blocks else None
+    return [name for name in parse_byline(found["name"]) if is_eastern_name(name)] if found else []

@@ -7,61 +7,63 @@ from functools import cache
 from functions.extract.lexicon import load_lines, load_words
 
 DATES = re.compile(r"\d{1,4}[./:-]\d|\b(?:19|20)\d{2}\b|\s[|•]\s")
-_LINKED = re.compile(r"https?://\S+|www\.\S+|[^\s@]{1,64}@[^\s@]{1,80}\.[^\s@]{1,40}|(?<!\w)@\w+")
-_BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]")
-_WRAPPED = re.compile(r"^\s*[(\[（【〔][^()\[\]（）【】〔〕]{2,80}[)\]）】〕]\s*$")
-_JOINS = re.compile(r"\s*(?:;|\||·|•|・(?=\S{3,})|、|，|،|\s/\s|(?<=\w{3})/(?=[A-ZÀ-ÞА-Я]\w+ )|\n|&(?![a-z]+;)|\+)\s*")
-_JOINED_LETTER = re.compile(r"\s+[ו|و](?=[\u0590-\u06ff]{2,}\s+[\u0590-\u06ff]{2,})")
-_PLACE = re.compile(r"\s+(?:in|from|at|for|aus|für|fuer|bei|à)\s+(?=\S).*$|\s+[-–—]\s+.*$")
-_FROM_PLACE = re.compile(r"^[^\s=＝]{1,10}[=＝]\s*")
-_REPORTED_FROM = re.compile(
+LINK_OR_ACCOUNT = re.compile(r"https?://\S+|www\.\S+|[^\s@]{1,64}@[^\s@]{1,80}\.[^\s@]{1,40}|(?<!\w)@\w+")
+BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]")
+ALL_IN_BRACKETS = re.compile(r"^\s*[(\[（【〔][^()\[\]（）【】〔〕]{2,80}[)\]）】〕]\s*$")
+NAME_SEPARATOR = re.compile(
+    r"\s*(?:;|\||·|•|・(?=\S{3,})|、|，|،|\s/\s|(?<=\w{3})/(?=[A-ZÀ-ÞА-Я]\w+ )|\n|&(?![a-z]+;)|\+)\s*"
+)
+JOINED_AND = re.compile(r"\s+[ו|و](?=[\u0590-\u06ff]{2,}\s+[\u0590-\u06ff]{2,})")
+PLACE_TAIL = re.compile(r"\s+(?:in|from|at|for|aus|für|fuer|bei|à)\s+(?=\S).*$|\s+[-–—]\s+.*$")
+PLACE_BEFORE_EQUALS = re.compile(r"^[^\s=＝]{1,10}[=＝]\s*")
+REPORTED_FROM = re.compile(
     r"\s*[／/]\s*[\u3400-\u9fff]{0,10}(?:報導|报道|電|电|專電|综合)$|\s*[\u3400-\u9fff]{2,4}(?:報導|报道)$"
 )
-_HAN = r"\u3400-\u9fff\uf900-\ufaff々ヶ"
-_EASTERN = re.compile(rf"[{_HAN}\u3040-\u30ff]{{2,8}}(?:\s[{_HAN}\u3040-\u30ff]{{1,6}})?|[\uac00-\ud7af]{{2,4}}")
-_CASED = re.compile(r"[A-ZÀ-ÞĀ-ŽΑ-ΩА-Я]")
-_UNCASED = re.compile(r"[\u0590-\u06ff\u0900-\u0eff\u1000-\u10ff\u1780-\u17ff]")
-_LONGEST = 60
-_LONGEST_LINE = 1_000
-_SHORTEST_SHOUT = 5
-_DEGREES = frozenset({"dr", "professor", "md", "phd"})
+HAN = r"\u3400-\u9fff\uf900-\ufaff々ヶ"
+EASTERN_NAME = re.compile(rf"[{HAN}\u3040-\u30ff]{{2,8}}(?:\s[{HAN}\u3040-\u30ff]{{1,6}})?|[\uac00-\ud7af]{{2,4}}")
+CASED = re.compile(r"[A-ZÀ-ÞĀ-ŽΑ-ΩА-Я]")
+UNCASED_SCRIPT = re.compile(r"[\u0590-\u06ff\u0900-\u0eff\u1000-\u10ff\u1780-\u17ff]")
+MAX_NAME = 60
+MAX_LINE = 1_000
+MIN_SHOUTED = 5
+DEGREES = frozenset({"dr", "professor", "md", "phd"})
 
 
-def split_names(line: str) -> list[str]:
+def parse_byline(line: str) -> list[str]:
     """The names in a byline such as "By ANN LEE and Bo Ek, Staff Writers"."""
-    line = _LINKED.sub(" ", unicodedata.normalize("NFC", line[:_LONGEST_LINE]))
-    line = line.strip(" ()[]（）【】〔〕") if _WRAPPED.match(line) else _BRACKETS.sub("", line)
+    line = LINK_OR_ACCOUNT.sub(" ", unicodedata.normalize("NFC", line[:MAX_LINE]))
+    line = line.strip(" ()[]（）【】〔〕") if ALL_IN_BRACKETS.match(line) else BRACKETS.sub("", line)
     line = " ".join(line.split())
-    opened = opening().match(line)
-    line = _REPORTED_FROM.sub("", _first_part(line[opened.end() :] if opened else line))
+    opened = byline_opening().match(line)
+    line = REPORTED_FROM.sub("", before_stop(line[opened.end() :] if opened else line))
     parts = [
         part
-        for chunk in _JOINS.split(line)
-        for joined in _joints().split(chunk)
-        for part in _JOINED_LETTER.split(joined)
+        for chunk in NAME_SEPARATOR.split(line)
+        for joined in name_joints().split(chunk)
+        for part in JOINED_AND.split(joined)
     ]
-    names = [name for part in parts for piece in _comma_names(part) for name in _apart(piece)]
-    return [name for name in map(_tidied, names) if name]
+    names = [name for part in parts for piece in split_commas(part) for name in split_han_names(piece)]
+    return [name for name in map(tidy_name, names) if name]
 
 
-def name_of_one(text: str) -> list[str]:
+def parse_declared_name(text: str) -> list[str]:
     """The name of one author as a page declares it: whole, unless it is plainly a line of several names."""
-    text = text[:_LONGEST_LINE]
-    parts = split_names(text)
-    if len(parts) > 1 and all(" " in part or is_eastern(part) for part in parts):
+    text = text[:MAX_LINE]
+    parts = parse_byline(text)
+    if len(parts) > 1 and all(" " in part or is_eastern_name(part) for part in parts):
         return parts
-    whole = opening().sub("", _BRACKETS.sub("", _LINKED.sub("", text))).split(",")[0].strip(" .:;|-–")
-    whole = _endings().sub("", whole)
+    whole = byline_opening().sub("", BRACKETS.sub("", LINK_OR_ACCOUNT.sub("", text))).split(",")[0].strip(" .:;|-–")
+    whole = byline_endings().sub("", whole)
     usable = (
         whole
-        and len(whole) <= _LONGEST
+        and len(whole) <= MAX_NAME
         and whole.casefold() not in load_words("authors/author_placeholders")
         and any(map(str.isalpha, whole))
     )
-    return [in_capitals(whole)] if usable else parts
+    return [restore_capitals(whole)] if usable else parts
 
 
-def distinct(names: list[str]) -> list[str]:
+def distinct_names(names: list[str]) -> list[str]:
     """Names once each, accents or not; a part of a longer name in the list goes."""
     kept: dict[str, str] = {}
     for name in names:
@@ -90,29 +92,32 @@ def reads_like_name(text: str) -> bool:
 
 def could_be_name(text: str) -> bool:
     """Whether a text that stands where names do may be one, in any script: agencies too."""
-    if text.casefold() in _agencies() or reads_like_name(text) or is_eastern(text):
+    if text.casefold() in folded_agencies() or reads_like_name(text) or is_eastern_name(text):
         return True
     return (
-        bool(_UNCASED.match(text))
+        bool(UNCASED_SCRIPT.match(text))
         and 2 <= len(text.split()) <= 4
         and not any(map(str.isdigit, text))
         and not is_role(text)
     )
 
 
-def is_eastern(text: str) -> bool:
+def is_eastern_name(text: str) -> bool:
     """Whether the text has the length and the letters of a Chinese, Japanese or Korean name."""
-    return _EASTERN.fullmatch(text) is not None
+    return EASTERN_NAME.fullmatch(text) is not None
 
 
-def is_linked(line: str) -> bool:
+def has_link(line: str) -> bool:
     """Whether a line has an address or an account beside what it says."""
-    return _LINKED.search(line) is not None
+    return LINK_OR_ACCOUNT.search(line) is not None
 
 
-def is_signed(line: str) -> bool:
+def is_signed_line(line: str) -> bool:
     """Whether a line opens or ends as bylines do."""
-    return bool(opening().match(line) or _endings().search(_LINKED.sub("", line).strip(" ()[]（）【】〔〕")))
+    return bool(
+        byline_opening().match(line)
+        or byline_endings().search(LINK_OR_ACCOUNT.sub("", line).strip(" ()[]（）【】〔〕"))
+    )
 
 
 def is_role(text: str) -> bool:
@@ -122,17 +127,17 @@ def is_role(text: str) -> bool:
     return bool(words) and (text.casefold() in load_words("authors/author_placeholders") or roles * 2 >= len(words))
 
 
-def in_capitals(name: str) -> str:
+def restore_capitals(name: str) -> str:
     """Names shouted or whispered get their capitals; short all-capitals (AFP, DPA) stay."""
     letters = [character for character in name if character.isalpha()]
-    shouted = len(letters) > _SHORTEST_SHOUT and all(map(str.isupper, letters))
+    shouted = len(letters) > MIN_SHOUTED and all(map(str.isupper, letters))
     if len(name.split()) > 1 and (shouted or (all(map(str.islower, letters)) and name.isascii())):
-        return " ".join(map(_capitalised, name.split()))
+        return " ".join(map(capitalise_word, name.split()))
     return name
 
 
 @cache
-def opening() -> re.Pattern[str]:
+def byline_opening() -> re.Pattern[str]:
     """What may stand before the names of a byline. Words of two letters and more of scripts without spaces need none after them."""
     words = load_lines("authors/byline_openings")
     unspaced = "|".join(
@@ -145,73 +150,77 @@ def opening() -> re.Pattern[str]:
 
 
 @cache
-def _agencies() -> frozenset[str]:
+def folded_agencies() -> frozenset[str]:
     return frozenset(map(str.casefold, load_words("authors/agencies")))
 
 
 @cache
-def _joints() -> re.Pattern[str]:
+def name_joints() -> re.Pattern[str]:
     return re.compile(rf"\s+(?:{'|'.join(map(re.escape, load_lines('authors/name_joints')))})\s+", re.IGNORECASE)
 
 
 @cache
-def _endings() -> re.Pattern[str]:
+def byline_endings() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(load_lines('authors/byline_endings'))})$")
 
 
 @cache
-def _stops() -> re.Pattern[str]:
+def byline_stops() -> re.Pattern[str]:
     return re.compile("|".join(load_lines("authors/byline_stops")), re.IGNORECASE)
 
 
-def _first_part(line: str) -> str:
-    stop = next((match for match in _stops().finditer(line) if match.start() > 1), None)
+def before_stop(line: str) -> str:
+    stop = next((match for match in byline_stops().finditer(line) if match.start() > 1), None)
     return line[: stop.start()] if stop else line
 
 
-def _comma_names(part: str) -> list[str]:
+def split_commas(part: str) -> list[str]:
     """Commas part names from each other, or a name from a role or place: what follows is kept where it reads like a name."""
     first, *rest = [piece.strip() for piece in part.split(",")]
     return [first, *(piece for piece in rest if could_be_name(piece) and (could_be_name(first) or not first))]
 
 
-def _apart(piece: str) -> list[str]:
+def split_han_names(piece: str) -> list[str]:
     """Chinese names with a space between, told by their family names."""
     names = piece.split()
     known = load_lines("authors/surnames_han")[0]
-    several = len(names) > 1 and all(name[0] in known and re.fullmatch(rf"[{_HAN}]{{2,3}}", name) for name in names)
+    several = len(names) > 1 and all(name[0] in known and re.fullmatch(rf"[{HAN}]{{2,3}}", name) for name in names)
     return names if several else [piece]
 
 
-def _tidied(name: str) -> str:
-    name = opening().sub("", name.strip(" \t\n.,:;–—-_*\"'|／/()（）【】")).strip()
-    name = _endings().sub("", _FROM_PLACE.sub("", name) if not name.isascii() else name)
-    name = _without_role(_without_place(name))
-    if not name or len(name) > _LONGEST or ":" in name or not any(map(str.isalpha, name)) or is_role(name):
+def tidy_name(name: str) -> str:
+    name = byline_opening().sub("", name.strip(" \t\n.,:;–—-_*\"'|／/()（）【】")).strip()
+    name = byline_endings().sub("", PLACE_BEFORE_EQUALS.sub("", name) if not name.isascii() else name)
+    name = without_role(without_place(name))
+    if not name or len(name) > MAX_NAME or ":" in name or not any(map(str.isalpha, name)) or is_role(name):
         return ""
-    return "" if any(map(str.isdigit, name)) and len(name.split()) > 3 else in_capitals(name)
+    return "" if any(map(str.isdigit, name)) and len(name.split()) > 3 else restore_capitals(name)
 
 
-def _without_place(name: str) -> str:
-    place = _PLACE.search(name)
+def without_place(name: str) -> str:
+    place = PLACE_TAIL.search(name)
     head = name[: place.start()] if place else ""
     return (
-        head if head and (could_be_name(in_capitals(head)) or is_role(name[place.end() :] if place else "")) else name
+        head
+        if head and (could_be_name(restore_capitals(head)) or is_role(name[place.end() :] if place else ""))
+        else name
     )
 
 
-def _without_role(name: str) -> str:
+def without_role(name: str) -> str:
     """The name without the job behind or before it, where a name is left."""
     words = name.split()
     roles = load_words("authors/role_words")
     while len(words) > 2 and words[-1].casefold().strip(".") in roles:
         words.pop()
-    while len(words) > 2 and words[0].casefold() in roles - _DEGREES:
+    while len(words) > 2 and words[0].casefold() in roles - DEGREES:
         words.pop(0)
-    return " ".join(words) if len(words) < len(name.split()) and could_be_name(in_capitals(" ".join(words))) else name
+    return (
+        " ".join(words) if len(words) < len(name.split()) and could_be_name(restore_capitals(" ".join(words))) else name
+    )
 
 
-def _capitalised(word: str) -> str:
+def capitalise_word(word: str) -> str:
     if word.casefold() in load_words("authors/name_particles"):
         return word.lower()
     parts = re.split(r"([-'’])", word.lower())

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from functions.extract.metadata.authors.byline_parser import split_names
+from functions.extract.metadata.authors.byline_parser import parse_byline
 from functions.extract.page_text import extract_article
 
 PARAGRAPHS = (
@@ -64,7 +64,7 @@ def ld(author: str) -> str:
     ],
 )
 def test_a_byline_is_split_into_names_without_roles_places_and_links(line: str, names: list[str]) -> None:
-    assert split_names(line) == names
+    assert parse_byline(line) == names
 
 
 @pytest.mark.parametrize(
@@ -119,5 +119,5 @@ def test_a_short_report_under_linked_authors_is_no_list_of_stories() -> None:
 @pytest.mark.parametrize("piece", ["@x", "a@", "记者", "By ", " / ", "a.", "王 "])
 def test_a_line_made_to_be_slow_is_not(piece: str) -> None:
     started = time.process_time()
-    split_names(piece * 20_000)
+    parse_byline(piece * 20_000)
     assert time.process_time() - started < 1

@@ -3,7 +3,7 @@
 import pytest
 from lxml import html
 
-from functions.extract.metadata.title import find_headline
+from functions.extract.metadata.title import find_title
 from functions.extract.page.declarations import read_declared
 
 LONG = "Breakwater to be mended before another winter comes"
@@ -11,7 +11,7 @@ LONG = "Breakwater to be mended before another winter comes"
 
 def headline(head: str, body: str = "", sites: tuple[str, ...] = ("Portside",)) -> str:
     declared = read_declared(html.document_fromstring(f"<html><head>{head}</head><body>{body}</body></html>"), "")
-    return find_headline(declared, sites)[0]
+    return find_title(declared, sites)[0]
 
 
 def ld(text: str) -> str:
