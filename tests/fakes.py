@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from functions.reconcile.ports import Run
-from functions.reconcile.record_states import Finding, Standing, StoredObject
+from functions.reconcile.record_states import Finding, RecordState, StoredObject
 from shared.domain.documents import Article, Outcome, Record, RuleMatch, Source
 from shared.domain.errors import Reason, Rejected, Transient
 from shared.domain.messages import Alert, Announcement, ArticleLocation, ArticleMessage
@@ -166,14 +166,15 @@ class FakeObjects:
 
 
 @dataclass
-class FakeStandings:
+class FakeRecordStates:
     ledger: FakeLedger
     page_size: int = 100
 
-    def of(self, document_ids: Sequence[str], *, consistent: bool = False) -> Mapping[str, Standing]:  # noqa: ARG002  # always is
+    def of(self, document_ids: Sequence[str], *, consistent: bool = False) -> Mapping[str, RecordState]:  # noqa: ARG002  # always is
         found = {name: self.ledger.records[name] for name in document_ids if name in self.ledger.records}
         return {
-            name: Standing(**record.model_dump(include=set(Standing.model_fields))) for name, record in found.items()
+            name: RecordState(**record.model_dump(include=set(RecordState.model_fields)))
+            for name, record in found.items()
         }
 
     def pages(self, after: str | None) -> Iterator[tuple[Sequence[tuple[str, str]], str | None]]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from functions.reconcile.record_states import Standing
+from functions.reconcile.record_states import RecordState
 from shared.adapters.aws_errors import translated
 from shared.adapters.dynamodb_values import from_item
 from shared.domain.errors import Transient
@@ -18,18 +18,18 @@ _RECORDS_A_PAGE = 500
 _INDEX = "by-day"  # holds all records but tombstones, without their texts
 
 
-class DynamoDbStandings:
+class DynamoDbRecordStates:
     def __init__(self, client: "DynamoDBClient", table: str) -> None:
         self._client = client
         self._table = table
 
-    def of(self, document_ids: Sequence[str], *, consistent: bool = False) -> Mapping[str, Standing]:
+    def of(self, document_ids: Sequence[str], *, consistent: bool = False) -> Mapping[str, RecordState]:
         items = [
             item
             for start in range(0, len(document_ids), _IDS_A_CALL)
             for item in self._batch(document_ids[start : start + _IDS_A_CALL], consistent=consistent)
         ]
-        return {item.pop("document_id"): Standing.model_validate(item) for item in items}
+        return {item.pop("document_id"): RecordState.model_validate(item) for item in items}
 
     def pages(self, after: str | None) -> Iterator[tuple[Sequence[tuple[str, str]], str | None]]:
         while True:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
-from functions.reconcile.record_states import Finding, Standing, StoredObject
+from functions.reconcile.record_states import Finding, RecordState, StoredObject
 from shared.domain.documents import Frozen
 
 
@@ -36,11 +36,11 @@ class Objects(Protocol):
         """One object as it is now, None where it is gone."""
 
 
-class Standings(Protocol):
+class RecordStates(Protocol):
     """The records table, as far as comparing needs it."""
 
-    def of(self, document_ids: Sequence[str], *, consistent: bool = False) -> Mapping[str, Standing]:
-        """The standing of each document that has a record."""
+    def of(self, document_ids: Sequence[str], *, consistent: bool = False) -> Mapping[str, RecordState]:
+        """The state of each document that has a record."""
 
     def pages(self, after: str | None) -> Iterator[tuple[Sequence[tuple[str, str]], str | None]]:
         """Document id and key of all records but tombstones, some hundreds at a time, and what to go on after (None at the end)."""

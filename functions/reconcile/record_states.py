@@ -19,7 +19,7 @@ class StoredObject(Frozen):
     modified_at: float
 
 
-class Standing(Frozen):
+class RecordState(Frozen):
     """What the ledger holds of a document, as far as comparing needs it."""
 
     outcome: Outcome
@@ -38,23 +38,23 @@ class Finding(Frozen):
     size: int = 0
 
 
-def object_finding(stored: StoredObject, standing: Standing | None) -> Finding | None:
+def finding_of_object(stored: StoredObject, state: RecordState | None) -> Finding | None:
     """What is wrong with an object's record, None where it tells of just these bytes."""
-    if standing is None:
+    if state is None:
         kind: Kind = "missing"
-    elif _recorded_as_gone(standing) or standing.etag != stored.etag:
+    elif is_recorded_as_gone(state) or state.etag != stored.etag:
         kind = "stale"
     else:
         return None
-    after = successor(standing.sequencer if standing else "")
+    after = successor(state.sequencer if state else "")
     return Finding(kind=kind, key=stored.key, sequencer=after, etag=stored.etag, size=stored.size)
 
 
-def record_finding(key: str, standing: Standing | None) -> Finding | None:
+def finding_of_record(key: str, state: RecordState | None) -> Finding | None:
     """What is wrong with the record of an object that is gone, None for a tombstone or where there is none."""
-    if standing is None or standing.outcome is Outcome.DELETED:
+    if state is None or state.outcome is Outcome.DELETED:
         return None
-    return Finding(kind="orphaned", key=key, sequencer=successor(standing.sequencer))
+    return Finding(kind="orphaned", key=key, sequencer=successor(state.sequencer))
 
 
 def successor(sequencer: str) -> str:
@@ -66,5 +66,5 @@ def successor(sequencer: str) -> str:
     return f"{int(sequencer.ljust(_WIDTH, '0'), 16) + 1:0{_WIDTH}X}"
 
 
-def _recorded_as_gone(standing: Standing) -> bool:
-    return standing.outcome is Outcome.DELETED or standing.reason == Reason.GONE
+def is_recorded_as_gone(state: RecordState) -> bool:
+    return state.outcome is Outcome.DELETED or state.reason == Reason.GONE

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from functions.reconcile.ports import Run, Runs
 from functions.reconcile.record_states import KINDS
-from functions.reconcile.usecase import ReconcileBucket, Step
+from functions.reconcile.usecase import ComparedPage, ReconcileBucket
 from shared.telemetry import Telemetry
 from shared.times import SECONDS_A_DAY
 
@@ -18,7 +18,7 @@ MAX_WAITING = 1_000
 
 
 @dataclass(frozen=True)
-class ReconcileInTurns:
+class ResumableReconcile:
     """A run begins a day after the one before. While extract is far behind nothing is compared: what waits is not lost."""
 
     reconcile: ReconcileBucket
@@ -26,7 +26,7 @@ class ReconcileInTurns:
     telemetry: Telemetry
     now: Callable[[], float] = time.time
 
-    def take_turn(self, seconds_left: Callable[[], float]) -> Run | None:
+    def continue_run(self, seconds_left: Callable[[], float]) -> Run | None:
         run = self._due()
         if run is None or run.position is None:
             return None
@@ -34,7 +34,7 @@ class ReconcileInTurns:
             self.telemetry.log.info("extract is behind: reconciling waits")
             return None
         for step in self.reconcile.steps(run.position):
-            run = _after(run, step)
+            run = run_after(run, step)
             self.runs.save(run)
             self._count(step)
             if seconds_left() < SECONDS_TO_SPARE:
@@ -50,19 +50,19 @@ class ReconcileInTurns:
             return Run(started_at=self.now())
         return run
 
-    def _count(self, step: Step) -> None:
-        for kind, number in _tally(step).items():
+    def _count(self, step: ComparedPage) -> None:
+        for kind, number in count_by_kind(step).items():
             if number:
                 self.telemetry.count(f"Reconcile{kind.capitalize()}", number)
         if step.held_back:
             self.telemetry.count("ReconcileHeldBack", step.held_back)
 
 
-def _after(run: Run, step: Step) -> Run:
-    found = {kind: getattr(run, kind) + number for kind, number in _tally(step).items()}
+def run_after(run: Run, step: ComparedPage) -> Run:
+    found = {kind: getattr(run, kind) + number for kind, number in count_by_kind(step).items()}
     counted = {"seen": run.seen + step.seen, "held_back": run.held_back + step.held_back}
     return run.model_copy(update={**found, **counted, "position": step.position})
 
 
-def _tally(step: Step) -> dict[str, int]:
+def count_by_kind(step: ComparedPage) -> dict[str, int]:
     return {kind: sum(finding.kind == kind for finding in step.findings) for kind in KINDS}

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
-from functions.reconcile.ports import Changes, Objects, Position, Standings
-from functions.reconcile.record_states import Finding, Standing, StoredObject, object_finding, record_finding
+from functions.reconcile.ports import Changes, Objects, Position, RecordStates
+from functions.reconcile.record_states import Finding, RecordState, StoredObject, finding_of_object, finding_of_record
 from shared.domain.documents import document_id
 from shared.times import SECONDS_A_DAY
 
@@ -15,7 +15,7 @@ _LOOKUPS_AT_ONCE = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class ReconcileTerms:
     """What is compared. Objects younger than the grace are left alone, since their events may be on the way.
 
     Where pages expire, a record without its object is as it should be; where records do, an old object without its record is.
@@ -31,7 +31,7 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ComparedPage:
     """One page compared: what was found (and sent, unless the run is dry), and where to go on, None at the end."""
 
     seen: int
@@ -46,75 +46,75 @@ class ReconcileBucket:
 
     bucket: str
     objects: Objects
-    standings: Standings
+    states: RecordStates
     changes: Changes
-    terms: Terms = Terms()
+    terms: ReconcileTerms = ReconcileTerms()
     now: Callable[[], float] = time.time
 
-    def steps(self, position: Position) -> Iterator[Step]:
+    def steps(self, position: Position) -> Iterator[ComparedPage]:
         """Through the objects, then the records. A page's findings are sent before its step is given."""
         if not position.records:
-            yield from self._through_objects(position.after)
+            yield from self.compare_objects(position.after)
             if self.terms.pages_expire:
-                yield Step(0, (), None)
+                yield ComparedPage(0, (), None)
                 return
             position = Position(records=True)
-            yield Step(0, (), position)
-        yield from self._through_records(position.after)
+            yield ComparedPage(0, (), position)
+        yield from self.compare_records(position.after)
 
-    def _through_objects(self, after: str | None) -> Iterator[Step]:
+    def compare_objects(self, after: str | None) -> Iterator[ComparedPage]:
         for page in self.objects.pages(self.terms.prefix, after):
-            suspects = self._suspects([stored for stored in page if self._settled(stored)])
-            due = [stored.key for stored in suspects if self._is_due(stored)]
-            step = self._step(len(page), self._confirmed(due, there=True), Position(after=page[-1].key))
+            suspects = self.find_suspects([stored for stored in page if self.is_settled(stored)])
+            due = [stored.key for stored in suspects if self.is_due_today(stored)]
+            step = self._step(len(page), self.look_again(due, there=True), Position(after=page[-1].key))
             yield replace(step, held_back=len(suspects) - len(due))
 
-    def _through_records(self, after: str | None) -> Iterator[Step]:
-        for page, last in self.standings.pages(after):
+    def compare_records(self, after: str | None) -> Iterator[ComparedPage]:
+        for page, last in self.states.pages(after):
             ours = [key for name, key in page if key.startswith(self.terms.prefix) and name == self._id(key)]
-            yield self._step(len(page), self._of_records(ours), Position(records=True, after=last) if last else None)
+            yield self._step(len(page), self.find_orphaned(ours), Position(records=True, after=last) if last else None)
 
-    def _step(self, seen: int, findings: Sequence[Finding], position: Position | None) -> Step:
+    def _step(self, seen: int, findings: Sequence[Finding], position: Position | None) -> ComparedPage:
         if findings and not self.terms.dry_run:
             self.changes.send(findings)
-        return Step(seen, findings, position)
+        return ComparedPage(seen, findings, position)
 
-    def _suspects(self, listed: Sequence[StoredObject]) -> list[StoredObject]:
-        standings = self.standings.of([self._id(stored.key) for stored in listed])
-        return [stored for stored in listed if self._object_finding(stored, standings.get(self._id(stored.key)))]
+    def find_suspects(self, listed: Sequence[StoredObject]) -> list[StoredObject]:
+        states = self.states.of([self._id(stored.key) for stored in listed])
+        return [stored for stored in listed if self._finding_of_object(stored, states.get(self._id(stored.key)))]
 
-    def _of_records(self, keys: Sequence[str]) -> list[Finding]:
+    def find_orphaned(self, keys: Sequence[str]) -> list[Finding]:
         with ThreadPoolExecutor(_LOOKUPS_AT_ONCE) as pool:
             suspects = [
                 key for key, stored in zip(keys, pool.map(self.objects.find, keys), strict=True) if stored is None
             ]
-        return self._confirmed(suspects, there=False)
+        return self.look_again(suspects, there=False)
 
-    def _confirmed(self, keys: Sequence[str], *, there: bool) -> list[Finding]:
+    def look_again(self, keys: Sequence[str], *, there: bool) -> list[Finding]:
         """Looks again, at the ledger first: whatever happened to an object since then has a later sequencer than ours, and wins."""
-        standings = self.standings.of([self._id(key) for key in keys], consistent=True) if keys else {}
+        states = self.states.of([self._id(key) for key in keys], consistent=True) if keys else {}
         found = []
         for key in keys:
-            stored, standing = self.objects.find(key), standings.get(self._id(key))
+            stored, state = self.objects.find(key), states.get(self._id(key))
             if stored is None:
-                found.append(None if there else record_finding(key, standing))
-            elif there and self._settled(stored):
-                found.append(self._object_finding(stored, standing))
+                found.append(None if there else finding_of_record(key, state))
+            elif there and self.is_settled(stored):
+                found.append(self._finding_of_object(stored, state))
         return [finding for finding in found if finding]
 
-    def _object_finding(self, stored: StoredObject, standing: Standing | None) -> Finding | None:
-        finding = object_finding(stored, standing)
-        return None if finding and finding.kind == "missing" and self._record_expired(stored) else finding
+    def _finding_of_object(self, stored: StoredObject, state: RecordState | None) -> Finding | None:
+        finding = finding_of_object(stored, state)
+        return None if finding and finding.kind == "missing" and self.record_has_expired(stored) else finding
 
-    def _settled(self, stored: StoredObject) -> bool:
+    def is_settled(self, stored: StoredObject) -> bool:
         return stored.modified_at <= self.now() - self.terms.grace_seconds
 
-    def _is_due(self, stored: StoredObject) -> bool:
+    def is_due_today(self, stored: StoredObject) -> bool:
         """On the first day, and then on those whose number is a power of two."""
         days = int((self.now() - stored.modified_at) // SECONDS_A_DAY)
         return not self.terms.spaced or days & (days - 1) == 0
 
-    def _record_expired(self, stored: StoredObject) -> bool:
+    def record_has_expired(self, stored: StoredObject) -> bool:
         return 0 < self.terms.record_days * SECONDS_A_DAY <= self.now() - stored.modified_at
 
     def _id(self, key: str) -> str:

@@ -7,9 +7,9 @@ import pytest
 from typer.testing import CliRunner
 
 from functions.extract.s3_events import S3Notification
-from functions.reconcile.dynamodb_record_states import DynamoDbStandings
+from functions.reconcile.dynamodb_record_states import DynamoDbRecordStates
 from functions.reconcile.ports import Run
-from functions.reconcile.record_states import Standing
+from functions.reconcile.record_states import RecordState
 from functions.reconcile.s3_objects import S3Runs
 from functions.reconcile.sqs_changes import SqsChanges
 from infra.cli import app, command
@@ -62,11 +62,11 @@ def test_reconcile_finds_precisely_what_events_lost_and_puts_it_right(stand, cli
 def test_standings_of_more_documents_than_a_call_takes_are_read(stand):
     key = stand.upload("a.html", "A page\nAnd its text.")
     stand.work()
-    standings = DynamoDbStandings(stand.clients("dynamodb"), stand.table)
+    states = DynamoDbRecordStates(stand.clients("dynamodb"), stand.table)
     record = stand.record(key)
-    found = standings.of([*(f"{number:032x}" for number in range(205)), record.document_id])
-    assert found == {record.document_id: Standing(outcome="published", sequencer=record.sequencer, etag=record.etag)}
-    assert standings.of([]) == {}
+    found = states.of([*(f"{number:032x}" for number in range(205)), record.document_id])
+    assert found == {record.document_id: RecordState(outcome="published", sequencer=record.sequencer, etag=record.etag)}
+    assert states.of([]) == {}
 
 
 def test_a_dry_run_and_a_grace_leave_the_queue_alone(stand, clipwire):

@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from functions.reconcile.dynamodb_record_states import DynamoDbStandings
+from functions.reconcile.dynamodb_record_states import DynamoDbRecordStates
 from functions.reconcile.ports import Position
 from functions.reconcile.record_states import KINDS, Finding
 from functions.reconcile.s3_objects import S3Objects
 from functions.reconcile.sqs_changes import SqsChanges
-from functions.reconcile.usecase import INCOMING, ReconcileBucket, Terms
+from functions.reconcile.usecase import INCOMING, ReconcileBucket, ReconcileTerms
 from infra.cli.command import CommandContext, add
 from infra.cli.output import ConsoleProgress, out, table, words
 from infra.stack.target import Target
@@ -66,7 +66,7 @@ def reconciler(target: Target, prefix: str, grace: float, *, dry_run: bool) -> R
     parameters: dict[str, str] = {
         entry["ParameterKey"]: entry["ParameterValue"] for entry in target.description.get("Parameters", [])
     }
-    terms = Terms(
+    terms = ReconcileTerms(
         prefix=prefix,
         grace_seconds=grace,
         pages_expire=int(parameters.get("PagesRetentionDays", 0)) > 0,
@@ -76,7 +76,7 @@ def reconciler(target: Target, prefix: str, grace: float, *, dry_run: bool) -> R
     return ReconcileBucket(
         bucket,
         S3Objects(target.client("s3"), bucket),
-        DynamoDbStandings(target.client("dynamodb"), target.output("RecordsTableName")),
+        DynamoDbRecordStates(target.client("dynamodb"), target.output("RecordsTableName")),
         SqsChanges(target.client("sqs"), target.output("PagesQueueUrl"), bucket),
         terms,
     )

@@ -11,23 +11,23 @@ from functions.reconcile.handler import handle
 from functions.reconcile.notification import notification
 from functions.reconcile.ports import Position
 from functions.reconcile.record_states import successor
-from functions.reconcile.resumable_run import ReconcileInTurns
-from functions.reconcile.usecase import ReconcileBucket, Terms
+from functions.reconcile.resumable_run import ResumableReconcile
+from functions.reconcile.usecase import ReconcileBucket, ReconcileTerms
 from shared.domain.documents import Article, Outcome, comparable_sequencer
 from shared.domain.errors import Reason
 from shared.telemetry import Telemetry
-from tests.fakes import FakeChanges, FakeObjects, FakeRuns, FakeStandings
+from tests.fakes import FakeChanges, FakeObjects, FakeRecordStates, FakeRuns
 from tests.pipeline import BUCKET, Pipeline
 
 DAY = 86_400
-ANY_TERMS = Terms()
+ANY_TERMS = ReconcileTerms()
 START = Position()
 
 
 class Shop:
     """A pipeline whose events can be lost, and what reconciles it."""
 
-    def __init__(self, terms: Terms = ANY_TERMS):
+    def __init__(self, terms: ReconcileTerms = ANY_TERMS):
         self.line = Pipeline()
         self.line.extract = replace(
             self.line.extract, article_of=lambda body, _: Article(title=body.decode(), text=body.decode())
@@ -35,7 +35,7 @@ class Shop:
         self.objects = FakeObjects(self.line.pages)
         self.changes = FakeChanges()
         self.reconcile = ReconcileBucket(
-            BUCKET, self.objects, FakeStandings(self.line.ledger), self.changes, terms, self.line.clock
+            BUCKET, self.objects, FakeRecordStates(self.line.ledger), self.changes, terms, self.line.clock
         )
 
     def run(self, position: Position = START) -> dict[str, str]:
@@ -87,7 +87,7 @@ def test_one_event_in_a_hundred_dropped_among_two_thousand_documents_is_found_an
 
 
 def test_a_dry_run_finds_and_sends_nothing():
-    shop = Shop(Terms(dry_run=True))
+    shop = Shop(ReconcileTerms(dry_run=True))
     shop.line.put("incoming/a.html", b"A page.")
     assert shop.run() == {"incoming/a.html": "missing"}
     assert shop.line.record("incoming/a.html") is None
@@ -102,7 +102,7 @@ def test_an_object_younger_than_the_grace_is_left_alone(shop):
 
 
 def test_a_page_that_never_gets_a_record_is_sent_at_ever_longer_intervals_and_counted_between():
-    shop = Shop(Terms(spaced=True))
+    shop = Shop(ReconcileTerms(spaced=True))
     shop.line.put("incoming/a.html", b"A page.")
     uploaded = shop.line.clock()
     shop.objects.modified["incoming/a.html"] = uploaded
@@ -127,7 +127,7 @@ def test_a_run_goes_on_behind_the_last_object_seen(shop):
 
 
 def test_only_objects_under_the_prefix_are_compared():
-    shop = Shop(Terms(prefix="incoming/today/"))
+    shop = Shop(ReconcileTerms(prefix="incoming/today/"))
     shop.line.put("incoming/a.html", b"A page.")
     gone = shop.line.put("incoming/b.html", b"A page.")
     shop.line.run(gone)
@@ -162,7 +162,7 @@ def test_a_page_put_back_while_its_delete_is_made_up_for_is_kept(shop):
     assert shop.line.record("incoming/a.html").outcome is Outcome.PUBLISHED
 
 
-def test_a_page_recorded_as_gone_that_is_there_is_run(shop):
+def test_a_pageis_recorded_as_gone_that_is_there_is_run(shop):
     created = shop.line.put("incoming/a.html", b"A page.")
     body = shop.line.pages.objects.pop((BUCKET, "incoming/a.html"))
     shop.line.run(created)
@@ -173,14 +173,14 @@ def test_a_page_recorded_as_gone_that_is_there_is_run(shop):
 
 
 def test_records_whose_pages_expired_are_left_in_peace():
-    shop = Shop(Terms(pages_expire=True))
+    shop = Shop(ReconcileTerms(pages_expire=True))
     shop.line.run(shop.line.put("incoming/a.html", b"A page."))
     shop.line.delete("incoming/a.html")
     assert shop.run() == {}
 
 
 def test_pages_whose_records_expired_are_left_in_peace():
-    shop = Shop(Terms(record_days=7))
+    shop = Shop(ReconcileTerms(record_days=7))
     for key, age in {"incoming/old.html": 8, "incoming/new.html": 6}.items():
         shop.line.put(key, b"A page.")
         shop.objects.modified[key] = shop.line.clock() - age * DAY
@@ -201,8 +201,8 @@ def test_a_successor_follows_its_version_and_comes_before_any_later_event(record
     )
 
 
-def turns(shop: Shop) -> ReconcileInTurns:
-    return ReconcileInTurns(shop.reconcile, FakeRuns(), Telemetry("reconcile"), shop.line.clock)
+def turns(shop: Shop) -> ResumableReconcile:
+    return ResumableReconcile(shop.reconcile, FakeRuns(), Telemetry("reconcile"), shop.line.clock)
 
 
 def test_a_turn_that_runs_out_of_time_is_gone_on_with_by_the_next(shop):
@@ -210,24 +210,24 @@ def test_a_turn_that_runs_out_of_time_is_gone_on_with_by_the_next(shop):
     for name in "abcde":
         shop.line.put(f"incoming/{name}.html", b"A page.")
     reconcile = turns(shop)
-    assert reconcile.take_turn(lambda: 59).missing == 2
-    assert reconcile.take_turn(lambda: 59).missing == 4
-    run = reconcile.take_turn(lambda: 900)
+    assert reconcile.continue_run(lambda: 59).missing == 2
+    assert reconcile.continue_run(lambda: 59).missing == 4
+    run = reconcile.continue_run(lambda: 900)
     assert (run.missing, run.position) == (5, None)
 
 
 def test_a_run_begins_once_a_day(shop):
     reconcile = turns(shop)
-    assert reconcile.take_turn(lambda: 900) is not None
+    assert reconcile.continue_run(lambda: 900) is not None
     shop.line.clock.seconds += 3_600
-    assert reconcile.take_turn(lambda: 900) is None
+    assert reconcile.continue_run(lambda: 900) is None
     shop.line.clock.seconds += 23 * 3_600
-    assert reconcile.take_turn(lambda: 900) is not None
+    assert reconcile.continue_run(lambda: 900) is not None
 
 
 def test_a_run_waits_while_extract_is_far_behind(shop):
     shop.changes.backlog = 1_001
-    assert turns(shop).take_turn(lambda: 900) is None
+    assert turns(shop).continue_run(lambda: 900) is None
 
 
 def test_a_tick_of_the_clock_writes_what_it_found_as_metrics(shop, capsys):
