@@ -4,7 +4,7 @@ import itertools
 from dataclasses import dataclass, field
 from urllib.parse import quote_plus
 
-from functions.enrich.rules.rule_cache import RuleBook
+from functions.enrich.rules.rule_cache import RuleCache
 from functions.enrich.usecase import EnrichArticles
 from functions.extract.s3_events import S3Change, S3Notification
 from functions.extract.usecase import ExtractPages
@@ -35,7 +35,7 @@ class Pipeline:
 
     def __post_init__(self) -> None:
         self.ledger = FakeLedger(self.clock)
-        self.book = RuleBook(self.rules, self.clock)
+        self.book = RuleCache(self.rules, self.clock)
         self._sequence = itertools.count(1)
         self.extract = ExtractPages(
             self.pages, self.ledger, self.handoff, Telemetry("extract"), self.matches, 30, now=self.clock

@@ -1,7 +1,7 @@
 """All that an article says about itself once someone has read it: topics, names, summary, fingerprint."""
 
 from functions.enrich.names.find import find_names
-from functions.enrich.rules.document import READ_CHARACTERS
+from functions.enrich.rules.document import MAX_SEARCHED_CHARACTERS
 from functions.enrich.text.fingerprint import fingerprint
 from functions.enrich.text.key_phrases import key_phrases
 from functions.enrich.text.reading_time import count_words, reading_minutes
@@ -11,10 +11,12 @@ from shared.domain.documents import Article, Enrichment
 
 
 def enrich_article(article: Article) -> Enrichment:
-    """Pure; the rules, which ask for what is found here, are matched afterwards. Of a text as long as a book, all but its length is
-    told from the opening that rules read too: the function has half a minute and 512 MB.
+    """What a reader of the article would note down: topics, names, summary, phrases, length, fingerprint. Pure.
+
+    Rules are matched afterwards, since they search what is found here. Of a text longer than a book chapter only the
+    opening is read, except for its length: the function has half a minute and 512 MB.
     """
-    opening = article.text[:READ_CHARACTERS]
+    opening = article.text[:MAX_SEARCHED_CHARACTERS]
     return Enrichment(
         topics=applicable_topics(rank_topics(article.title, opening)),
         names=find_names(opening, article.language or "en"),

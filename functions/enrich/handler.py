@@ -4,7 +4,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from shared.queue_batch import handle_each
-from functions.enrich.rules.rule_cache import RuleBook
+from functions.enrich.rules.rule_cache import RuleCache
 from functions.enrich.usecase import EnrichArticles
 from shared import wiring
 from shared.adapters.dynamodb_matches import DynamoDbMatches
@@ -36,7 +36,7 @@ def collaborators() -> EnrichArticles:
         pages=S3Pages(wiring.s3(), settings.pages_bucket),
         ledger=DynamoDbRecords(wiring.dynamodb(), settings.records_table),
         matches=DynamoDbMatches(wiring.dynamodb(), settings.matches_table),
-        rules=RuleBook(DynamoDbRules(wiring.dynamodb(), settings.rules_table)),
+        rules=RuleCache(DynamoDbRules(wiring.dynamodb(), settings.rules_table)),
         handoff=SqsHandoff(wiring.sqs(), settings.announcements_queue_url),
         telemetry=Telemetry("enrich"),
         retention_days=settings.record_retention_days,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from functions.enrich.enrichment import enrich_article
 from functions.enrich.record import fits_item, published_record, with_pointer
-from functions.enrich.rules.rule_cache import RuleBook
+from functions.enrich.rules.rule_cache import RuleCache
 from shared.domain.documents import Article, Outcome, Record, RuleMatch
 from shared.domain.errors import Malformed
 from shared.domain.messages import Announcement, ArticleMessage
@@ -24,7 +24,7 @@ class EnrichArticles:
     handoff: Handoff
     telemetry: Telemetry
     matches: Matches
-    rules: RuleBook
+    rules: RuleCache
     retention_days: int = 0
     now: Callable[[], float] = time.time
 
@@ -52,7 +52,7 @@ class EnrichArticles:
 
     def _record(self, message: ArticleMessage) -> Record:
         article = self._article(message)
-        enrichment = self.rules.watch(article, enrich_article(article))
+        enrichment = self.rules.add_matches(article, enrich_article(article))
         record = published_record(message.source, article, enrichment, iso_utc(self.now()))
         return record.model_copy(update={"expires_at": expiry(self.now(), self.retention_days)})
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from rich.text import Text
 
-from functions.enrich.rules.document import WatchedDocument
+from functions.enrich.rules.document import SearchableDocument
 from functions.enrich.rules.matcher import RuleSet
 from infra.cli.output import ConsoleProgress, err, out, plain, table, when, words
 from infra.stack.documents import Item, Question, find_many, page_of
@@ -92,7 +92,7 @@ def _published(target: Target, days: list[str]) -> Iterator[Item]:
 def _matches(rules: RuleSet, record: Record) -> list[Match]:
     return [
         Match(record.document_id, record.processed_at, record.site or "", record.title or "", match.sentence)
-        for match in rules.match(WatchedDocument.of_record(record))
+        for match in rules.match(SearchableDocument.of_record(record))
     ]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote_plus
 
-from functions.enrich.rules.rule_cache import RuleBook
+from functions.enrich.rules.rule_cache import RuleCache
 from functions.enrich.usecase import EnrichArticles
 from functions.extract.s3_events import S3Change
 from functions.extract.usecase import ExtractPages
@@ -22,7 +22,7 @@ _ALWAYS_NEW = frozenset(
 Change = tuple[object, object]
 
 
-def rehearse(pages: PageStore, rules: RuleBook, record: Record) -> Record | None:
+def rehearse(pages: PageStore, rules: RuleCache, record: Record) -> Record | None:
     """The record as it would be today; None where the page was replaced or is gone."""
     stage = _Stage(pages, record)
     extract = ExtractPages(

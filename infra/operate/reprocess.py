@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from functions.enrich.rules.rule_cache import RuleBook
+from functions.enrich.rules.rule_cache import RuleCache
 from functions.reconcile.record_states import Finding
 from functions.reconcile.sqs_changes import SqsChanges
 from infra.errors import CliError
@@ -73,7 +73,7 @@ def rehearsed(target: Target, progress: Progress, limit: int) -> Iterator[Rehear
     """The tally after each of the first `limit` documents."""
     pages = S3Pages(target.client("s3"), target.output("PagesBucketName"))
     ledger = DynamoDbRecords(target.client("dynamodb"), target.output("RecordsTableName"))
-    rules = RuleBook(DynamoDbRules(target.client("dynamodb"), target.output("RulesTableName")))
+    rules = RuleCache(DynamoDbRules(target.client("dynamodb"), target.output("RulesTableName")))
     tally = Rehearsal()
     found = (item for page, _ in selected(target, progress.selection, progress.before, progress.start) for item in page)
     for item in islice(found, limit):

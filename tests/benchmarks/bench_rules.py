@@ -13,10 +13,10 @@ from collections.abc import Callable
 
 from functions.enrich.lexicon import load_words
 from functions.enrich.rules.analysis import words
-from functions.enrich.rules.document import WatchedDocument
+from functions.enrich.rules.document import SearchableDocument
 from functions.enrich.rules.matcher import RuleSet
 from functions.enrich.rules.parser import parse
-from functions.enrich.rules.term_parser import phrase_leaf, word_leaf
+from functions.enrich.rules.term_parser import parse_phrase_term, parse_word_term
 from functions.enrich.text.stop_words import stop_words
 from shared.domain.rules import Rule
 from tests.benchmarks.bench_enrich import articles
@@ -39,16 +39,16 @@ def queries(count: int, dice: random.Random, share_of_names: float) -> list[str]
     ]
 
 
-def documents(length: int, dice: random.Random) -> list[WatchedDocument]:
+def documents(length: int, dice: random.Random) -> list[SearchableDocument]:
     paragraphs = [paragraph for text in articles() for paragraph in text.split("\n\n")]
     return [_document(length, dice.sample(paragraphs, len(paragraphs))) for _ in range(ARTICLES)]
 
 
-def _document(length: int, paragraphs: list[str]) -> WatchedDocument:
+def _document(length: int, paragraphs: list[str]) -> SearchableDocument:
     taken: list[str] = []
     while sum(len(paragraph.split()) for paragraph in taken) < length:
         taken.append(paragraphs[len(taken) % len(paragraphs)])
-    return WatchedDocument(
+    return SearchableDocument(
         title=taken[0][:80],
         text="\n\n".join(taken),
         site="The Harbour",
@@ -82,14 +82,14 @@ def _rows(rules: list[Rule], dice: random.Random) -> list[str]:
     ruleset = RuleSet(rules)
     rows = [f"  memory                     {tracemalloc.get_traced_memory()[0] / 1e6:8.1f} MB"]
     tracemalloc.stop()
-    for remembered in (word_leaf, phrase_leaf):
+    for remembered in (parse_word_term, parse_phrase_term):
         remembered.cache_clear()
     rows.append(f"  parsed and indexed in      {seconds(lambda: RuleSet(rules)) * 1000:8.0f} ms")
     rows.append(f"  indexed anew after a change{seconds(lambda: RuleSet(rules[1:], ruleset.parsed)) * 1000:8.0f} ms")
     return [*rows, *(_matching(ruleset, documents(length, dice), length) for length in (600, 3000))]
 
 
-def _matching(ruleset: RuleSet, watched: list[WatchedDocument], length: int) -> str:
+def _matching(ruleset: RuleSet, watched: list[SearchableDocument], length: int) -> str:
     ruleset.match(watched[0])
     times = sorted(seconds(lambda document=document: ruleset.match(document)) * 1000 for document in watched)  # type: ignore[misc]
     hits = statistics.mean(len(ruleset.match(document)) for document in watched)

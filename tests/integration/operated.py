@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from functions.enrich.rules.rule_cache import RuleBook
+from functions.enrich.rules.rule_cache import RuleCache
 from functions.enrich.usecase import EnrichArticles
 from functions.extract.s3_events import S3Notification
 from functions.extract.usecase import ExtractPages
@@ -77,7 +77,7 @@ class Operated:
             pages, ledger, articles, Telemetry("extract"), FakeMatches(), 30, article_of=plain_article
         )
         self.enrich = EnrichArticles(
-            pages, ledger, announcements, Telemetry("enrich"), FakeMatches(), RuleBook(FakeRules())
+            pages, ledger, announcements, Telemetry("enrich"), FakeMatches(), RuleCache(FakeRules())
         )
         self.notify = NotifyReaders(ledger, self.alerts, Telemetry("notify"))
 

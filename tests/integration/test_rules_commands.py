@@ -11,7 +11,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from functions.enrich.rules.rule_cache import RuleBook
+from functions.enrich.rules.rule_cache import RuleCache
 from infra.cli import command
 from infra.cli.commands import rules
 from infra.errors import CliError
@@ -237,12 +237,12 @@ def test_a_rule_added_by_command_is_in_force_in_the_function_and_a_bad_one_marke
     clipwire("add", "oil", "oil")
     store.save(Rule(name="bad", query="oil)"))
     seconds = iter(range(0, 1000, 40))
-    book = RuleBook(store, lambda: next(seconds))
+    book = RuleCache(store, lambda: next(seconds))
     article = Article(title="Oil", text="Oil rose.")
-    assert [match.rule for match in book.watch(article, Enrichment()).rules] == ["oil"]
+    assert [match.rule for match in book.add_matches(article, Enrichment()).rules] == ["oil"]
     assert store.find("bad").error == "column 4: this parenthesis was never opened"
     store.save(Rule(name="bad", query="rose", error="column 4: this parenthesis was never opened"))
-    assert [match.rule for match in book.watch(article, Enrichment()).rules] == ["bad", "oil"]
+    assert [match.rule for match in book.add_matches(article, Enrichment()).rules] == ["bad", "oil"]
     assert store.find("bad").error is None
 
 

@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from functions.enrich.text.fingerprint import DUPLICATE_FROM, fingerprint, is_near_duplicate, similarity
+from functions.enrich.text.fingerprint import MIN_DUPLICATE_SIMILARITY, fingerprint, is_near_duplicate, similarity
 from tests.quality.articles import Written, read_articles
 from tests.quality.copies import copies, in_one_house
 
@@ -53,8 +53,8 @@ def test_copies_are_found_and_others_are_left_alone(copied: list[Pair], apart: l
 
 
 def test_the_threshold_stands_clear_of_both_sorts(copied: list[Pair], apart: list[Pair]) -> None:
-    assert min(similarity(a, b) for a, b in copied) >= DUPLICATE_FROM + MARGIN
-    assert max(similarity(a, b) for a, b in apart) <= DUPLICATE_FROM - MARGIN
+    assert min(similarity(a, b) for a, b in copied) >= MIN_DUPLICATE_SIMILARITY + MARGIN
+    assert max(similarity(a, b) for a, b in apart) <= MIN_DUPLICATE_SIMILARITY - MARGIN
 
 
 def test_two_papers_copies_of_one_article_are_known_as_one() -> None:

@@ -6,15 +6,16 @@ from re import finditer
 from functions.enrich.rules.analysis import reads_by_character, words
 from functions.enrich.text.sentences import split_sentences
 
-MOST_CHARACTERS = 300
-_BEFORE = 120
+MAX_FRAGMENT_CHARACTERS = 300  # of a sentence in an alert: about four lines of a letter; by judgement, not measured
+CHARACTERS_BEFORE = 120  # of the matching word, in a sentence that is cut; by judgement, not measured
 _ELLIPSIS = "…"
 
 
-class Sentences:
+class SentenceIndex:
     """The sentences of a document, text before title. `short` has those that need no cut, by number.
 
-    Places count the words of both streams, one after the other from the stream's offset on: `owners` has the sentence of each.
+    Positions count the words of both streams, one stream after the other. `offsets` has the first position of each
+    stream, `owners` the sentence of each position.
     """
 
     def __init__(self, text: Iterable[str], title: Iterable[str]) -> None:
@@ -27,7 +28,7 @@ class Sentences:
         self.offsets = {"text": 0, "title": len(self.owners)}
         self._number([[paragraph] for paragraph in title])
         lines = (" ".join(sentence.split()) for sentence in self._texts)
-        self.short = {number: line for number, line in enumerate(lines) if len(line) <= MOST_CHARACTERS}
+        self.short = {number: line for number, line in enumerate(lines) if len(line) <= MAX_FRAGMENT_CHARACTERS}
 
     def _number(self, paragraphs: list[list[str]]) -> None:
         for paragraph in paragraphs:
@@ -43,22 +44,22 @@ class Sentences:
 
     def quote(self, number: int, place: int) -> str:
         """The sentence; of a long one, the part around the word at `place`."""
-        return shortened(self._texts[number], place - self._starts[number])
+        return shorten_around(self._texts[number], place - self._starts[number])
 
 
-def shortened(sentence: str, word: int = 0) -> str:
+def shorten_around(sentence: str, word: int = 0) -> str:
     """At most 300 characters around the sentence's `word`th word, never cut inside a word that fits."""
     text = " ".join(sentence.split())
-    if len(text) <= MOST_CHARACTERS:
+    if len(text) <= MAX_FRAGMENT_CHARACTERS:
         return text
-    hit = _offset(text, word)
-    start = 0 if hit < _BEFORE else _cut(text, hit - _BEFORE, hit)
-    room = MOST_CHARACTERS - len(_ELLIPSIS) * 2
-    end = len(text) if len(text) - start <= room else _cut_back(text, start + room, hit)
+    hit = word_offset(text, word)
+    start = 0 if hit < CHARACTERS_BEFORE else first_word_boundary(text, hit - CHARACTERS_BEFORE, hit)
+    room = MAX_FRAGMENT_CHARACTERS - len(_ELLIPSIS) * 2
+    end = len(text) if len(text) - start <= room else last_word_boundary(text, start + room, hit)
     return f"{_ELLIPSIS * (start > 0)}{text[start:end].strip()}{_ELLIPSIS * (end < len(text))}"
 
 
-def _offset(text: str, word: int) -> int:
+def word_offset(text: str, word: int) -> int:
     """Where the `word`th word of the text begins; in a run of characters, where that character about stands."""
     passed = 0
     for chunk in finditer(r"\S+", text):
@@ -69,16 +70,16 @@ def _offset(text: str, word: int) -> int:
     return 0
 
 
-def _cut(text: str, start: int, latest: int) -> int:
+def first_word_boundary(text: str, start: int, latest: int) -> int:
     """The first place from `start` on that parts two words."""
-    return next((place for place in range(start, latest + 1) if _parts(text, place)), start)
+    return next((place for place in range(start, latest + 1) if is_word_boundary(text, place)), start)
 
 
-def _cut_back(text: str, end: int, earliest: int) -> int:
+def last_word_boundary(text: str, end: int, earliest: int) -> int:
     """The last place up to `end` that parts two words."""
-    return next((place for place in range(end, earliest, -1) if _parts(text, place)), end)
+    return next((place for place in range(end, earliest, -1) if is_word_boundary(text, place)), end)
 
 
-def _parts(text: str, place: int) -> bool:
+def is_word_boundary(text: str, place: int) -> bool:
     before, after = text[place - 1], text[place]
     return before.isspace() or after.isspace() or reads_by_character(before) or reads_by_character(after)

@@ -4,70 +4,72 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from functions.enrich.rules.document import ANYWHERE
-from functions.enrich.rules.fragments import Sentences, shortened
-from functions.enrich.rules.leaf import Leaf
+from functions.enrich.rules.fragments import SentenceIndex, shorten_around
+from functions.enrich.rules.query_term import QueryTerm
 from functions.enrich.rules.query_tree import Node
-from functions.enrich.rules.token_streams import Reading, Stream
+from functions.enrich.rules.token_streams import TokenizedDocument, TokenStream
 
 
-class Evidence:
+class Highlighter:
     """Finds sentences in one document; what it works out for one rule serves the others."""
 
-    def __init__(self, reading: Reading) -> None:
-        self._reading = reading
+    def __init__(self, document: TokenizedDocument) -> None:
+        self._document = document
         self._masks: dict[int, int] = {}
 
-    def of(self, rule: Node) -> str:
-        """The sentence in which most of the rule's terms stand, the earliest of equals; a rule of fields alone gets `topic: conflict`."""
-        leaves: list[Leaf] = []
-        rule.testify(self._reading, leaves)
-        masks = [mask for leaf in leaves if (mask := self._mask(leaf))]
-        if not masks:
-            return shortened("; ".join(map(self._value, dict.fromkeys(leaves))))
-        best = _richest(masks)
-        return self._sentences.short.get(best) or self._cut(best, leaves)
+    def best_sentence(self, rule: Node) -> str:
+        """The sentence with most of the rule's terms; of equal ones the earliest.
 
-    def _mask(self, leaf: Leaf) -> int:
-        """The sentences in which the leaf is met, bit `n` for the `n`th; none for a leaf that asks for no prose."""
-        mask = self._masks.get(
-            id(leaf)
-        )  # the rules keep their leaves, and a leaf's own hash would cost more than all the rest
+        A rule of fields alone gets `topic: conflict`.
+        """
+        terms: list[QueryTerm] = []
+        rule.collect_matches(self._document, terms)
+        masks = [mask for term in terms if (mask := self.sentence_mask(term))]
+        if not masks:
+            return shorten_around("; ".join(map(self.quote_field, dict.fromkeys(terms))))
+        best = sentence_with_most_terms(masks)
+        return self._sentences.short.get(best) or self.fragment_around(best, terms)
+
+    def sentence_mask(self, term: QueryTerm) -> int:
+        """The sentences in which the term is met, bit `n` for the `n`th; none for a term that asks for no prose."""
+        # By identity: the rules keep their terms, and hashing a term would cost more than all the rest.
+        mask = self._masks.get(id(term))
         if mask is None:
             mask = 0
             for name, offset in self._sentences.offsets.items():
-                if leaf.field in (ANYWHERE, name):
-                    for start in leaf.starts(self._reading.stream(name)):
+                if term.field in (ANYWHERE, name):
+                    for start in term.starts(self._document.stream(name)):
                         mask |= self._sentences.bits[offset + start]
-            self._masks[id(leaf)] = mask
+            self._masks[id(term)] = mask
         return mask
 
-    def _places(self, leaf: Leaf) -> Iterable[int]:
-        """The first places where the leaf is met, as the sentences count them."""
+    def term_positions(self, term: QueryTerm) -> Iterable[int]:
+        """The first places where the term is met, as the sentences count them."""
         for name, offset in self._sentences.offsets.items():
-            if leaf.field in (ANYWHERE, name):
-                yield from [offset + start for start in leaf.starts(self._reading.stream(name))]
+            if term.field in (ANYWHERE, name):
+                yield from [offset + start for start in term.starts(self._document.stream(name))]
 
-    def _cut(self, sentence: int, terms: list[Leaf]) -> str:
+    def fragment_around(self, sentence: int, terms: list[QueryTerm]) -> str:
         """Of a long sentence, the part around the first of the terms in it."""
         owners = self._sentences.owners
         return self._sentences.quote(
-            sentence, min(place for leaf in terms for place in self._places(leaf) if owners[place] == sentence)
+            sentence, min(place for term in terms for place in self.term_positions(term) if owners[place] == sentence)
         )
 
     @cached_property
-    def _sentences(self) -> Sentences:
-        document = self._reading.document
-        return Sentences(document.values("text"), document.values("title"))
+    def _sentences(self) -> SentenceIndex:
+        document = self._document.source
+        return SentenceIndex(document.values("text"), document.values("title"))
 
-    def _value(self, leaf: Leaf) -> str:
+    def quote_field(self, term: QueryTerm) -> str:
         """The field's own wording of what matched."""
-        for value in self._reading.document.values(leaf.field):
-            if next(leaf.spans(Stream(leaf.field, [value])), None):
-                return f"{leaf.field}: {value}"
-        return f"{leaf.field}: {' '.join(leaf.words)}"
+        for value in self._document.source.values(term.field):
+            if next(term.spans(TokenStream(term.field, [value])), None):
+                return f"{term.field}: {value}"
+        return f"{term.field}: {' '.join(term.words)}"
 
 
-def _richest(masks: list[int]) -> int:
+def sentence_with_most_terms(masks: list[int]) -> int:
     """The number of the sentence with most of the terms, the earliest of equals."""
     if len(masks) > 1:
         at_least: list[int] = []  # the sentences with one term or more, with two or more …

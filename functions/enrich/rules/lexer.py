@@ -1,4 +1,7 @@
-"""A query as tokens, each with its place. What the language does not have is refused here, where the place is known."""
+"""A query as tokens, each with its position.
+
+What the language does not have is refused here, where the position is known.
+"""
 
 import difflib
 import re
@@ -6,13 +9,14 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from functions.enrich.rules.document import ANYWHERE, NAMED, PROSE
-from functions.enrich.rules.leaf import Leaf
-from functions.enrich.rules.term_parser import BadTerm, phrase_leaf, word_leaf
+from functions.enrich.rules.query_term import QueryTerm
+from functions.enrich.rules.term_parser import MalformedTerm, parse_phrase_term, parse_word_term
 from shared.domain.rules import BadQuery
 
-MOST_CHARACTERS = 2_000
-MOST_TERMS = 200
-MOST_DEPTH = 20
+# Bounds of one query, by judgement: ten times the longest that we could think of, and cheap to parse (decision 0006).
+MAX_QUERY_CHARACTERS = 2_000
+MAX_QUERY_TERMS = 200
+MAX_NESTING = 20  # parentheses within parentheses
 FIELDS = (*PROSE, *NAMED)
 _ALIASES = {"organization": "organisation", "lang": "language"}
 
@@ -46,21 +50,24 @@ _UNKNOWN = {
 
 
 class Token(NamedTuple):
-    """`kind` is the grammar's name of the token, and `+`. A `TERM` has its leaf, or names a field that a `COLUMN` follows."""
+    """A token of a query. `kind` is its name in the grammar, or `+`.
+
+    A `TERM` has its query term, or is the name of a field, which a `COLUMN` follows.
+    """
 
     kind: str
     position: int
-    leaf: Leaf | None = None
+    term: QueryTerm | None = None
 
 
-def tokenise(query: str) -> list[Token]:
+def tokenize_query(query: str) -> list[Token]:
     """Raises `BadQuery` for what is too long, too deep, or not in the language."""
-    if len(query) > MOST_CHARACTERS:
-        raise BadQuery(f"the query is longer than {MOST_CHARACTERS} characters", query, MOST_CHARACTERS)
-    return _Reader(query).read()
+    if len(query) > MAX_QUERY_CHARACTERS:
+        raise BadQuery(f"the query is longer than {MAX_QUERY_CHARACTERS} characters", query, MAX_QUERY_CHARACTERS)
+    return QueryLexer(query).read()
 
 
-class _Reader:
+class QueryLexer:
     """Reads one query from left to right, knowing which field and which parentheses it is in."""
 
     def __init__(self, query: str) -> None:
@@ -87,8 +94,8 @@ class _Reader:
         self._add("LPAREN", found)
         self._opened.append(found.start())
         self._fields.append(self._field())
-        if len(self._opened) > MOST_DEPTH:
-            self._refuse(f"parentheses are nested more than {MOST_DEPTH} deep", found.start())
+        if len(self._opened) > MAX_NESTING:
+            self._refuse(f"parentheses are nested more than {MAX_NESTING} deep", found.start())
 
     def close(self, found: re.Match[str]) -> None:
         if not self._opened:
@@ -112,19 +119,19 @@ class _Reader:
         if found.group() in _OPERATORS:
             self._add(_OPERATORS[found.group()], found)
         else:
-            self._term(found, lambda field: word_leaf(field, found.group()))
+            self._term(found, lambda field: parse_word_term(field, found.group()))
 
     def phrase(self, found: re.Match[str]) -> None:
         slop = int(found.group("slop") or 0)
-        self._term(found, lambda field: phrase_leaf(field, str(found.group("quoted")), slop, found.group()))
+        self._term(found, lambda field: parse_phrase_term(field, str(found.group("quoted")), slop, found.group()))
 
-    def _term(self, found: re.Match[str], leaf: Callable[[str], Leaf]) -> None:
+    def _term(self, found: re.Match[str], term: Callable[[str], QueryTerm]) -> None:
         self._terms += 1
-        if self._terms > MOST_TERMS:
-            self._refuse(f"the query has more than {MOST_TERMS} terms", found.start())
+        if self._terms > MAX_QUERY_TERMS:
+            self._refuse(f"the query has more than {MAX_QUERY_TERMS} terms", found.start())
         try:
-            self._tokens.append(Token("TERM", found.start(), leaf(self._field())))
-        except BadTerm as fault:
+            self._tokens.append(Token("TERM", found.start(), term(self._field())))
+        except MalformedTerm as fault:
             self._refuse(fault.message, found.start() + fault.offset)
 
     def _field(self) -> str:
@@ -147,6 +154,6 @@ class _Reader:
         raise BadQuery(message, self._query, at)
 
 
-_READERS: dict[str, Callable[[_Reader, re.Match[str]], None]] = {
-    kind: getattr(_Reader, kind) for kind in ("phrase", "open", "close", "sign", "field", "word", "unknown")
+_READERS: dict[str, Callable[[QueryLexer, re.Match[str]], None]] = {
+    kind: getattr(QueryLexer, kind) for kind in ("phrase", "open", "close", "sign", "field", "word", "unknown")
 }

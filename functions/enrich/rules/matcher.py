@@ -1,26 +1,26 @@
-"""Many rules against one document: only rules whose rarest requirement the document meets are looked at."""
+"""Many rules against one document: only rules whose rarest key the document has are checked."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from functions.enrich.rules.document import WatchedDocument
-from functions.enrich.rules.highlight import Evidence
-from functions.enrich.rules.leaf import Needs
+from functions.enrich.rules.document import SearchableDocument
+from functions.enrich.rules.highlight import Highlighter
+from functions.enrich.rules.lookup_plan import RequiredKeys
 from functions.enrich.rules.parser import parse
 from functions.enrich.rules.query_tree import Node
-from functions.enrich.rules.token_streams import Reading, Vocabulary
+from functions.enrich.rules.token_streams import RuleKeys, TokenizedDocument
 from functions.enrich.text.stop_words import stop_words
 from shared.domain.documents import RuleMatch
 from shared.domain.rules import BadQuery, Rule, name_problem
 
-_COMMON = 1_000_000
+STOP_WORD_USES = 1_000_000  # more than any stack has rules, so that a stop word is never the rarest key
 
 
-class _Entry(NamedTuple):
-    """One way in which a rule may match: where a document meets all that it `needs`, `rest` decides, or nothing more is asked."""
+class IndexEntry(NamedTuple):
+    """One way to match a rule: a document has all keys of `needs`, and satisfies `rest` where there is one."""
 
-    needs: Needs
+    needs: RequiredKeys
     rest: Node | None
     rule: int
 
@@ -35,11 +35,11 @@ class RuleSet:
         self._names: list[str] = []
         self._roots: list[Node] = []
         for rule in rules:
-            self._take(rule, parsed or {})
-        self._vocabulary = Vocabulary({key for root in self._roots for leaf in root.leaves() for key in leaf.needs})
-        self._index = _index(self._roots)
+            self.add_rule(rule, parsed or {})
+        self._rule_keys = RuleKeys({key for root in self._roots for term in root.terms() for key in term.needs})
+        self._index = index_by_rarest_key(self._roots)
 
-    def _take(self, rule: Rule, parsed: Mapping[str, Node]) -> None:
+    def add_rule(self, rule: Rule, parsed: Mapping[str, Node]) -> None:
         problem = name_problem(rule.name)
         if problem:
             self.errors[rule.name] = problem
@@ -56,41 +56,44 @@ class RuleSet:
     def __len__(self) -> int:
         return len(self._names)
 
-    def match(self, document: WatchedDocument) -> list[RuleMatch]:
+    def match(self, document: SearchableDocument) -> list[RuleMatch]:
         """The rules that the document satisfies, in the order of the rules, each with the sentence that did it."""
         return self.match_listed(document, len)[0]
 
     def match_listed(
-        self, document: WatchedDocument, how_many: Callable[[list[str]], int]
+        self, document: SearchableDocument, how_many: Callable[[list[str]], int]
     ) -> tuple[list[RuleMatch], int]:
         """As many of the first of them as `how_many` takes of their names, and the count of the rest."""
-        reading = Reading(document, self._vocabulary)
-        hits = sorted(self._hits(reading))
+        tokens = TokenizedDocument(document, self._rule_keys)
+        hits = sorted(self.find_hits(tokens))
         listed = hits[: how_many([self._names[hit] for hit in hits])]
-        evidence = Evidence(reading)
-        return [RuleMatch(rule=self._names[hit], sentence=evidence.of(self._roots[hit])) for hit in listed], len(
-            hits
-        ) - len(listed)
+        highlighter = Highlighter(tokens)
+        return [
+            RuleMatch(rule=self._names[hit], sentence=highlighter.best_sentence(self._roots[hit])) for hit in listed
+        ], len(hits) - len(listed)
 
-    def _hits(self, reading: Reading) -> set[int]:
-        keys = reading.keys
+    def find_hits(self, tokens: TokenizedDocument) -> set[int]:
+        keys = tokens.keys
         hits: set[int] = set()
         for key in keys:
             for needs, rest, rule in self._index.get(key, ()):
-                if rule not in hits and needs <= keys and (rest is None or rest.holds(reading)):
+                if rule not in hits and needs <= keys and (rest is None or rest.is_satisfied_by(tokens)):
                     hits.add(rule)
         return hits
 
 
-def _index(roots: list[Node]) -> dict[str, list[_Entry]]:
-    """Each rule under one key of each of its alternatives: the one that fewest other rules need, never a stop word if there is a choice."""
+def index_by_rarest_key(roots: list[Node]) -> dict[str, list[IndexEntry]]:
+    """Each rule under one key of each of its alternatives.
+
+    It is the key that fewest other rules need, and no stop word if there is a choice.
+    """
     plans = [root.plan for root in roots]
-    entries = [_Entry(needs, plan.rest, n) for n, plan in enumerate(plans) for needs in plan.alternatives]
+    entries = [IndexEntry(needs, plan.rest, n) for n, plan in enumerate(plans) for needs in plan.alternatives]
     uses = Counter(key for entry in entries for key in entry.needs)
     for word in stop_words():
-        uses[f":{word}"] += _COMMON
-        uses[f"text:{word}"] += _COMMON
-    index: dict[str, list[_Entry]] = {}
+        uses[f":{word}"] += STOP_WORD_USES
+        uses[f"text:{word}"] += STOP_WORD_USES
+    index: dict[str, list[IndexEntry]] = {}
     for entry in entries:
         index.setdefault(min(entry.needs, key=lambda key: (uses[key], -len(key), key)), []).append(entry)
     return index

@@ -1,15 +1,23 @@
-"""A parsed query as a tree: what it needs, and whether a document satisfies it.
+"""A parsed query as a tree of terms, NOT, AND and OR: what it needs, and whether a document satisfies it.
 
-Every node can say: `positive`, whether it asks for anything to be there; `holds`, whether a document satisfies it; `plan`, how to find
-out by keys; `leaves`, all its terms; `testify`, which notes the terms by which it holds for a document.
+Every node has the same members:
+
+- `positive`: whether it asks for anything to be there (`NOT war` alone does not)
+- `is_satisfied_by`: whether a document satisfies it
+- `plan`: how documents that satisfy it are found by keys
+- `terms`: all its terms, in the order of the query
+- `collect_matches`: appends the terms by which a document satisfies it
+
+Nodes are immutable, so that rules share them.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from functions.enrich.rules.leaf import Leaf, Needs, Plan
-from functions.enrich.rules.token_streams import Reading
+from functions.enrich.rules.lookup_plan import LookupPlan, RequiredKeys
+from functions.enrich.rules.query_term import QueryTerm
+from functions.enrich.rules.token_streams import TokenizedDocument
 
 
 @dataclass(frozen=True)
@@ -22,21 +30,21 @@ class Not:
     def positive(self) -> bool:
         return False
 
-    def holds(self, reading: Reading) -> bool:
-        return not self.part.holds(reading)
+    def is_satisfied_by(self, document: TokenizedDocument) -> bool:
+        return not self.part.is_satisfied_by(document)
 
     @property
-    def plan(self) -> Plan:
-        return Plan([frozenset()], self)
+    def plan(self) -> "LookupPlan[Node]":
+        return LookupPlan([frozenset()], self)
 
-    def leaves(self) -> Iterator[Leaf]:
-        return self.part.leaves()
+    def terms(self) -> Iterator[QueryTerm]:
+        return self.part.terms()
 
-    def testify(self, _reading: Reading, _witnesses: list[Leaf]) -> None:
-        """What is not there is no witness."""
+    def collect_matches(self, _document: TokenizedDocument, _matches: list[QueryTerm]) -> None:
+        """Appends nothing: what is not there cannot be shown."""
 
     def __str__(self) -> str:
-        return f"NOT {self.part}" if isinstance(self.part, Leaf) else f"NOT ({self.part})"
+        return f"NOT {self.part}" if isinstance(self.part, QueryTerm) else f"NOT ({self.part})"
 
 
 @dataclass(frozen=True)
@@ -47,14 +55,14 @@ class AllOf:
     def positive(self) -> bool:
         return any(part.positive for part in self.parts)
 
-    def holds(self, reading: Reading) -> bool:
-        for part in self.parts:  # noqa: SIM110 - some hundred rules ask this of one article, and a generator costs more than the asking
-            if not part.holds(reading):
+    def is_satisfied_by(self, document: TokenizedDocument) -> bool:
+        for part in self.parts:  # noqa: SIM110 - asked some hundred times per article; a generator costs more
+            if not part.is_satisfied_by(document):
                 return False
         return True
 
     @cached_property
-    def plan(self) -> Plan:
+    def plan(self) -> "LookupPlan[Node]":
         """What all parts share, joined to the narrowest choice among them; every other choice is left to `rest`."""
         plans = [part.plan for part in self.parts]
         shared = frozenset[str]().union(*[plan.alternatives[0] for plan in plans if len(plan.alternatives) == 1])
@@ -68,16 +76,16 @@ class AllOf:
             for part, plan in zip(self.parts, plans, strict=True)
         ]
         rest = tuple([part for part in asked if part])
-        return Plan(
+        return LookupPlan(
             [shared | needs for needs in alternatives], AllOf(rest) if len(rest) > 1 else rest[0] if rest else None
         )
 
-    def leaves(self) -> Iterator[Leaf]:
-        return (leaf for part in self.parts for leaf in part.leaves())
+    def terms(self) -> Iterator[QueryTerm]:
+        return (term for part in self.parts for term in part.terms())
 
-    def testify(self, reading: Reading, witnesses: list[Leaf]) -> None:
+    def collect_matches(self, document: TokenizedDocument, matches: list[QueryTerm]) -> None:
         for part in self.parts:
-            part.testify(reading, witnesses)
+            part.collect_matches(document, matches)
 
     def __str__(self) -> str:
         return " AND ".join(f"({part})" if isinstance(part, AnyOf) else str(part) for part in self.parts)
@@ -91,39 +99,39 @@ class AnyOf:
     def positive(self) -> bool:
         return all(part.positive for part in self.parts)
 
-    def holds(self, reading: Reading) -> bool:
+    def is_satisfied_by(self, document: TokenizedDocument) -> bool:
         if self._settled is not None:
-            keys = reading.keys
+            keys = document.keys
             for needs in self._settled:  # noqa: SIM110 - see above
                 if needs <= keys:
                     return True
             return False
         for part in self.parts:  # noqa: SIM110 - see above
-            if part.holds(reading):
+            if part.is_satisfied_by(document):
                 return True
         return False
 
     @cached_property
-    def _settled(self) -> list[Needs] | None:
+    def _settled(self) -> list[RequiredKeys] | None:
         """The alternatives, where to meet one whole is all that is asked."""
         return self.plan.alternatives if self.plan.rest is None else None
 
     @cached_property
-    def plan(self) -> Plan:
+    def plan(self) -> "LookupPlan[Node]":
         plans = [part.plan for part in self.parts]
         alternatives = list(dict.fromkeys(needs for plan in plans for needs in plan.alternatives))
-        return Plan(alternatives, self if any(plan.rest for plan in plans) else None)
+        return LookupPlan(alternatives, self if any(plan.rest for plan in plans) else None)
 
-    def leaves(self) -> Iterator[Leaf]:
-        return (leaf for part in self.parts for leaf in part.leaves())
+    def terms(self) -> Iterator[QueryTerm]:
+        return (term for part in self.parts for term in part.terms())
 
-    def testify(self, reading: Reading, witnesses: list[Leaf]) -> None:
+    def collect_matches(self, document: TokenizedDocument, matches: list[QueryTerm]) -> None:
         for part in self.parts:
-            if part.holds(reading):
-                part.testify(reading, witnesses)
+            if part.is_satisfied_by(document):
+                part.collect_matches(document, matches)
 
     def __str__(self) -> str:
         return " OR ".join(f"({part})" if isinstance(part, AllOf) else str(part) for part in self.parts)
 
 
-Node = Leaf | Not | AllOf | AnyOf
+Node = QueryTerm | Not | AllOf | AnyOf

@@ -1,22 +1,25 @@
-"""The rules in force: read from their table, kept for half a minute, and said to be wrong there where they are."""
+"""The enabled rules: read from their table and kept for half a minute.
+
+A rule that cannot be parsed gets its error written there.
+"""
 
 import gc
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-from functions.enrich.rules.document import WatchedDocument
+from functions.enrich.rules.document import SearchableDocument
 from functions.enrich.rules.matcher import RuleSet
 from shared.domain.documents import Article, Enrichment
 from shared.domain.errors import Transient
 from shared.domain.rules import Rule, how_many_fit
 from shared.ports import Rules
 
-SECONDS_KEPT = 30.0
-MOST_MARKS = 25
+MAX_CACHE_SECONDS = 30.0  # until a changed rule takes effect; by judgement: soon for a person, and one read per process
+MAX_REPORTED_RULES = 25  # errors written back per refresh, so that documents do not wait; the next refresh writes more
 
 
-class RuleBook:
+class RuleCache:
     """One a process, so that the rules are read and prepared once for many documents."""
 
     def __init__(self, store: Rules, now: Callable[[], float] = time.monotonic) -> None:
@@ -26,40 +29,46 @@ class RuleBook:
         self._queries: list[tuple[str, str]] = []
         self._rules = RuleSet([])
 
-    def watch(self, article: Article, enrichment: Enrichment) -> Enrichment:
-        """The enrichment with the rules that the article satisfies, by name; raises `Transient` where they cannot be read."""
+    def add_matches(self, article: Article, enrichment: Enrichment) -> Enrichment:
+        """The enrichment with the rules that the article satisfies, by name.
+
+        Raises `Transient` where the rules cannot be read.
+        """
         rules = self.current()
         if not len(rules):
             return enrichment
-        matches, unlisted = rules.match_listed(WatchedDocument.of(article, enrichment), how_many_fit)
+        matches, unlisted = rules.match_listed(SearchableDocument.of(article, enrichment), how_many_fit)
         return enrichment.model_copy(update={"rules": matches, "rules_unlisted": unlisted})
 
     def current(self) -> RuleSet:
         if self._now() >= self._until:
-            self._reload()
-            self._until = self._now() + SECONDS_KEPT
+            self.refresh()
+            self._until = self._now() + MAX_CACHE_SECONDS
         return self._rules
 
-    def _reload(self) -> None:
+    def refresh(self) -> None:
         rules = sorted(self._store.enabled(), key=lambda rule: rule.name)
         queries = [(rule.name, rule.query) for rule in rules]
         if queries != self._queries:
-            with _collector_paused():
+            with garbage_collection_paused():
                 self._rules = RuleSet(rules, self._rules.parsed)
             self._queries = queries
-        self._mark(rules)
+        self.report_errors(rules)
 
-    def _mark(self, rules: list[Rule]) -> None:
-        """Writes what changed about rules' soundness beside them. Documents never wait for this: a failure is made good later."""
+    def report_errors(self, rules: list[Rule]) -> None:
+        """Writes the errors of rules beside them, where they changed.
+
+        A failure to write is ignored: documents must not wait for this, and the next refresh tries again.
+        """
         errors = self._rules.errors
         changed = [rule for rule in rules if rule.error != errors.get(rule.name)]
         with suppress(Transient):
-            for rule in changed[:MOST_MARKS]:
+            for rule in changed[:MAX_REPORTED_RULES]:
                 self._store.mark(rule, errors.get(rule.name))
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def garbage_collection_paused() -> Iterator[None]:
     """Preparing many rules makes many objects and no garbage: to look for some takes a fifth of the time."""
     if not gc.isenabled():
         yield

@@ -8,28 +8,31 @@ from functools import cached_property
 from itertools import pairwise
 from operator import itemgetter
 
-from functions.enrich.rules.analysis import singular, words
-from functions.enrich.rules.document import ANYWHERE, PROSE, WatchedDocument
+from functions.enrich.rules.analysis import fold_plural, words
+from functions.enrich.rules.document import ANYWHERE, PROSE, SearchableDocument
 
 BREAK = ""
 
 
-class Stream:
-    """The words of one field in order, paragraphs and values parted by `BREAK`. `stems` folds plurals where the field does."""
+class TokenStream:
+    """The words of one field in order, with a `BREAK` after each paragraph or value.
+
+    `stems` folds plurals where the field does.
+    """
 
     def __init__(self, field: str, values: Iterable[str]) -> None:
         self.plain = [word for value in values for word in (*words(value), BREAK)]
-        self.stems = list(map(singular, self.plain)) if field in PROSE else self.plain
+        self.stems = list(map(fold_plural, self.plain)) if field in PROSE else self.plain
 
     @cached_property
     def places(self) -> dict[str, list[int]]:
         """Where each stem stands."""
-        return _places(self.stems)
+        return positions_by_token(self.stems)
 
     @cached_property
     def plain_places(self) -> dict[str, list[int]]:
         """Where each word stands as written but for case and accents."""
-        return _places(self.plain)
+        return positions_by_token(self.plain)
 
     @cached_property
     def vocabulary(self) -> list[str]:
@@ -44,14 +47,14 @@ class Stream:
             yield word
 
 
-def _places(tokens: list[str]) -> dict[str, list[int]]:
+def positions_by_token(tokens: list[str]) -> dict[str, list[int]]:
     found: defaultdict[str, list[int]] = defaultdict(list)
     for place, token in enumerate(tokens):
         found[token].append(place)
     return dict(found)
 
 
-_head = itemgetter(slice(2))
+two_letters = itemgetter(slice(2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class FieldKeys:
         prefixes = frozenset(prefix for prefix in asked if prefix.endswith("*"))
         by_head: defaultdict[str, list[str]] = defaultdict(list)
         for prefix in sorted(prefixes):
-            by_head[_head(prefix)].append(prefix[:-1])
+            by_head[two_letters(prefix)].append(prefix[:-1])
         return cls(
             mark=f"{field}:",
             stems=frozenset(asked) - pairs - prefixes,
@@ -78,7 +81,7 @@ class FieldKeys:
             prefixes={head: tuple(found) for head, found in by_head.items()},
         )
 
-    def met_by(self, stream: Stream) -> Iterator[str]:
+    def met_by(self, stream: TokenStream) -> Iterator[str]:
         """Those of the keys that the stream meets."""
         mark = self.mark
         yield from [mark + stem for stem in self.stems.intersection(stream.places)]
@@ -88,15 +91,18 @@ class FieldKeys:
             yield from [f"{mark}{prefix}*" for prefix in self._prefixes_met_by(stream.vocabulary)]
 
     def _prefixes_met_by(self, vocabulary: list[str]) -> Iterator[str]:
-        for head in set(map(_head, vocabulary)) & self.prefixes.keys():
+        for head in set(map(two_letters, vocabulary)) & self.prefixes.keys():
             for prefix in self.prefixes[head]:
                 place = bisect_left(vocabulary, prefix)
                 if place < len(vocabulary) and vocabulary[place].startswith(prefix):
                     yield prefix
 
 
-class Vocabulary:
-    """All keys that a set of rules asks for: `field:word`, `field:two words` or `field:prefix*`; no field where any prose will do."""
+class RuleKeys:
+    """All keys that a set of rules asks for: `field:word`, `field:two words` or `field:prefix*`.
+
+    The field is empty where title and text are both searched.
+    """
 
     def __init__(self, keys: Iterable[str]) -> None:
         asked: dict[str, set[str]] = {}
@@ -106,22 +112,22 @@ class Vocabulary:
         self.fields = {field: FieldKeys.of(field, found) for field, found in asked.items()}
 
 
-class Reading:
-    """One document, tokenised once for all rules; `keys` are those of the vocabulary that it meets."""
+class TokenizedDocument:
+    """One document, tokenized once for all rules. `keys` are those of the rules' keys that the document has."""
 
-    def __init__(self, document: WatchedDocument, vocabulary: Vocabulary) -> None:
-        self.document = document
-        self._streams: dict[str, Stream] = {}
+    def __init__(self, document: SearchableDocument, rule_keys: RuleKeys) -> None:
+        self.source = document
+        self._streams: dict[str, TokenStream] = {}
         self.keys: set[str] = set()
-        for field, asked in vocabulary.fields.items():
+        for field, asked in rule_keys.fields.items():
             for stream in self.streams(field):
                 self.keys.update(asked.met_by(stream))
 
-    def streams(self, field: str) -> list[Stream]:
+    def streams(self, field: str) -> list[TokenStream]:
         """The streams that a field's words may stand in: title and text where the query names no field."""
         return [self.stream(name) for name in (PROSE if field == ANYWHERE else (field,))]
 
-    def stream(self, name: str) -> Stream:
+    def stream(self, name: str) -> TokenStream:
         if name not in self._streams:
-            self._streams[name] = Stream(name, self.document.values(name))
+            self._streams[name] = TokenStream(name, self.source.values(name))
         return self._streams[name]

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from functions.enrich.enrichment import enrich_article
 from functions.enrich.record import published_record
-from functions.enrich.rules.rule_cache import RuleBook
+from functions.enrich.rules.rule_cache import RuleCache
 from functions.enrich.text.key_phrases import LANGUAGES as PHRASED
 from functions.enrich.topics.rank import topic_weights
 from functions.extract.page_text import extract_article
@@ -67,7 +67,7 @@ def explain(
     """
     file = Path(page)
     item = (
-        _rehearsed(file, RuleBook(store_of(context)) if rules else None)
+        _rehearsed(file, RuleCache(store_of(context)) if rules else None)
         if file.is_file()
         else find_record(context.target, page)
     )
@@ -75,7 +75,7 @@ def explain(
     context.answer(document, lambda: out.print(Group(*_parts(document))))
 
 
-def _rehearsed(file: Path, rules: RuleBook | None) -> dict[str, Any]:
+def _rehearsed(file: Path, rules: RuleCache | None) -> dict[str, Any]:
     if file.stat().st_size > MAX_PAGE_BYTES:
         raise CliError(f"{file} is larger than a page may be.", f"Up to {MAX_PAGE_BYTES:,} bytes are read.")
     try:
@@ -94,11 +94,11 @@ def _rehearsed(file: Path, rules: RuleBook | None) -> dict[str, Any]:
     )
 
 
-def _watched(article: Article, enrichment: Enrichment, rules: RuleBook | None) -> Enrichment:
+def _watched(article: Article, enrichment: Enrichment, rules: RuleCache | None) -> Enrichment:
     if rules is None:
         return enrichment
     try:
-        return rules.watch(article, enrichment)
+        return rules.add_matches(article, enrichment)
     except ClipwireError as error:
         raise CliError(f"The rules could not be read: {error}", "`clipwire status` says how the stack is.") from error
 

@@ -1,7 +1,7 @@
 """What enrichment reads of a text that is longer than any article."""
 
 from functions.enrich.enrichment import enrich_article
-from functions.enrich.rules.document import READ_CHARACTERS
+from functions.enrich.rules.document import MAX_SEARCHED_CHARACTERS
 from shared.domain.documents import Article
 
 OPENING = "Mayor Anna Lindqvist of Karlsby opened the harbour bridge on Monday. "
@@ -9,10 +9,11 @@ LATE = "Doctor Peter Holloway spoke in Wexmouth. "
 
 
 def test_a_text_as_long_as_a_book_is_told_from_its_opening_and_counted_whole():
-    opening = OPENING * (READ_CHARACTERS // len(OPENING) + 1)
+    opening = OPENING * (MAX_SEARCHED_CHARACTERS // len(OPENING) + 1)
     book = Article(title="Bridge opens", text=opening + LATE * 3_000, language="en")
     told, of_opening = (
-        enrich_article(book.model_copy(update={"text": text})) for text in (book.text, book.text[:READ_CHARACTERS])
+        enrich_article(book.model_copy(update={"text": text}))
+        for text in (book.text, book.text[:MAX_SEARCHED_CHARACTERS])
     )
     assert (told.names, told.summary, told.fingerprint) == (
         of_opening.names,

@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from functions.enrich.rules.analysis import words
-from functions.enrich.rules.document import WatchedDocument, words_in
-from functions.enrich.rules.fragments import Sentences
+from functions.enrich.rules.document import SearchableDocument, field_words
+from functions.enrich.rules.fragments import SentenceIndex
 from functions.enrich.rules.matcher import RuleSet
 from functions.enrich.rules.parser import parse
-from functions.enrich.rules.query_tree import AllOf, Leaf, Node, Not
+from functions.enrich.rules.query_tree import AllOf, Node, Not, QueryTerm
 from functions.enrich.text.sentences import split_sentences
 from shared.domain.documents import RuleMatch
 from shared.domain.rules import BadQuery, Rule
@@ -48,7 +48,7 @@ paragraph = st.lists(sentence, max_size=3).map(" ".join)
 text = st.lists(paragraph, max_size=3).map("\n\n".join)
 names = st.lists(st.sampled_from(NAMES), max_size=2, unique=True).map(tuple)
 documents = st.builds(
-    WatchedDocument,
+    SearchableDocument,
     title=sentence,
     text=text,
     site=st.sampled_from(["", "Red House", "us"]),
@@ -90,8 +90,8 @@ queries = st.recursive(
 )
 
 
-def holds(node: Node, document: WatchedDocument) -> bool:
-    if isinstance(node, Leaf):
+def holds(node: Node, document: SearchableDocument) -> bool:
+    if isinstance(node, QueryTerm):
         fields = [node.field] if node.field else ["title", "text"]
         return any(occurs(node, field, value) for field in fields for value in document.values(field))
     if isinstance(node, Not):
@@ -100,16 +100,16 @@ def holds(node: Node, document: WatchedDocument) -> bool:
     return all(results) if isinstance(node, AllOf) else any(results)
 
 
-def occurs(leaf: Leaf, field: str, value: str) -> bool:
+def occurs(leaf: QueryTerm, field: str, value: str) -> bool:
     return any(occurs_at(leaf, field, value, start) for start in range(len(read(field, value)[0])))
 
 
 @cache
 def read(field: str, value: str) -> tuple[list[str], list[str]]:
-    return words_in(field, value), words(value)
+    return field_words(field, value), words(value)
 
 
-def occurs_at(leaf: Leaf, field: str, value: str, start: int) -> bool:
+def occurs_at(leaf: QueryTerm, field: str, value: str, start: int) -> bool:
     stems, plain = (found[start:] for found in read(field, value))
     run = stems[: len(leaf.words)]
     if leaf.slop:
@@ -135,7 +135,7 @@ def sound(found: list[str]) -> dict[str, Node]:
 
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(queries, min_size=1, max_size=40, unique=True), st.lists(documents, min_size=1, max_size=5))
-def test_the_index_finds_what_brute_force_finds(found: list[str], articles: list[WatchedDocument]) -> None:
+def test_the_index_finds_what_brute_force_finds(found: list[str], articles: list[SearchableDocument]) -> None:
     parsed = sound(found)
     ruleset = RuleSet([Rule(name=f"r{n}", query=query) for n, query in enumerate(parsed)])
     for article in articles:
@@ -144,7 +144,7 @@ def test_the_index_finds_what_brute_force_finds(found: list[str], articles: list
         assert [match.rule for match in matches] == expected
         for match in matches:
             check_evidence(
-                match, [leaf for leaf in parsed_by_name(parsed)[match.rule].leaves() if holds(leaf, article)], article
+                match, [leaf for leaf in parsed_by_name(parsed)[match.rule].terms() if holds(leaf, article)], article
             )
 
 
@@ -152,7 +152,7 @@ def parsed_by_name(parsed: dict[str, Node]) -> dict[str, Node]:
     return {f"r{n}": node for n, node in enumerate(parsed.values())}
 
 
-def check_evidence(match: RuleMatch, leaves: list[Leaf], article: WatchedDocument) -> None:
+def check_evidence(match: RuleMatch, leaves: list[QueryTerm], article: SearchableDocument) -> None:
     """The sentence is the article's own, and a term that the article satisfies begins in it; or a field's value, and it satisfies one."""
     told = [leaf for leaf in leaves if leaf.field in ("", "text") and begins_in(leaf, match.sentence, article)]
     told += [
@@ -166,7 +166,7 @@ def check_evidence(match: RuleMatch, leaves: list[Leaf], article: WatchedDocumen
     assert told, (match, leaves)
 
 
-def begins_in(leaf: Leaf, sentence: str, article: WatchedDocument) -> bool:
+def begins_in(leaf: QueryTerm, sentence: str, article: SearchableDocument) -> bool:
     """Whether some sentence of the text that reads so holds the beginning of what the leaf asks for."""
     for paragraph in article.values("text"):
         sentences = split_sentences(paragraph)
@@ -179,7 +179,7 @@ def begins_in(leaf: Leaf, sentence: str, article: WatchedDocument) -> bool:
     return False
 
 
-def value_told(leaf: Leaf, sentence: str, article: WatchedDocument) -> bool:
+def value_told(leaf: QueryTerm, sentence: str, article: SearchableDocument) -> bool:
     return any(
         f"{leaf.field}: {value}" in sentence and occurs(leaf, leaf.field, value) for value in article.values(leaf.field)
     )
@@ -189,13 +189,13 @@ def value_told(leaf: Leaf, sentence: str, article: WatchedDocument) -> bool:
 @given(st.text(alphabet=st.one_of(st.sampled_from(".!?。'’ \n北aZé"), st.characters()), max_size=200))
 def test_sentences_hold_the_words_of_their_paragraphs_in_order(text: str) -> None:
     paragraphs = text.split("\n\n")
-    numbers = Sentences(paragraphs, []).owners
+    numbers = SentenceIndex(paragraphs, []).owners
     assert len(numbers) == sum(len(words(paragraph)) + 1 for paragraph in paragraphs)
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(documents)
-def test_cjk_and_any_other_text_matches_itself_as_a_phrase(article: WatchedDocument) -> None:
+def test_cjk_and_any_other_text_matches_itself_as_a_phrase(article: SearchableDocument) -> None:
     for paragraph in article.values("text"):
         if words(paragraph):
             quoted = '"' + paragraph.replace('"', " ").replace("\\", " ").replace("*", " ") + '"'

@@ -1,6 +1,6 @@
 import pytest
 
-from functions.enrich.rules.analysis import singular, words
+from functions.enrich.rules.analysis import fold_plural, words
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_scripts_without_spaces_are_read_by_character(text: str, folded: str) ->
 )  # fmt: skip
 def test_a_word_and_its_simple_plural_fold_alike(pair: str) -> None:
     one, many = pair.split()
-    assert singular(one) == singular(many)
+    assert fold_plural(one) == fold_plural(many)
 
 
 @pytest.mark.parametrize(
@@ -67,4 +67,4 @@ def test_a_word_and_its_simple_plural_fold_alike(pair: str) -> None:
 )  # fmt: skip
 def test_words_that_only_look_like_a_plural_stay_apart(pair: str) -> None:
     one, other = pair.split()
-    assert singular(one) != singular(other)
+    assert fold_plural(one) != fold_plural(other)

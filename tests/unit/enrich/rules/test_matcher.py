@@ -1,11 +1,11 @@
 import pytest
 
-from functions.enrich.rules.document import WatchedDocument
+from functions.enrich.rules.document import SearchableDocument
 from functions.enrich.rules.matcher import RuleSet
 from shared.domain.documents import Article, Enrichment, Name, Outcome, Record, TopicScore
 from shared.domain.rules import Rule
 
-DOCUMENT = WatchedDocument(
+DOCUMENT = SearchableDocument(
     title="Two missiles cross the strait",
     text=(
         "Northland fired two missiles on Monday. Its army's troops moved to the southern border.\n\n"
@@ -22,7 +22,7 @@ DOCUMENT = WatchedDocument(
 )
 
 
-def matches(query: str, document: WatchedDocument = DOCUMENT) -> bool:
+def matches(query: str, document: SearchableDocument = DOCUMENT) -> bool:
     ruleset = RuleSet([Rule(name="watch", query=query)])
     assert not ruleset.errors
     return [match.rule for match in ruleset.match(document)] == ["watch"]
@@ -86,13 +86,13 @@ def test_a_rule_of_fields_alone_is_told_with_the_fields_value(query: str, senten
 
 
 def test_a_part_of_a_query_that_does_not_hold_is_no_evidence() -> None:
-    document = WatchedDocument(text="Oil rose sharply. Then gas fell.")
+    document = SearchableDocument(text="Oil rose sharply. Then gas fell.")
     assert RuleSet([Rule(name="r", query="(oil AND zeppelin) OR gas")]).match(document)[0].sentence == "Then gas fell."
 
 
 @pytest.mark.parametrize("filler", ["word ", "石油", "長い、", "Ümläut-heavy "])
 def test_a_long_sentence_is_cut_around_the_term_and_between_words(filler: str) -> None:
-    document = WatchedDocument(text=filler * 200 + " zeppelin " + filler * 200)
+    document = SearchableDocument(text=filler * 200 + " zeppelin " + filler * 200)
     [match] = RuleSet([Rule(name="r", query="zeppelin")]).match(document)
     assert "zeppelin" in match.sentence
     assert len(match.sentence) <= 300
@@ -104,7 +104,7 @@ def test_a_long_sentence_is_cut_around_the_term_and_between_words(filler: str) -
 
 def test_a_word_longer_than_an_excerpt_is_cut_all_the_same() -> None:
     [match] = RuleSet([Rule(name="r", query="zeppelin")]).match(
-        WatchedDocument(text="x" * 500 + " zeppelin " + "y" * 500)
+        SearchableDocument(text="x" * 500 + " zeppelin " + "y" * 500)
     )
     assert len(match.sentence) <= 300
 
@@ -117,7 +117,7 @@ def test_a_bad_rule_is_skipped_and_said_and_the_others_work() -> None:
 
 def test_no_rules_match_nothing() -> None:
     assert RuleSet([]).match(DOCUMENT) == []
-    assert RuleSet([Rule(name="r", query="oil")]).match(WatchedDocument()) == []
+    assert RuleSet([Rule(name="r", query="oil")]).match(SearchableDocument()) == []
 
 
 def test_trees_of_an_earlier_set_are_used_again() -> None:
@@ -144,7 +144,7 @@ def test_an_article_is_watched_with_its_standfirst_topics_and_names() -> None:
             Name(text="ILO", kind="organisation", count=1),
         ],
     )
-    document = WatchedDocument.of(article, enrichment)
+    document = SearchableDocument.of(article, enrichment)
     for query in ("dockers", "topic:labour", "person:jones", "place:oslo", "organisation:ilo", "site:h.example"):
         assert matches(query, document)
 
@@ -157,4 +157,4 @@ def test_a_record_is_watched_as_its_article_was() -> None:
         language="en",
     )  # fmt: skip
     for query in ("ship", "topic:labour", "person:jones", "site:harbour", "language:en", "title:strike"):
-        assert matches(query, WatchedDocument.of_record(record))
+        assert matches(query, SearchableDocument.of_record(record))

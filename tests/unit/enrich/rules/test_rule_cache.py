@@ -1,4 +1,4 @@
-from functions.enrich.rules.rule_cache import MOST_MARKS, SECONDS_KEPT, RuleBook
+from functions.enrich.rules.rule_cache import MAX_CACHE_SECONDS, MAX_REPORTED_RULES, RuleCache
 from shared.domain.documents import Article, Enrichment
 from shared.domain.errors import Transient
 from shared.domain.rules import LISTED_BYTES, MOST_LISTED, Rule
@@ -8,14 +8,14 @@ from tests.pipeline import Clock
 ARTICLE = Article(title="Oil rises", text="Crude oil rose on Monday.")
 
 
-def book(*rules: Rule) -> tuple[RuleBook, FakeRules, Clock]:
+def book(*rules: Rule) -> tuple[RuleCache, FakeRules, Clock]:
     clock = Clock(1000.0)
     store = FakeRules({rule.name: rule for rule in rules})
-    return RuleBook(store, clock), store, clock
+    return RuleCache(store, clock), store, clock
 
 
-def told(rules: RuleBook) -> list[str]:
-    return [match.rule for match in rules.watch(ARTICLE, Enrichment()).rules]
+def told(rules: RuleCache) -> list[str]:
+    return [match.rule for match in rules.add_matches(ARTICLE, Enrichment()).rules]
 
 
 def test_rules_are_read_once_for_many_documents() -> None:
@@ -29,15 +29,15 @@ def test_a_change_takes_effect_within_a_minute() -> None:
     assert told(rules) == ["oil"]
     store.save(Rule(name="monday", query="monday"))
     store.save(Rule(name="oil", query="oil", enabled=False))
-    clock.seconds += SECONDS_KEPT
-    assert SECONDS_KEPT <= 30
+    clock.seconds += MAX_CACHE_SECONDS
+    assert MAX_CACHE_SECONDS <= 30
     assert told(rules) == ["monday"]
 
 
 def test_unchanged_rules_are_not_prepared_again() -> None:
     rules, _, clock = book(Rule(name="oil", query="oil"))
     before = rules.current()
-    clock.seconds += SECONDS_KEPT
+    clock.seconds += MAX_CACHE_SECONDS
     assert rules.current() is before
 
 
@@ -46,7 +46,7 @@ def test_a_bad_rule_is_marked_in_its_table_and_cleared_once_mended() -> None:
     assert told(rules) == ["oil"]
     assert store.rules["bad"].error == "column 8: something is missing at the end"
     store.rules["bad"] = store.rules["bad"].model_copy(update={"query": "oil AND monday"})
-    clock.seconds += SECONDS_KEPT
+    clock.seconds += MAX_CACHE_SECONDS
     assert told(rules) == ["bad", "oil"]
     assert store.rules["bad"].error is None
 
@@ -59,14 +59,14 @@ def test_a_rule_with_an_impossible_name_is_marked_too() -> None:
 
 def test_a_document_lists_as_many_rules_as_there_is_room_for_and_counts_the_rest() -> None:
     rules, _, _ = book(*(Rule(name=f"rule {number:04}", query="oil") for number in range(MOST_LISTED + 3)))
-    watched = rules.watch(ARTICLE, Enrichment())
+    watched = rules.add_matches(ARTICLE, Enrichment())
     assert [match.rule for match in watched.rules] == [f"rule {number:04}" for number in range(MOST_LISTED)]
     assert watched.rules_unlisted == 3
 
 
 def test_long_names_take_the_room_of_several() -> None:
     rules, _, _ = book(*(Rule(name=f"{number:04} {'規' * 59}", query="oil") for number in range(1000)))
-    watched = rules.watch(ARTICLE, Enrichment())
+    watched = rules.add_matches(ARTICLE, Enrichment())
     assert sum(len(match.rule.encode()) for match in watched.rules) <= LISTED_BYTES
     assert len(watched.rules) + watched.rules_unlisted == 1000
 
@@ -78,13 +78,13 @@ class Unmarkable(FakeRules):
 
 def test_a_mark_that_cannot_be_written_holds_no_document_up() -> None:
     store = Unmarkable({"bad": Rule(name="bad", query="("), "oil": Rule(name="oil", query="oil")})
-    assert told(RuleBook(store)) == ["oil"]
+    assert told(RuleCache(store)) == ["oil"]
 
 
 def test_many_bad_rules_are_marked_a_few_at_a_time() -> None:
-    rules, store, clock = book(*(Rule(name=f"bad {number:03}", query="(") for number in range(MOST_MARKS + 5)))
+    rules, store, clock = book(*(Rule(name=f"bad {number:03}", query="(") for number in range(MAX_REPORTED_RULES + 5)))
     rules.current()
-    assert sum(rule.error is not None for rule in store.rules.values()) == MOST_MARKS
-    clock.seconds += SECONDS_KEPT
+    assert sum(rule.error is not None for rule in store.rules.values()) == MAX_REPORTED_RULES
+    clock.seconds += MAX_CACHE_SECONDS
     rules.current()
     assert all(rule.error for rule in store.rules.values())

@@ -1,4 +1,4 @@
-from functions.enrich.text.key_phrases import AT_MOST, key_phrases
+from functions.enrich.text.key_phrases import MAX_PHRASES, key_phrases
 
 TEXT = """The offshore wind farm near Brekke will double in size. The wind farm has forty turbines today.
 Fishermen say the offshore wind farm drives away cod. Cod catches fell last year, and the fishermen want the turbines moved.
@@ -30,7 +30,7 @@ def test_there_are_at_most_eight_and_always_the_same() -> None:
     text = " ".join(f"alpha{i % 30} beta{i % 30}." for i in range(200)).translate(
         str.maketrans("0123456789", "abcdefghij")
     )
-    assert len(key_phrases("", text)) <= AT_MOST
+    assert len(key_phrases("", text)) <= MAX_PHRASES
     assert key_phrases("", text) == key_phrases("", text)
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.enrich.text.summary import LONGEST, summarise
+from functions.enrich.text.summary import MAX_SUMMARY_COLUMNS, summarise
 
 LEAD = "The harbour town of Brekke will lose its ferry in May. The council voted 9-4 after a long night. Islanders plan to appeal."
 
@@ -31,14 +31,14 @@ def test_an_overlong_sentence_is_cut_between_words() -> None:
     sentence = "word " * 200 + "end."
     summary = summarise("", sentence)
     assert summary.endswith("word…")
-    assert len(summary) <= LONGEST
+    assert len(summary) <= MAX_SUMMARY_COLUMNS
 
 
 def test_chinese_is_cut_between_letters_and_joined_without_spaces() -> None:
     assert summarise("", "今天下雨了。比赛取消了。") == "今天下雨了。比赛取消了。"
     long = summarise("", "港口城市的渡轮将于五月停运" * 30 + "。")
     assert long.endswith("…")
-    assert len(long) * 2 <= LONGEST + 2
+    assert len(long) * 2 <= MAX_SUMMARY_COLUMNS + 2
 
 
 @pytest.mark.parametrize("text", ["เสียงของป้าละมัยจะดังไปทั่วตลาดโคมแดงที่นี่" * 20, "ກິນເຂົ້າແລ້ວບໍ່" * 40, "ភាសាខ្មែរ" * 60])
@@ -60,7 +60,7 @@ def test_no_text_has_no_summary() -> None:
 
 @pytest.mark.parametrize("text", ["one two three " * 100, "Кот сидел на окне и смотрел. " * 40, "雨が降った、" * 100])
 def test_no_summary_is_longer_than_allowed(text: str) -> None:
-    assert len(summarise("", text)) <= LONGEST
+    assert len(summarise("", text)) <= MAX_SUMMARY_COLUMNS
 
 
 @given(st.text(alphabet=st.sampled_from("abc .,!?中文\n"), max_size=1500))

@@ -8,34 +8,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from heapq import merge
 from itertools import chain, islice, pairwise
-from typing import TYPE_CHECKING, NamedTuple
 
-from functions.enrich.rules.token_streams import BREAK, Reading, Stream
+from functions.enrich.rules.lookup_plan import LookupPlan, RequiredKeys
+from functions.enrich.rules.token_streams import BREAK, TokenizedDocument, TokenStream
 
-if TYPE_CHECKING:
-    from functions.enrich.rules.query_tree import Node
-
-_MOST_ALTERNATIVES = 16
-_MOST_STARTS = 16
-
-Needs = frozenset[str]
-
-
-class Plan(NamedTuple):
-    """A document that satisfies a node meets at least one of `alternatives` whole. One that does satisfies the node if it does `rest`."""
-
-    alternatives: list[Needs]
-    rest: "Node | None"
-
-    @property
-    def is_fork(self) -> bool:
-        """Whether there are several alternatives, few enough to be worth looking up."""
-        return 1 < len(self.alternatives) <= _MOST_ALTERNATIVES and all(self.alternatives)
+# Positions of a term among which its sentence is chosen. By judgement, not measured: an alert shows one sentence.
+MAX_HIGHLIGHTED_PLACES = 16
 
 
 @dataclass(frozen=True)
-class Leaf:
-    """A word, a phrase, a prefix (`prefix`: the last word is only a beginning) or, with `slop`, words near each other in any order."""
+class QueryTerm:
+    """A word, a phrase, a prefix or words near each other.
+
+    With `prefix` the last word is only a beginning. With `slop` the words may stand in any order, with at most so many
+    other words between them.
+    """
 
     field: str
     words: tuple[str, ...]
@@ -44,7 +31,7 @@ class Leaf:
     shown: str = dataclasses.field(default="", compare=False)
 
     @cached_property
-    def needs(self) -> Needs:
+    def needs(self) -> RequiredKeys:
         """Keys that a document must all meet: neighbours as pairs, which are rarer than words."""
         whole = self.words[:-1] if self.prefix else self.words
         parts = list(whole) if self.slop or len(whole) == 1 else [f"{a} {b}" for a, b in pairwise(whole)]
@@ -67,37 +54,37 @@ class Leaf:
     def positive(self) -> bool:
         return True
 
-    def holds(self, reading: Reading) -> bool:
-        if not self.needs <= reading.keys:
+    def is_satisfied_by(self, document: TokenizedDocument) -> bool:
+        if not self.needs <= document.keys:
             return False
         return self._is_settled_by_needs or any(
-            next(self.spans(stream), None) for stream in reading.streams(self.field)
+            next(self.spans(stream), None) for stream in document.streams(self.field)
         )
 
     @property
-    def plan(self) -> Plan:
-        return Plan([self.needs], None if self._is_settled_by_needs else self)
+    def plan(self) -> LookupPlan["QueryTerm"]:
+        return LookupPlan([self.needs], None if self._is_settled_by_needs else self)
 
-    def leaves(self) -> Iterator["Leaf"]:
+    def terms(self) -> Iterator["QueryTerm"]:
         yield self
 
-    def testify(self, _reading: Reading, witnesses: list["Leaf"]) -> None:
-        witnesses.append(self)
+    def collect_matches(self, _document: TokenizedDocument, matches: list["QueryTerm"]) -> None:
+        matches.append(self)
 
-    def starts(self, stream: Stream) -> list[int]:
-        """Where in the stream the leaf is first met, and some places more."""
+    def starts(self, stream: TokenStream) -> list[int]:
+        """Where in the stream the term is first met, and some places more."""
         if len(self.words) == 1 and not self.prefix:
-            return stream.places.get(self.words[0], [])[:_MOST_STARTS]
-        return [start for start, _ in islice(self.spans(stream), _MOST_STARTS)]
+            return stream.places.get(self.words[0], [])[:MAX_HIGHLIGHTED_PLACES]
+        return [start for start, _ in islice(self.spans(stream), MAX_HIGHLIGHTED_PLACES)]
 
-    def spans(self, stream: Stream) -> Iterator[tuple[int, int]]:
-        """Where in the stream the leaf is met: first word and one past the last, in order."""
+    def spans(self, stream: TokenStream) -> Iterator[tuple[int, int]]:
+        """Where in the stream the term is met: first word and one past the last, in order."""
         if self.prefix and len(self.words) == 1:
             places = merge(*(stream.plain_places[word] for word in stream.beginning(self.words[0])))
             return ((place, place + 1) for place in places)
         return self._near(stream) if self.slop else self._phrase(stream)
 
-    def _phrase(self, stream: Stream) -> Iterator[tuple[int, int]]:
+    def _phrase(self, stream: TokenStream) -> Iterator[tuple[int, int]]:
         whole = self.words[:-1] if self.prefix else self.words
         rarest = min(range(len(whole)), key=lambda n: len(stream.places.get(whole[n], ())))
         run = list(whole)
@@ -107,18 +94,18 @@ class Leaf:
             if start >= 0 and stream.stems[start : start + len(run)] == run and self._ends_well(stream, end):
                 yield start, end
 
-    def _ends_well(self, stream: Stream, end: int) -> bool:
+    def _ends_well(self, stream: TokenStream, end: int) -> bool:
         return not self.prefix or (end <= len(stream.plain) and stream.plain[end - 1].startswith(self.words[-1]))
 
-    def _near(self, stream: Stream) -> Iterator[tuple[int, int]]:
-        """Runs of at most the phrase's length and `slop` words more that hold all its words, as often as the phrase does."""
+    def _near(self, stream: TokenStream) -> Iterator[tuple[int, int]]:
+        """Runs at most `slop` words longer than the phrase that hold each word as often as the phrase does."""
         standing = [stream.places.get(word, []) for word in self._wanted]
         width = len(self.words) + self.slop
         for anchor in min(standing, key=len):
-            around = [_within(places, anchor, width) for places in standing]
+            around = [positions_near(places, anchor, width) for places in standing]
             if all(around):
-                breaks = _within(stream.places.get(BREAK, []), anchor, width)
-                yield from _windows(stream.stems, sorted(chain(breaks, *around)), self._wanted, width)
+                breaks = positions_near(stream.places.get(BREAK, []), anchor, width)
+                yield from find_windows(stream.stems, sorted(chain(breaks, *around)), self._wanted, width)
 
     @cached_property
     def _wanted(self) -> Counter[str]:
@@ -128,11 +115,11 @@ class Leaf:
         return f"{self.field}{':' * bool(self.field)}{self.shown or ' '.join(self.words)}"
 
 
-def _within(places: list[int], anchor: int, width: int) -> list[int]:
+def positions_near(places: list[int], anchor: int, width: int) -> list[int]:
     return places[bisect_left(places, anchor - width + 1) : bisect_left(places, anchor + width)]
 
 
-def _windows(stems: list[str], places: list[int], wanted: Counter[str], width: int) -> Iterator[tuple[int, int]]:
+def find_windows(stems: list[str], places: list[int], wanted: Counter[str], width: int) -> Iterator[tuple[int, int]]:
     """Runs among `places` that hold what is wanted and no `BREAK`."""
     missing, window = wanted.copy(), deque[int]()
     for place in places:
