@@ -1,6 +1,8 @@
 """Measures extraction on a folder of pages: `python -m tests.quality.evaluate [FOLDER] [--callable MODULE:FUNCTION]`.
 
-FOLDER is laid out as tests/corpus is: `pages/NAME.html` (or `.html.gz`) beside `expected/NAME.json`, whose fields but `text` are optional.
+FOLDER is laid out as tests/corpus is: `pages/NAME.html` (or `.html.gz`) beside `expected/NAME.json`, whose fields but
+`text` are optional. Each figure is printed for all pages and for two halves by publisher, so that a rule made on one
+half can be tried on the other.
 """
 
 import argparse
@@ -11,7 +13,8 @@ import time
 from pathlib import Path
 
 from tests.corpus.truth import CORPUS, CorpusPage, read_corpus
-from tests.quality.extraction import Extract, PageResult, report, run_page
+from tests.quality.extraction import Extract, PageResult, largest_losses, report, run_page
+from tests.quality.halves import by_halves
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -27,7 +30,10 @@ def main(arguments: list[str] | None = None) -> None:
     pages = read_corpus(asked.folder)
     timed = [timed_run(page, extract) for page in pages]
     milliseconds = [taken for _, taken in timed]
-    sys.stdout.write(report([result for result, _ in timed], {}) + "\n\n")
+    results = [result for result, _ in timed]
+    sys.stdout.write(report(results, {}) + "\n\n")
+    sys.stdout.write(by_halves(results) + "\n\n")
+    sys.stdout.write("Where most is lost\n" + largest_losses(results) + "\n\n")
     sys.stdout.write(
         f"{len(pages)} pages, {statistics.median(milliseconds):.1f} ms median, {sum(milliseconds):.0f} ms in all\n"
     )

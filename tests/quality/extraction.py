@@ -42,7 +42,10 @@ def run_page(page: CorpusPage, extract: Extract) -> PageResult:
 
 
 def measured(results: list[PageResult]) -> dict[str, float]:
-    """Every figure that has a floor. Fields are measured where an article was found; an article refused costs its body all."""
+    """Every figure that has a floor.
+
+    Fields are measured where an article was found; an article refused costs its body all.
+    """
     articles, others = _articles(results), _not_articles(results)
     return _body_figures(articles) | _field_figures(articles) | (_refusal_figures(others) if others else {})
 
@@ -90,6 +93,12 @@ def report(results: list[PageResult], floors: Mapping[str, float]) -> str:
             "Wrongly kept or refused\n" + "\n".join(_outcome_lines(results)),
         ],
     )
+
+
+def largest_losses(results: list[PageResult]) -> str:
+    """One row per figure that is not perfect, the largest loss first: what one more right page of each would be worth."""
+    losses = sorted(((1 - figure, name) for name, figure in measured(results).items() if figure < 1), reverse=True)
+    return table([(name, f"-{loss:.3f}") for loss, name in losses], (44, 9))
 
 
 def _figure_line(name: str, figure: float, floor: float | None) -> tuple[str, ...]:

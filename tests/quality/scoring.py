@@ -1,7 +1,7 @@
 """How close an extracted article is to the truth about its page: every measure is between 0 and 1.
 
-Bodies are compared by the runs of four words that they share, as the public article-extraction benchmarks do, so that one wrong line costs
-little and a wrong article costs all. A letter of a script without spaces counts as a word.
+Bodies are compared by the runs of four words that they share, as the public article-extraction benchmarks do, so that
+one wrong line costs little and a wrong article costs all. A letter of a script without spaces counts as a word.
 """
 
 import re

@@ -1,4 +1,7 @@
-"""Extraction over the whole corpus, held to floors.json. Floors are lowered only on purpose, with the reason in the commit."""
+"""Extraction over the whole corpus, held to floors.json.
+
+Floors are lowered only on purpose, with the reason in the commit.
+"""
 
 import json
 from pathlib import Path

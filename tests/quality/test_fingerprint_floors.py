@@ -1,4 +1,7 @@
-"""Near-duplicates on syndicated copies and on other reports of the same events. The floors are lowered only on purpose."""
+"""Near-duplicates on syndicated copies and on other reports of the same events.
+
+The floors are lowered only on purpose.
+"""
 
 from itertools import combinations
 
