@@ -25,7 +25,7 @@ from functions.extract.metadata.language import find_language
 from functions.extract.metadata.lead_image import find_lead_image
 from functions.extract.metadata.site import find_site, site_names
 from functions.extract.metadata.standfirst import find_standfirst
-from functions.extract.metadata.title import find_title
+from functions.extract.metadata.titles.title import find_title
 from functions.extract.page.address import canonical_address
 from functions.extract.page.blocks import Block, read_blocks
 from functions.extract.page.declarations import Declared, read_declared
@@ -82,11 +82,11 @@ class _Page:
         self.url = url
         self.declared: Declared = read_declared(tree, url)
         self.sites = site_names(self.declared, self.declared.address)
-        self.headline = find_title(self.declared, self.sites)
         self.scripts = sum(1 for _ in tree.iter("script"))
         strip_elements(tree, "script", "style", "noscript", "svg", "template", "iframe", with_tail=False)
         self.reading = read_blocks(self.declared.body)
         self.blocks = self.reading.blocks
+        self.headline = find_title(self.declared, self.sites, self.blocks)
         self.paragraphs: dict[int, list[str]] = {}
         self.byline: Iterable[list[str]] = []
 
