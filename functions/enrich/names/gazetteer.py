@@ -51,7 +51,7 @@ def find_world_names(text: str, language: str) -> list[Found]:
 
 def _lone_surnames(text: str, found: list[Found]) -> list[Found]:
     """Further mentions of a person by the last name alone."""
-    full = {name for name, kind in found if kind == "person"}
+    full = dict.fromkeys(name for name, kind in found if kind == "person")
     counts = {name.split()[-1]: len(re.findall(rf"(?<!\w){re.escape(name.split()[-1])}(?!\w)", text)) for name in full}
     for name in full:
         counts[name.split()[-1]] -= text.count(name)

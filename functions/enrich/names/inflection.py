@@ -13,7 +13,7 @@ def one_form_each(names: Iterable[str]) -> dict[str, str]:
     counts = Counter(name for name in names if " " in name)
     forms: dict[str, str] = {}
     for name in sorted(counts, key=lambda name: (-counts[name], len(name), name)):
-        forms[name] = next((form for form in set(forms.values()) if _are_one(name, form)), name)
+        forms[name] = next((form for form in dict.fromkeys(forms.values()) if _are_one(name, form)), name)
     return forms
 
 

@@ -190,7 +190,7 @@ def _bearers(names: dict[str, Named], kind: NameKind) -> dict[str, list[str]]:
     for key, named in names.items():
         words = key.split(" ")
         if len(words) > 1 and named.kind == kind:
-            for word in {words[0], words[-1]}:
+            for word in dict.fromkeys((words[0], words[-1])):
                 bearers.setdefault(word, []).append(key)
     return bearers
 
