@@ -13,8 +13,8 @@ from trafilatura import bare_extraction
 from functions.extract.body.article_region import Layout, prose_home, read_layout
 from functions.extract.body.selection import article_blocks
 from functions.extract.decoding.charset import decode
-from functions.extract.decoding.compression import inflate, too_large, without_pictures
-from functions.extract.decoding.saved_page import noted_address, opened_archive
+from functions.extract.decoding.compression import inflate, remove_embedded_data, too_large
+from functions.extract.decoding.saved_page import find_noted_address, open_web_archive
 from functions.extract.lexicon import load_lines
 from functions.extract.metadata.authors.authors import find_authors
 from functions.extract.metadata.authors.byline_blocks import byline_blocks
@@ -65,11 +65,11 @@ def _page(body: bytes, url: str) -> "_Page":
         raise Rejected(Reason.EMPTY, "The page has no content.")
     if len(body) > MAX_PAGE_BYTES:
         raise too_large()
-    opened, address = opened_archive(inflate(body, MAX_PAGE_BYTES))
-    text = decode(without_pictures(opened))
+    opened, address = open_web_archive(inflate(body, MAX_PAGE_BYTES))
+    text = decode(remove_embedded_data(opened))
     if not text.strip():
         raise Rejected(Reason.EMPTY, "The page has no content.")
-    url = url or address or noted_address(text)
+    url = url or address or find_noted_address(text)
     del opened
     return _Page(parse(text), url)
 

@@ -1,16 +1,25 @@
-"""What is done to any text of a page: spaces, entities and tags taken out, words alone for comparing."""
+"""What is done to any text of a page: spaces, entities and tags taken out, words alone for comparing.
+
+Ranges of scripts are named here once, as parts of a character class.
+"""
 
 import html
 import re
 
-WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
-_PIECE = 50_000
-_LONGEST_TEXT = 5_000
+KANA = r"\u3040-\u30ff"
+HAN = r"\u3400-\u9fff"
+HAN_COMPATIBILITY = r"\uf900-\ufaff"
+HANGUL = r"\uac00-\ud7af"
+THAI = r"\u0e00-\u0e7f"
+UNSPACED = KANA + HAN + HAN_COMPATIBILITY  # scripts without spaces in which each character counts as a word
+WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
+MAX_PIECE = 50_000  # characters whose words are listed at once; a list of words takes some twenty times their memory
+MAX_CLEAN_TEXT = 5_000  # characters of a declared value or a line; nothing that is shown as one is longer
 
 
 def clean(text: str) -> str:
     """Entities decoded (twice: some encode them twice), tags dropped, spaces folded."""
-    text = text[:_LONGEST_TEXT]
+    text = text[:MAX_CLEAN_TEXT]
     if "&" in text:
         text = html.unescape(html.unescape(text))
     if "<" in text:
@@ -20,12 +29,12 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """The text with single spaces; a long one piece by piece, since a list of its words takes many times its memory."""
-    if len(text) <= _PIECE:
+    if len(text) <= MAX_PIECE:
         return " ".join(text.split())
     pieces: list[str] = []
     apart = False
-    for start in range(0, len(text), _PIECE):
-        piece = text[start : start + _PIECE]
+    for start in range(0, len(text), MAX_PIECE):
+        piece = text[start : start + MAX_PIECE]
         words = " ".join(piece.split())
         if words:
             pieces += [" ", words] if pieces and (apart or piece[0].isspace()) else [words]

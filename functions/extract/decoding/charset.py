@@ -1,26 +1,32 @@
-"""From bytes to text: byte order marks, declared and undeclared charsets, damaged UTF-8. What cannot be text is refused by name."""
+"""From bytes to text: byte order marks, declared and undeclared charsets, damaged UTF-8.
+
+What cannot be text is refused by name.
+"""
 
 import codecs
 import re
 
-from functions.extract.decoding.charset_detection import guess, readability
+from functions.extract.decoding.charset_detection import detect_charset, readability
 from functions.extract.decoding.file_type import refuse_binary, refuse_other_formats
-from functions.extract.decoding.mojibake import unfolded
-from functions.extract.decoding.wide_encodings import has_narrow_tags, wide_text
+from functions.extract.decoding.mojibake import undo_double_encoding
+from functions.extract.decoding.wide_encodings import decode_wide_text, has_narrow_tags
 from shared.domain.errors import Reason, Rejected
 
-_BOMS = (
+BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_DECLARED = re.compile(
-    rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""",
-    re.IGNORECASE,
+CHARSET_DECLARATION = re.compile(
+    rb"""
+    <meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})       # charset=utf-8, content="text/html; charset=big5"
+    |<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})        # <?xml version="1.0" encoding="utf-8"?>
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-_ALIASES = {
+CODECS_BY_ALIAS = {
     **dict.fromkeys(
         (
             "iso-8859-1",
@@ -54,50 +60,63 @@ _ALIASES = {
     "x-mac-roman": "mac-roman",
     "koi8-ru": "koi8-u",
 }
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-_ESCAPES = re.compile(rb"\x1b\$[B@]|\x1b\$\)C")
-_BELIEVED = 0.6
-_SAMPLE = 60_000
-_MOST_CONTROLS = 0.05
-_FEW_CONTROLS = 20
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+ISO_2022_ESCAPE = re.compile(rb"\x1b\$[B@]|\x1b\$\)C")  # Japanese; Korean
+MAX_HEAD = 200_000  # bytes in which a charset is declared; browsers read 1,024, but scripts often stand before it
+MIN_READABILITY = 0.6  # share of the best charset's readability that a declared one needs; on the corpus' charsets
+MAX_REPLACED = 0.01  # share of a text that its declared charset may leave unread; damage, not another charset
+FEW_REPLACED = 2  # characters that may be unread in a text of any length
+SOUND_PER_BROKEN = 3  # sound UTF-8 characters per broken byte that make a page UTF-8; chance makes far fewer
+CONTROLS_SAMPLE = 60_000  # characters in which control characters are counted
+MAX_CONTROLS = 0.05  # share of control characters; text in a wrong charset and binary data have more
+FEW_CONTROLS = 20  # control characters that a short text may have, by judgement
+ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
+CUT_OFF_CHARACTER = re.compile("[\udc80-\udcff]{1,3}$")
+WESTERN_CHARSETS = frozenset({"cp1252", "latin-1", "iso8859-1", "iso8859-15"})
+LATIN_CHARSETS = frozenset({"cp1252", "cp1250", "cp1254", "cp1257", "cp1258"})
 
 
 def decode(body: bytes) -> str:
     """The page's text without control characters; raises `Rejected` for what is no text or no page."""
     refuse_binary(body)
-    text = _decoded(body)
-    if _CONTROLS.search(text):
-        damaged = len(_CONTROLS.findall(text[:_SAMPLE]))
-        if damaged > max(_FEW_CONTROLS, _MOST_CONTROLS * len(text[:_SAMPLE])):
+    text = decode_charset(body)
+    if CONTROLS.search(text):
+        damaged = len(CONTROLS.findall(text[:CONTROLS_SAMPLE]))
+        if damaged > max(FEW_CONTROLS, MAX_CONTROLS * len(text[:CONTROLS_SAMPLE])):
             raise Rejected(Reason.UNDECODABLE, "The bytes are no text in any charset that could be found.")
-        text = _CONTROLS.sub("", text)
+        text = CONTROLS.sub("", text)
     refuse_other_formats(text)
     return text
 
 
-def _decoded(body: bytes) -> str:
-    wide = wide_text(body)
+def decode_charset(body: bytes) -> str:
+    """The text by its byte order mark, its escapes or tags, as UTF-8, in the declared charset or in the likeliest."""
+    wide = decode_wide_text(body)
     if wide:
         return wide
-    for bom, codec in _BOMS:
+    for bom, codec in BYTE_ORDER_MARKS:
         if body.startswith(bom):
             body = body[len(bom) :]
             if codec == "utf-8" or not has_narrow_tags(body):
                 return body.decode(codec, "replace")
-    if _ESCAPES.search(body):
+    if ISO_2022_ESCAPE.search(body):
         return body.decode("iso-2022-kr" if b"\x1b$)C" in body else "iso-2022-jp", "replace")
     declared = declared_charset(body)
     try:
-        return unfolded(body.decode("utf-8"))
+        return undo_double_encoding(body.decode("utf-8"))
     except UnicodeDecodeError:
-        return _mended_utf8(body, declared) or _in_charset(body, declared) or body.decode(guess(body)[0], "replace")
+        return (
+            decode_damaged_utf8(body, declared)
+            or decode_declared(body, declared)
+            or body.decode(detect_charset(body)[0], "replace")
+        )
 
 
 def declared_charset(body: bytes) -> str:
     """The codec that the page names in its head, under the name Python knows; empty for none or an unknown one."""
-    for match in _DECLARED.finditer(body[:200_000]):
+    for match in CHARSET_DECLARATION.finditer(body[:MAX_HEAD]):
         name = (match[1] or match[2]).decode("ascii", "ignore").lower()
-        name = _ALIASES.get(name, name)
+        name = CODECS_BY_ALIAS.get(name, name)
         try:
             return codecs.lookup(name).name
         except LookupError:
@@ -105,23 +124,22 @@ def declared_charset(body: bytes) -> str:
     return ""
 
 
-def _mended_utf8(body: bytes, declared: str) -> str:
-    """A page that is UTF-8 but for some bytes; those are read as Windows-1252, and a character cut off at the end is dropped."""
+def decode_damaged_utf8(body: bytes, declared: str) -> str:
+    """A page that is UTF-8 but for some bytes, else empty.
+
+    Those are read as Windows-1252, and a character cut off at the end is dropped.
+    """
     sound = body.decode("utf-8", "ignore")
     broken = len(body) - len(sound.encode())
     whole = len(sound) - len(sound.encode("ascii", "ignore"))
-    if whole >= 3 * broken or (declared == "utf-8" and whole >= broken):
+    if whole >= SOUND_PER_BROKEN * broken or (declared == "utf-8" and whole >= broken):
         text = body.decode("utf-8", "surrogateescape")
-        text = _CUT_OFF.sub("", text)
-        return _ESCAPED.sub(lambda match: bytes([ord(match[0]) - 0xDC00]).decode("cp1252", "replace"), text)
+        text = CUT_OFF_CHARACTER.sub("", text)
+        return ESCAPED_BYTE.sub(lambda match: bytes([ord(match[0]) - 0xDC00]).decode("cp1252", "replace"), text)
     return ""
 
 
-_ESCAPED = re.compile("[\udc80-\udcff]")
-_CUT_OFF = re.compile("[\udc80-\udcff]{1,3}$")
-
-
-def _in_charset(body: bytes, declared: str) -> str:
+def decode_declared(body: bytes, declared: str) -> str:
     """The page in its declared charset, unless that garbles it."""
     if not declared or declared == "utf-8":
         return ""
@@ -130,12 +148,15 @@ def _in_charset(body: bytes, declared: str) -> str:
     except (LookupError, ValueError):
         return ""
     strange = text.count("\ufffd")
-    return text if strange <= 0.01 * len(text) + 2 and _plausible(body, declared) else ""
+    return text if strange <= MAX_REPLACED * len(text) + FEW_REPLACED and is_plausible_charset(body, declared) else ""
 
 
-def _plausible(body: bytes, declared: str) -> bool:
-    """Charsets decode anything: Western ones are believed where no other kind reads better, others unless one reads much better."""
-    best, score = guess(body)
-    if declared in {"cp1252", "latin-1", "iso8859-1", "iso8859-15"}:
-        return best in {"cp1252", "cp1250", "cp1254", "cp1257", "cp1258"}
-    return best == declared or readability(body, declared) > _BELIEVED * score
+def is_plausible_charset(body: bytes, declared: str) -> bool:
+    """Whether a page may be in its declared charset; any bytes can be decoded in most of them.
+
+    Western ones are believed where no other kind reads better, others unless one reads much better.
+    """
+    best, score = detect_charset(body)
+    if declared in WESTERN_CHARSETS:
+        return best in LATIN_CHARSETS
+    return best == declared or readability(body, declared) > MIN_READABILITY * score

@@ -5,8 +5,9 @@ from collections import Counter
 from functools import cache
 
 from functions.extract.lexicon import load_lines
+from functions.extract.text import KANA
 
-_GUESSES = (
+CANDIDATE_CHARSETS = (
     "cp1252",
     "cp1251",
     "cp1250",
@@ -29,44 +30,51 @@ _GUESSES = (
     "mac-roman",
     "cp850",
 )
-_MULTIBYTE = frozenset({"gb18030", "big5hkscs", "cp932", "euc-jp", "cp949"})
-_THAI_WORDS = ("การ", "และ", "ที่", "ของ", "ใน", "เป็น", "ให้", "ไม่", "มี", "ได้", "ว่า", "จะ")
-_RARITY = {"mac-roman": 0.8, "cp850": 0.8}
-_SAMPLE = 12_000
-_READ = 400_000
-_LEAD = 40
-_MARKUP = re.compile(
+MULTIBYTE_CHARSETS = frozenset({"gb18030", "big5hkscs", "cp932", "euc-jp", "cp949"})
+THAI_WORDS = ("การ", "และ", "ที่", "ของ", "ใน", "เป็น", "ให้", "ไม่", "มี", "ได้", "ว่า", "จะ")
+CHARSET_WEIGHTS = {"mac-roman": 0.8, "cp850": 0.8}  # rare ones that read nearly as well as cp1252; by judgement
+MAX_SAMPLE = 12_000  # bytes of words that are weighed in each charset
+MAX_READ = 400_000  # bytes of the page in which words are looked for
+LEAD = 40  # bytes before a run beyond ASCII that are kept, so that its first word is whole
+KNOWN_WORD_WEIGHT = 1.5  # per letter; this and the next were set on the corpus' charsets: decision 0016 has figures
+COMMON_CHARACTER_WEIGHT = 3  # per character
+KANA_WEIGHT = 2  # per character
+LATIN_WORD_WEIGHT = 0.8  # per word
+STRANGE_WEIGHT = 4  # per character, taken off
+MARKUP = re.compile(
     rb"<script\b(?:(?!</script).)*+(?:</script>)?|<style\b(?:(?!</style).)*+(?:</style>)?|<[^<>]*+>?",
     re.DOTALL | re.IGNORECASE,
 )
-_BEYOND_ASCII = re.compile(rb"[\x80-\xff][^\n]{0,400}")
+KANA_LETTER = re.compile(f"[{KANA}]")
+LATIN_WORD = re.compile(r"[a-zà-öø-žșțươạ-ỹ]+")
+BEYOND_ASCII = re.compile(rb"[\x80-\xff][^\n]{0,400}")
 
 
-def guess(body: bytes) -> tuple[str, float]:
+def detect_charset(body: bytes) -> tuple[str, float]:
     """The charset in which the page's own words read best."""
-    sample = _wordy(body)
-    scores = {codec: _readable(sample, codec) * _RARITY.get(codec, 1) for codec in _GUESSES}
+    sample = words_beyond_ascii(body)
+    scores = {codec: score_readability(sample, codec) * CHARSET_WEIGHTS.get(codec, 1) for codec in CANDIDATE_CHARSETS}
     best = max(scores, key=scores.__getitem__)
     return best, scores[best]
 
 
 def readability(body: bytes, codec: str) -> float:
-    """How well the page's own words read in one charset: comparable to what `guess` gives."""
-    return _readable(_wordy(body), codec)
+    """How well the page's own words read in one charset: comparable to what `detect_charset` gives."""
+    return score_readability(words_beyond_ascii(body), codec)
 
 
-def _wordy(body: bytes) -> bytes:
+def words_beyond_ascii(body: bytes) -> bytes:
     """The parts of the page with bytes beyond ASCII, markup left out, whole around each."""
-    text = _MARKUP.sub(b" ", body[:_READ])
+    text = MARKUP.sub(b" ", body[:MAX_READ])
     runs, end = [], 0
-    for run in _BEYOND_ASCII.finditer(text):
-        runs.append(text[max(end, run.start() - _LEAD) : run.end()])
+    for run in BEYOND_ASCII.finditer(text):
+        runs.append(text[max(end, run.start() - LEAD) : run.end()])
         end = run.end()
-    return b"\n".join(runs)[:_SAMPLE]
+    return b"\n".join(runs)[:MAX_SAMPLE]
 
 
-def _readable(sample: bytes, codec: str) -> float:
-    """How much of the sample's text beyond ASCII is made of known small words or of the commonest characters of its script."""
+def score_readability(sample: bytes, codec: str) -> float:
+    """The share of text beyond ASCII that is small words or the commonest characters of its script, weighted."""
     text = sample.decode(codec, "replace").casefold()
     beyond = sum(1 for character in text if character > "\x7f") or 1
     strange = text.count("\ufffd") + sum(
@@ -76,30 +84,35 @@ def _readable(sample: bytes, codec: str) -> float:
     known = sum(
         len(word) * count
         for word, count in words.items()
-        if word in _small_words() and any(letter > "\x7f" for letter in word)
+        if word in function_words() and any(letter > "\x7f" for letter in word)
     )
-    common = sum(1 for character in text if character in _common_characters()) if codec in _MULTIBYTE else 0
-    common += sum(text.count(word) for word in _THAI_WORDS) if codec == "cp874" else 0
-    kana = sum(1 for character in text if "\u3040" <= character <= "\u30ff")
+    common = sum(1 for character in text if character in common_characters()) if codec in MULTIBYTE_CHARSETS else 0
+    common += sum(text.count(word) for word in THAI_WORDS) if codec == "cp874" else 0
+    kana = len(KANA_LETTER.findall(text))
     latin = sum(
         1
         for word, count in words.items()
         for _ in range(count)
         if any(letter > "\x7f" for letter in word)
         and any(letter <= "\x7f" for letter in word)
-        and _LATIN.fullmatch(word)
+        and LATIN_WORD.fullmatch(word)
     )
-    return (known * 1.5 + common * 3 + kana * 2 + latin * 0.8 - strange * 4) / beyond
-
-
-_LATIN = re.compile(r"[a-zà-öø-žșțươạ-ỹ]+")
+    return (
+        known * KNOWN_WORD_WEIGHT
+        + common * COMMON_CHARACTER_WEIGHT
+        + kana * KANA_WEIGHT
+        + latin * LATIN_WORD_WEIGHT
+        - strange * STRANGE_WEIGHT
+    ) / beyond
 
 
 @cache
-def _small_words() -> frozenset[str]:
+def function_words() -> frozenset[str]:
+    """Small words of many languages that have a letter beyond ASCII."""
     return frozenset(word for line in load_lines("charset/function_words") for word in line.split()[1:])
 
 
 @cache
-def _common_characters() -> frozenset[str]:
+def common_characters() -> frozenset[str]:
+    """The commonest characters of Chinese, Japanese and Korean."""
     return frozenset("".join(load_lines("charset/common_characters")).replace(" ", ""))

@@ -5,38 +5,41 @@ import re
 
 from shared.domain.errors import Reason, Rejected
 
-_ARCHIVE = re.compile(rb"content-type:\s*multipart/related\b", re.IGNORECASE)
-_BOUNDARY = re.compile(rb"""boundary\s*=\s*(?:"([^"\r\n]{1,200})"|([^\s;"]{1,200}))""", re.IGNORECASE)
-_LOCATION = re.compile(rb"^(?:snapshot-)?content-location:\s*(https?://\S{1,2000})", re.IGNORECASE | re.MULTILINE)
-_BLANK = re.compile(rb"\r?\n\r?\n")
-_HEADERS = 20_000
-_NOTES = re.compile(
-    r"<!--\s*saved from url=\(\d{1,5}\)\s*(https?://[^\s<>]{1,2000})|Page saved with SingleFile\s+url:\s*(https?://[^\s<>]{1,2000})",
-    re.IGNORECASE,
+ARCHIVE_TYPE = re.compile(rb"content-type:\s*multipart/related\b", re.IGNORECASE)
+BOUNDARY = re.compile(rb"""boundary\s*=\s*(?:"([^"\r\n]{1,200})"|([^\s;"]{1,200}))""", re.IGNORECASE)
+LOCATION = re.compile(rb"^(?:snapshot-)?content-location:\s*(https?://\S{1,2000})", re.IGNORECASE | re.MULTILINE)
+BLANK_LINE = re.compile(rb"\r?\n\r?\n")
+MAX_HEADERS = 20_000  # bytes of an archive's own headers
+ADDRESS_NOTE = re.compile(
+    r"""
+    <!--\s*saved[ ]from[ ]url=\(\d{1,5}\)\s*(https?://[^\s<>]{1,2000})     # of most browsers
+    |Page[ ]saved[ ]with[ ]SingleFile\s+url:\s*(https?://[^\s<>]{1,2000})    # of SingleFile
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-_NOTED_IN = 10_000
+MAX_NOTE_END = 10_000  # characters from the page's start; browsers write the note first
 
 
-def noted_address(text: str) -> str:
+def find_noted_address(text: str) -> str:
     """The address that a browser noted in a comment when the page was saved."""
-    note = _NOTES.search(text[:_NOTED_IN])
+    note = ADDRESS_NOTE.search(text[:MAX_NOTE_END])
     return (note[1] or note[2]) if note else ""
 
 
-def opened_archive(body: bytes) -> tuple[bytes, str]:
+def open_web_archive(body: bytes) -> tuple[bytes, str]:
     """The page inside a web archive and its address; anything else as it is."""
-    headers = _BLANK.split(body[:_HEADERS], maxsplit=1)[0]
-    boundary = _BOUNDARY.search(headers) if _ARCHIVE.search(headers) else None
+    headers = BLANK_LINE.split(body[:MAX_HEADERS], maxsplit=1)[0]
+    boundary = BOUNDARY.search(headers) if ARCHIVE_TYPE.search(headers) else None
     if not boundary:
         return body, ""
-    part = _page_in(body, b"--" + (boundary[1] or boundary[2]))
-    blank = _BLANK.search(part)
+    part = first_html_part(body, b"--" + (boundary[1] or boundary[2]))
+    blank = BLANK_LINE.search(part)
     head, rest = (part[: blank.start()], part[blank.end() :]) if blank else (part, b"")
-    location = _LOCATION.search(headers) or _LOCATION.search(head)
-    return _decoded(head, rest), location[1].decode("ascii", "ignore") if location else ""
+    location = LOCATION.search(headers) or LOCATION.search(head)
+    return decode_transfer(head, rest), location[1].decode("ascii", "ignore") if location else ""
 
 
-def _page_in(body: bytes, mark: bytes) -> bytes:
+def first_html_part(body: bytes, mark: bytes) -> bytes:
     """The first part that is HTML."""
     start = body.find(mark)
     while start >= 0:
@@ -47,7 +50,8 @@ def _page_in(body: bytes, mark: bytes) -> bytes:
     raise Rejected(Reason.NOT_HTML, "The object is a web archive without a page. Save the page as HTML.")
 
 
-def _decoded(head: bytes, body: bytes) -> bytes:
+def decode_transfer(head: bytes, body: bytes) -> bytes:
+    """A part's own bytes, by the transfer encoding that its headers name."""
     coding = re.search(rb"content-transfer-encoding:\s*([\w-]+)", head, re.IGNORECASE)
     name = coding[1].lower() if coding else b""
     try:

@@ -5,7 +5,7 @@ import quopri
 
 import pytest
 
-from functions.extract.decoding.saved_page import noted_address, opened_archive
+from functions.extract.decoding.saved_page import find_noted_address, open_web_archive
 from functions.extract.page_text import extract_article
 from shared.domain.errors import Reason, Rejected
 from tests.corpus.hostile import PARAGRAPHS, page
@@ -45,19 +45,19 @@ def test_a_web_archive_is_opened(coding, encode) -> None:
 
 def test_a_web_archive_without_a_page_says_what_to_save() -> None:
     with pytest.raises(Rejected) as refused:
-        opened_archive(archive("base64", b"abc", "image/png"))
+        open_web_archive(archive("base64", b"abc", "image/png"))
     assert refused.value.reason is Reason.NOT_HTML
     assert "Save the page as HTML" in refused.value.detail
 
 
 def test_a_damaged_web_archive_is_refused() -> None:
     with pytest.raises(Rejected) as refused:
-        opened_archive(archive("base64", b"abcde"))
+        open_web_archive(archive("base64", b"abcde"))
     assert refused.value.reason is Reason.UNDECODABLE
 
 
 def test_anything_else_is_left_as_it_is() -> None:
-    assert opened_archive(page()) == (page(), "")
+    assert open_web_archive(page()) == (page(), "")
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_the_address_that_a_browser_notes_when_saving_is_the_pages(note: str) ->
 
 
 def test_a_note_of_no_web_address_is_none() -> None:
-    assert noted_address("<!-- saved from url=(0014)about:internet -->") == ""
+    assert find_noted_address("<!-- saved from url=(0014)about:internet -->") == ""
 
 
 def test_pictures_saved_inside_a_page_do_not_count_as_its_text() -> None:

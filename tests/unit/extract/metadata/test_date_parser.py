@@ -4,16 +4,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from functions.extract.metadata.dates.parser import read_declared_moment, read_written_moment
+from functions.extract.metadata.dates.parser import parse_machine_date, parse_text_date
 
 
 def written(text: str, order: str | None = None) -> str:
-    moment = read_written_moment(text, order)
+    moment = parse_text_date(text, order)
     return moment.iso() if moment else ""
 
 
 def declared(text: str) -> str:
-    moment = read_declared_moment(text)
+    moment = parse_machine_date(text)
     return moment.iso() if moment else ""
 
 
@@ -80,7 +80,7 @@ def test_dates_for_people_are_read_in_their_language(text: str, iso: str) -> Non
 
 
 def test_an_ambiguous_zone_stays_wall_clock_and_is_named() -> None:
-    moment = read_written_moment("01 May,2025 08:45 AM IST", None)
+    moment = parse_text_date("01 May,2025 08:45 AM IST", None)
     assert moment is not None
     assert moment.zone == "IST"
 
@@ -94,7 +94,7 @@ def test_days_in_figures_follow_the_language_or_stay_unread() -> None:
 
 def test_the_future_and_the_first_year_are_impossible() -> None:
     now = datetime(2024, 5, 1, tzinfo=UTC)
-    future, ancient = read_declared_moment("2031-01-01"), read_declared_moment("0001-01-01")
+    future, ancient = parse_machine_date("2031-01-01"), parse_machine_date("0001-01-01")
     assert future is not None
     assert ancient is not None
     assert not future.is_possible(now)
