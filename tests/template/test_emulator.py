@@ -1,6 +1,8 @@
 """What keeps the very template deployable on the emulator, and asserts what it takes without doing anything."""
 
-from tests.template.cfn import of_type, referred, walk
+from tests.template.cfn import TEMPLATE, of_type, referred, walk
+
+MAX_COLUMNS = 140  # CONTRIBUTING's; code has 120, held by ruff
 
 # Each was refused by the emulator, and with it the whole template.
 REFUSED = {
@@ -28,6 +30,7 @@ DEPLOYED = {
     "AWS::Serverless::Function",
     "AWS::Serverless::LayerVersion",
 }
+STAGES = ("Pages", "Articles", "Announcements")
 PROMISED = {
     "PagesBucketName": "PagesBucket",
     "RecordsTableName": "RecordsTable",
@@ -35,8 +38,9 @@ PROMISED = {
     "MatchesTableName": "MatchesTable",
     "AlertsTopicArn": "AlertsTopic",
     "OperatorsTopicArn": "OperatorsTopic",
-    **{f"{stage}QueueUrl": f"{stage}Queue" for stage in ("Pages", "Articles", "Announcements")},
-    **{f"{stage}DeadLetterQueueUrl": f"{stage}DeadLetterQueue" for stage in ("Pages", "Articles", "Announcements")},
+    **{f"{stage}QueueUrl": f"{stage}Queue" for stage in STAGES},
+    **{f"{stage}DeadLetterQueueUrl": f"{stage}DeadLetterQueue" for stage in (*STAGES, "Alerts")},
+    **{f"{who}PolicyArn": f"{who}Policy" for who in ("Uploader", "Analyst", "Operator")},
     **{f"{stage}FunctionName": f"{stage}Function" for stage in ("Extract", "Enrich", "Notify", "Reconcile")},
 }
 
@@ -67,8 +71,20 @@ def test_every_parameter_has_a_default_and_says_what_it_does(template):
 def test_every_resource_is_named_after_the_stack_so_that_two_stacks_stand_side_by_side(resources):
     for name, resource in resources.items():
         for key, value in resource.get("Properties", {}).items():
-            if key.endswith("Name") and key not in {"DashboardName", "DisplayName", "MetricName"}:
+            if key.endswith("Name") and key not in {"DisplayName", "MetricName"}:
                 assert "${AWS::StackName}-" in value["Fn::Sub"], name
+
+
+def test_what_is_one_list_for_all_regions_of_an_account_is_named_after_the_region_too_or_not_at_all(resources):
+    """Dashboards and IAM's roles and policies are account-global: a second region's stack would meet the first's."""
+    assert "${AWS::Region}" in resources["Dashboard"]["Properties"]["DashboardName"]["Fn::Sub"]
+    for kind, name in (("IAM::Role", "RoleName"), ("IAM::ManagedPolicy", "ManagedPolicyName")):
+        assert [one for one, resource in of_type(resources, kind).items() if name in resource["Properties"]] == []
+
+
+def test_no_line_of_the_template_is_past_140_columns():
+    lines = enumerate(TEMPLATE.read_text(encoding="utf-8").splitlines(), 1)
+    assert [number for number, line in lines if len(line) > MAX_COLUMNS] == []
 
 
 def test_what_the_command_line_and_the_tests_look_for_is_an_output(template):

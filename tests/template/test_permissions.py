@@ -1,5 +1,6 @@
 """Least privilege, pinned: a permission is added here on purpose or not at all."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -7,9 +8,14 @@ import pytest
 
 from tests.template.cfn import Resources, chosen, load, of_type
 
+MAX_POLICY_CHARACTERS = 6_144  # IAM's quota for a managed policy, without white space
 ROLES = sorted(of_type(load()["Resources"], "IAM::Role"))
 PEOPLE = sorted(of_type(load()["Resources"], "IAM::ManagedPolicy"))
 NO_NARROWER_RESOURCE = {
+    "cloudwatch:GetMetricData",
+    "cloudwatch:ListDashboards",
+    "cloudwatch:ListMetrics",
+    "lambda:GetAccountSettings",
     "dynamodb:ListTables",
     "sns:GetSubscriptionAttributes",
     "sns:SetSubscriptionAttributes",
@@ -18,11 +24,13 @@ NO_NARROWER_RESOURCE = {
     "xray:PutTraceSegments",
 }
 HERE = "${AWS::Region}:${AWS::AccountId}:"
+ANY_REGION = "::${AWS::AccountId}:"  # dashboards
 
 READS_A_TABLE = {"DescribeTable", "GetItem", "BatchGetItem", "Query", "Scan", "PartiQLSelect"}
 KEEPS_MATCHES = {"GetItem", "PutItem", "DeleteItem", "ConditionCheckItem"}
 TAKES_MESSAGES = {"ReceiveMessage", "DeleteMessage", "GetQueueAttributes"}
 WORKS_QUEUES = {*TAKES_MESSAGES, "GetQueueUrl", "SendMessage", "ChangeMessageVisibility"}
+KEEPS_INBOXES = {*TAKES_MESSAGES, "CreateQueue", "DeleteQueue", "GetQueueUrl", "SetQueueAttributes"}
 WRITES_LOGS = {"CreateLogStream", "PutLogEvents"}
 
 ALLOWED: dict[str, dict[str, set[str]]] = {
@@ -40,6 +48,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
     "EnrichRole": {
         "logs EnrichLogs": WRITES_LOGS,
         "sqs ArticlesQueue": TAKES_MESSAGES,
+        "s3 PagesBucket": {"ListBucket"},
         "s3 PagesBucket/handoff/*": {"GetObject"},
         "s3 PagesBucket/texts/*": {"PutObject", "DeleteObject"},
         "dynamodb RecordsTable": {"GetItem", "UpdateItem"},
@@ -78,17 +87,26 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
             for stage in ("Pages", "Articles", "Announcements")
             for kind in ("", "DeadLetter")
         },
+        "sqs AlertsDeadLetterQueue": WORKS_QUEUES,
+        "sqs ${AWS::StackName}-inbox-*": KEEPS_INBOXES,
         "s3 PagesBucket/incoming/*": {"GetObject"},
+        "s3 PagesBucket/incoming/clipwire-smoke/*": {"PutObject", "DeleteObject"},
         "s3 PagesBucket/texts/*": {"GetObject"},
-        "s3 PagesBucket": {"ListBucket"},
+        "s3 PagesBucket": {"ListBucket", "GetBucketNotification", "GetBucketPolicy"},
         "dynamodb RecordsTable": READS_A_TABLE,
         "dynamodb RecordsTable/index/*": READS_A_TABLE,
         "dynamodb MatchesTable": {*READS_A_TABLE, "BatchWriteItem"},
         "dynamodb RulesTable": {"DescribeTable", "GetItem", "Scan", "PutItem", "UpdateItem", "DeleteItem"},
-        "sns AlertsTopic": {"Subscribe", "ListSubscriptionsByTopic"},
+        "sns AlertsTopic": {"Subscribe", "ListSubscriptionsByTopic", "GetTopicAttributes"},
+        "sns OperatorsTopic": {"ListSubscriptionsByTopic", "GetTopicAttributes"},
         "sns *": {"Unsubscribe", "GetSubscriptionAttributes", "SetSubscriptionAttributes"},
         "logs log-group:/aws/lambda/${AWS::StackName}-*": {"FilterLogEvents"},
-        "cloudformation stack/${AWS::StackName}/*": {"DescribeStacks"},
+        "cloudformation stack/${AWS::StackName}/*": {"DescribeStacks", "GetTemplate"},
+        "cloudwatch alarm:*": {"DescribeAlarms"},
+        "cloudwatch dashboard/${Dashboard}": {"GetDashboard"},
+        "cloudwatch *": {"ListDashboards", "GetMetricData", "ListMetrics"},
+        "lambda *": {"GetAccountSettings"},
+        "lambda function:${AWS::StackName}-*": {"GetFunctionConfiguration"},
     },
 }
 
@@ -107,8 +125,9 @@ def place(resource: Any) -> str:
     """`PagesBucket/incoming/*` for a part, the logical id for a whole resource, and the end of an ARN that is spelt out."""
     if isinstance(resource, str):
         return resource
-    if HERE in resource.get("Fn::Sub", ""):
-        return resource["Fn::Sub"].partition(HERE)[2]
+    for account in (HERE, ANY_REGION):
+        if account in resource.get("Fn::Sub", ""):
+            return resource["Fn::Sub"].partition(account)[2]
     if "Fn::Sub" in resource:
         name, _, rest = resource["Fn::Sub"].removeprefix("${").partition("}")
         return name.removesuffix(".Arn") + rest
@@ -158,14 +177,39 @@ def test_a_customers_key_is_used_only_where_it_is_given_and_only_to_read_and_wri
 
     assert of_the_key() == set()
     assert of_the_key(HasKey=True)
-    assert of_the_key(HasKey=True) <= {"Decrypt", "GenerateDataKey"}
+    looks = {"DescribeKey", "GetKeyPolicy"} if holder == "OperatorPolicy" else set()  # for `clipwire check`
+    assert of_the_key(HasKey=True) <= {"Decrypt", "GenerateDataKey"} | looks
 
 
-def test_an_operator_lists_uploads_alone(resources: Resources):
-    (listing,) = [
-        statement for statement in statements(resources["OperatorPolicy"]) if "s3:ListBucket" in statement["Action"]
-    ]
-    assert listing["Condition"] == {"StringLike": {"s3:prefix": "incoming/*"}}
+def test_an_uploader_with_a_customers_key_may_do_what_a_multipart_upload_asks_of_it(resources: Resources):
+    allowed = permissions(statements(resources["UploaderPolicy"], HasKey=True))
+    assert allowed["kms EncryptionKeyArn"] == {"Decrypt", "GenerateDataKey"}
+
+
+@pytest.mark.parametrize("holder", ["ExtractRole", "EnrichRole", "ReconcileRole", "OperatorPolicy"])
+def test_whoever_must_tell_a_missing_object_from_a_forbidden_one_may_list_the_bucket(resources, holder):
+    """S3 answers 403 for an object that is not there to callers without s3:ListBucket; its check names no prefix."""
+    listing = [one for one in statements(resources[holder]) if "s3:ListBucket" in listed(one["Action"])]
+    assert [one.get("Condition") for one in listing] == [None]
+
+
+@pytest.mark.parametrize("policy", PEOPLE)
+def test_a_policy_for_people_has_no_name_since_names_are_one_for_all_regions_and_a_named_policy_cannot_be_replaced(
+    resources, policy
+):
+    assert "ManagedPolicyName" not in resources[policy]["Properties"]
+    assert "RoleName" not in {key for role in ROLES for key in resources[role]["Properties"]}
+
+
+@pytest.mark.parametrize("policy", PEOPLE)
+def test_a_policy_for_people_is_no_longer_than_iam_takes_under_the_longest_names(resources, policy):
+    document = chosen(resources[policy]["Properties"], HasKey=True)["PolicyDocument"]
+    longest = {"${AWS::StackName}": "s" * 30, "${AWS::Region}": "ap-southeast-1", "${AWS::AccountId}": "1" * 12}
+    text = json.dumps(document, separators=(",", ":"))
+    for name, value in {**longest, "${AWS::Partition}": "aws-us-gov"}.items():
+        text = text.replace(name, value)
+    references = text.count('"Fn::GetAtt"') + text.count('"Ref"') + text.count('"Fn::Sub"')
+    assert len(text) + 60 * references < MAX_POLICY_CHARACTERS  # a reference becomes an ARN of up to 60 characters more
 
 
 def test_only_this_bucket_of_this_account_may_put_events_in_the_pages_queue(resources: Resources):
