@@ -94,15 +94,19 @@ $(HOME_DIR)/checks/$(STAMP): $(REQUIREMENTS)/checks.txt | $(UV)
 	$(call install_environment,checks)
 
 # Built anew when something that goes into it changed: a file, or a folder that lost one.
-SOURCES := template.yaml infra/build/Makefile infra/build/layers.sh $(REQUIREMENTS)/runtime.txt $(shell find functions shared -not -path '*__pycache__*')
+SOURCES := template.yaml $(addprefix infra/build/,Makefile layers.sh interpreter.sh) $(REQUIREMENTS)/runtime.txt $(shell find functions shared -not -path '*__pycache__*')
 SAM := SAM_CLI_TELEMETRY=0 __SAM_CLI_APP_DIR=$(CURDIR)/$(HOME_DIR)/sam $(HOME_DIR)/tools/bin/sam
 
 # $(call quietly,LOG,COMMAND): what it said is shown only if it failed.
 quietly = mkdir -p $(dir $(1)) && { $(2); } >$(1) 2>&1 || { cat $(1); exit 1; }
 
+# Tests look at what is built for AWS on machines without its Python too, and say so. `clipwire deploy` never builds without byte code.
+$(HOME_DIR)/build/aws.built: BYTE_CODE = $(shell infra/build/interpreter.sh $(UV) 3.13 $(HOME_DIR)/python --fetch >/dev/null 2>&1 \
+	&& echo required || { echo "· no Python 3.13 here: the build for AWS is tested without its byte code" >&2; echo none; })
+
 $(HOME_DIR)/build/%.built: $(SOURCES) $(HOME_DIR)/tools/$(STAMP)
 	@echo "· building the functions and layers ($*)"
-	@$(call quietly,$(HOME_DIR)/build/$*.log,CLIPWIRE_TARGET=$* $(SAM) build --build-dir $(HOME_DIR)/build/sam-$*)
+	@$(call quietly,$(HOME_DIR)/build/$*.log,CLIPWIRE_TARGET=$* CLIPWIRE_BYTE_CODE=$(or $(BYTE_CODE),required) $(SAM) build --build-dir $(HOME_DIR)/build/sam-$*)
 	@touch $@
 
 $(HOME_DIR)/build/template.validate: template.yaml $(HOME_DIR)/tools/$(STAMP)

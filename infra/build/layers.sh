@@ -2,7 +2,7 @@
 # Installs the third-party layers into FOLDER/python (for all functions) and FOLDER/extraction/python (for extract alone):
 #   layers.sh UV PINS FOLDER INTERPRETER UV_OPTION…
 # Made aside and moved into place whole, so that a build that is stopped, or a second one beside it, never leaves half a layer.
-# INTERPRETER compiles the byte code; empty where there is none of the target's version.
+# INTERPRETER compiles the byte code; empty where the build asks for none.
 set -euo pipefail
 
 uv=$1 pins=$2 folder=$3 interpreter=$4

@@ -1,4 +1,4 @@
-"""SAM as a child process: `build` and `deploy` of the very template, with what it says on its way passed on."""
+"""SAM as a child process: `build` and `deploy` of template.yaml itself, with what it says on its way passed on."""
 
 import re
 import subprocess
@@ -16,7 +16,10 @@ _FAILURE_LINES = 25
 
 
 def build(home: Home, built: Path, parameters: Mapping[str, str], note: Note, port: int | None = None) -> None:
-    """Leaves the artifacts and their template in `built`. Not `--cached`: SAM looks for changes in one folder, not in what it copies."""
+    """Leaves the artifacts and their template in `built`, for the runtime and architecture that the parameters name.
+
+    It does not use `--cached`: SAM looks for changes in one folder, while the build copies from others.
+    """
     words = [
         "build",
         "--template-file",
@@ -25,13 +28,22 @@ def build(home: Home, built: Path, parameters: Mapping[str, str], note: Note, po
         str(built),
         *_overrides(parameters),
     ]
-    _run(home, words, port, note)
+    _run(home, words, port, note, build_settings(parameters))
+
+
+def build_settings(parameters: Mapping[str, str]) -> dict[str, str]:
+    """What infra/build/Makefile reads: SAM hands no parameter of the template on to it."""
+    asked = {
+        "CLIPWIRE_ARCHITECTURE": parameters.get("Architecture", ""),
+        "CLIPWIRE_PYTHON": parameters.get("PythonRuntime", "").removeprefix("python"),
+    }
+    return {name: value for name, value in asked.items() if value}
 
 
 def deploy(
     home: Home, built: Path, parameters: Mapping[str, str], options: Sequence[str], note: Note, port: int | None = None
 ) -> None:
-    """To the emulator where a port is given, else to AWS."""
+    """Deploys to the emulator where a port is given, else to AWS."""
     words = [
         "deploy",
         "--template-file",
@@ -49,7 +61,7 @@ def _overrides(parameters: Mapping[str, str]) -> list[str]:
     return ["--parameter-overrides", *pairs] if pairs else []
 
 
-def _run(home: Home, words: list[str], port: int | None, note: Note) -> None:
+def _run(home: Home, words: list[str], port: int | None, note: Note, settings: Mapping[str, str] | None = None) -> None:
     log = home.state / f"sam-{words[0]}.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     said: list[str] = []
@@ -61,7 +73,7 @@ def _run(home: Home, words: list[str], port: int | None, note: Note) -> None:
         text=True,
         errors="replace",
         cwd=home.root,
-        env=sam_environment(home, port=port),
+        env={**sam_environment(home, port=port), **(settings or {})},
     ) as process:
         for line in process.stdout or ():
             said.append(line.rstrip())

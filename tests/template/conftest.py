@@ -1,14 +1,20 @@
 import fcntl
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from infra.local import sam
+from infra.local.home import Home
 from tests.template import cfn
 
 BUILD = cfn.ROOT / ".clipwire" / "build"
+# The Python that runs the tests is on every machine that does, and so can compile byte code.
+OTHER_PYTHON = f"python3.{sys.version_info.minor}"
+OTHER_PARAMETERS = {"Architecture": "x86_64", "PythonRuntime": OTHER_PYTHON}
 
 
 @pytest.fixture(scope="session")
@@ -47,3 +53,12 @@ def local_artifacts() -> Path:
 def aws_artifacts() -> Path:
     make("build-aws")
     return BUILD / "sam-aws"
+
+
+@pytest.fixture(scope="session")
+def other_artifacts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Built by the way of `clipwire deploy`, for another architecture and another Python than the template's defaults."""
+    make("tools")
+    home = Home(cfn.ROOT, tmp_path_factory.mktemp("other"))
+    sam.build(home, home.state / "built", OTHER_PARAMETERS, lambda _word: None)
+    return home.state / "built"

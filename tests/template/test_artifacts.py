@@ -4,17 +4,21 @@ import json
 import re
 import subprocess
 from collections.abc import Iterator
+from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.template.cfn import ROOT, load, of_type, referred
+from tests.template.conftest import OTHER_PYTHON
 
 pytestmark = pytest.mark.timeout(900)  # in a fresh clone the tools are installed first
 
 FUNCTIONS = sorted(of_type(load()["Resources"], "Serverless::Function"))
-MOST_UNZIPPED = 100_000_000  # Lambda takes 250 MB, but every cold start pays for size
+MAX_UNZIPPED_BYTES = 100_000_000  # Lambda takes 250 MB, but every cold start pays for size
+AARCH64, X86_64 = 183, 62  # e_machine of the ELF header
+OTHER_MINOR = OTHER_PYTHON.removeprefix("python").replace(".", "")
 RUNTIME_PINS = ROOT / "infra" / "dependencies" / "runtime.txt"
 LOCAL_PYTHON = ROOT / ".clipwire" / "tools" / "bin" / "python"
 AWS_WHEELS = re.compile(r"cp3\d+-(cp313|abi3)-manylinux\S*_aarch64|py3-none-any")
@@ -80,6 +84,19 @@ def pinned() -> set[tuple[str, str]]:
     return {(re.sub(r"[-_.]+", "-", name).lower(), version) for name, version in pins}
 
 
+def machine_of(path: Path) -> int:
+    """The ELF machine of a shared object: its processor architecture."""
+    header = path.read_bytes()[:20]
+    assert header[:4] == b"\x7fELF", path
+    return int.from_bytes(header[18:20], "little")
+
+
+def abi_of(path: Path) -> str:
+    """`cpython-313` of `x.cpython-313-aarch64-linux-gnu.so`, `abi3`, or `any` for a library that Python does not import."""
+    tags = [part for part in path.name.split(".so")[0].split(".")[1:] if part.startswith(("cpython-", "abi3"))]
+    return "-".join(tags[0].split("-")[:2]) if tags else "any"
+
+
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_a_handler_imports_from_its_artifact_and_the_layers_alone_and_opens_no_client(local_artifacts, function):
     folder = local_artifacts / function
@@ -128,13 +145,34 @@ def test_on_aws_each_package_is_pure_or_built_for_arm64_and_python_3_13(aws_arti
     assert [of_one for of_one in tags if not any(AWS_WHEELS.fullmatch(tag) for tag in of_one)] == []
 
 
-def test_on_aws_every_binary_is_for_arm64(aws_artifacts):
-    binaries = [path for path in files(aws_artifacts) if ".so" in path.suffixes]
-    assert binaries
-    aarch64 = 183
-    for path in binaries:
-        header = path.read_bytes()[:20]
-        assert (header[:4], int.from_bytes(header[18:20], "little")) == (b"\x7fELF", aarch64), path
+@pytest.mark.parametrize(
+    ("built", "machine", "python"), [("aws_artifacts", AARCH64, "313"), ("other_artifacts", X86_64, OTHER_MINOR)]
+)
+def test_every_shared_object_is_for_the_architecture_and_the_python_that_the_parameters_name(
+    request: Any, built, machine, python
+):
+    objects = [path for path in files(request.getfixturevalue(built)) if ".so" in path.suffixes]
+    assert len(objects) >= 10
+    assert {machine_of(path) for path in objects} == {machine}
+    assert {abi_of(path) for path in objects} <= {f"cpython-{python}", "abi3", "any"}
+    assert f"cpython-{python}" in {abi_of(path) for path in objects}
+
+
+def test_a_deployed_build_has_byte_code_of_the_runtime_that_the_parameters_name(other_artifacts):
+    for folder in (other_artifacts / "NotifyFunction", *layers(other_artifacts, "NotifyFunction")):
+        compiled = [path for path in files(folder) if path.suffix == ".pyc"]
+        assert {path.name.split(".")[-2] for path in compiled} == {f"cpython-{OTHER_MINOR}"}
+        assert {path.read_bytes()[:4] for path in compiled} == {MAGIC_NUMBER}
+        assert len(compiled) == sum(path.suffix == ".py" for path in files(folder))
+
+
+def test_a_build_without_an_interpreter_to_compile_byte_code_fails_and_says_which_one_is_missing(made, tmp_path):
+    made("tools")
+    command = ["make", "-f", "infra/build/Makefile", "build-SharedLayer", f"ARTIFACTS_DIR={tmp_path}"]
+    ended = subprocess.run([*command, "CLIPWIRE_PYTHON=3.99"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ended.returncode != 0
+    assert "There is no Python 3.99 on this machine" in ended.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("target", ["local_artifacts", "aws_artifacts"])
@@ -144,7 +182,7 @@ def test_a_function_with_its_layers_fits_with_room_to_spare(request: Any, functi
     size = sum(
         path.stat().st_size for folder in (artifacts / function, *layers(artifacts, function)) for path in files(folder)
     )
-    assert size < MOST_UNZIPPED, f"{size / 1e6:.1f} MB"
+    assert size < MAX_UNZIPPED_BYTES, f"{size / 1e6:.1f} MB"
 
 
 def test_locally_every_module_comes_with_byte_code_that_no_clock_can_make_stale(local_artifacts):
