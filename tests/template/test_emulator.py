@@ -51,6 +51,11 @@ def test_only_types_that_were_seen_to_work_on_the_emulator_are_used(resources):
     assert used <= DEPLOYED
 
 
+def test_alarms_watch_one_metric_each_since_the_emulator_refuses_metric_math(resources):
+    for name, alarm in of_type(resources, "CloudWatch::Alarm").items():
+        assert "Metrics" not in alarm["Properties"], name
+
+
 def test_conditions_ask_parameters_alone_since_the_emulator_knows_no_account_in_them(template):
     asked = {part["Ref"] for part in walk(template["Conditions"]) if isinstance(part, dict) and "Ref" in part}
     assert asked <= template["Parameters"].keys()

@@ -62,7 +62,7 @@ def test_a_function_is_given_just_the_environment_that_its_settings_read(templat
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_a_function_has_an_alarm_on_failing_as_a_whole(resources, function):
     alarms = of_type(resources, "CloudWatch::Alarm").values()
-    watched = [alarm["Properties"] for alarm in alarms if alarm["Properties"].get("MetricName") == "Errors"]
+    watched = [alarm["Properties"] for alarm in alarms if alarm["Properties"]["MetricName"] == "Errors"]
     assert [function] == [function for alarm in watched if referred(alarm["Dimensions"][0]["Value"]) == function]
 
 
@@ -123,20 +123,18 @@ def test_every_queue_has_an_alarm_on_waiting_and_one_on_what_is_parked(resources
         return [
             referred(alarm["Properties"]["Dimensions"][0]["Value"])
             for alarm in alarms
-            if alarm["Properties"].get("MetricName") == metric
+            if alarm["Properties"]["MetricName"] == metric
         ]
 
     assert watched("ApproximateAgeOfOldestMessage").count(queue) == 1
     assert watched("ApproximateNumberOfMessagesVisible").count(queue.replace("Queue", "DeadLetterQueue")) == 1
 
 
-def test_an_alarm_counts_the_throttles_of_every_function(resources):
-    measured = properties(resources, "FunctionsThrottled")["Metrics"]
-    (total,) = [one for one in measured if one["ReturnData"]]
-    counted = {one["Id"]: one["MetricStat"]["Metric"] for one in measured if not one["ReturnData"]}
-    assert {referred(metric["Dimensions"][0]["Value"]) for metric in counted.values()} == set(FUNCTIONS)
-    assert {metric["MetricName"] for metric in counted.values()} == {"Throttles"}
-    assert total["Expression"].split(" + ") == list(counted)
+@pytest.mark.parametrize("function", FED_BY_A_QUEUE)
+def test_a_stage_has_an_alarm_on_being_throttled(resources, function):
+    alarms = [alarm["Properties"] for alarm in of_type(resources, "CloudWatch::Alarm").values()]
+    throttles = [alarm for alarm in alarms if alarm["MetricName"] == "Throttles"]
+    assert [function] == [function for alarm in throttles if referred(alarm["Dimensions"][0]["Value"]) == function]
 
 
 def test_alerts_that_no_retry_delivers_are_parked_where_an_alarm_watches(resources):
