@@ -20,6 +20,7 @@ from functions.extract.metadata.authors.authors import find_authors
 from functions.extract.metadata.authors.byline_blocks import byline_blocks
 from functions.extract.metadata.breadcrumb import find_breadcrumb
 from functions.extract.metadata.dateline import find_dateline
+from functions.extract.metadata.dates.candidates import DatedPage
 from functions.extract.metadata.dates.publication import find_modified, find_published
 from functions.extract.metadata.language import find_language
 from functions.extract.metadata.lead_image import find_lead_image
@@ -131,9 +132,10 @@ class _Page:
         address, address_source = canonical_address(declared, self.url)
         site, site_source = find_site(declared, address)
         authors, authors_source = find_authors(declared, self.sites, self.byline)
-        published, modified = find_published(declared, address), find_modified(declared)
         standfirst, standfirst_source = find_standfirst(declared, layout, text)
         language, language_source = find_language(text, self._languages())
+        dated = DatedPage(declared, address, self.headline[0], language)
+        published, modified = find_published(dated), find_modified(dated)
         breadcrumb, breadcrumb_source = find_breadcrumb(declared, self.headline[0])
         image, image_source = find_lead_image(declared, address)
         sources = {

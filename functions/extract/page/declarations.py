@@ -92,7 +92,8 @@ def read_metas(tags: list[_Element]) -> dict[str, list[str]]:
         name = (
             element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv") or ""
         )
-        content = clean((element.get("content") or "")[:MAX_META])
+        # Some programs that save or convert pages write "value" for "content".
+        content = clean((element.get("content") or element.get("value") or "")[:MAX_META])
         if name and content and len(meta[name.strip().lower()]) < MAX_OF_A_KIND:
             meta[name.strip().lower()].append(content)
     return {name: values for name, values in meta.items() if values}

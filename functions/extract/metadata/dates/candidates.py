@@ -1,39 +1,28 @@
-"""Dates that people read near the headline, and those that the markup keeps beside them for machines."""
+"""Moments of publication and change in values for machines and in lines for people, each with its source."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from itertools import islice
 from typing import NamedTuple
-
-from lxml.etree import _Element
 
 from functions.extract.lexicon import load_lines
 from functions.extract.metadata.dates.moment import Moment
 from functions.extract.metadata.dates.parser import parse_machine_date, parse_text_date
+from functions.extract.metadata.dates.patterns import NUMERIC_DATE
+from functions.extract.metadata.dates.surroundings import HeadlineSurroundings, headline_surroundings
 from functions.extract.page.address import host_of
 from functions.extract.page.declarations import Declared
-from functions.extract.page.lxml_queries import inline_text
+from functions.extract.page.lxml_queries import texts
 
-NAMED_FOR_DATE = re.compile(
-    r"date|time|publi|posted|byline|dateline|meta|fecha|datum|stand|info|created|updated|dato|data|ymd|period",
-    re.IGNORECASE,
-)
-NAMED_FOR_CHANGE = re.compile(
-    r"updated?|modif|revis|aktualis|actualiz|aggiorn|atualiz|güncel|guncel|changed", re.IGNORECASE
-)
-MACHINE_VALUE = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*|1\d{9}(?:\d{3})?")  # of an attribute of any name
-NOT_DATE_ATTRIBUTES = frozenset({"class", "id", "style", "href", "src", "onclick", "data-id"})
-MAX_NAMED_LINE = 160  # characters of an element named for a date; by judgement, bylines with two moments have 100
-MAX_PLAIN_LINE = 80  # characters of any other line; by judgement, longer ones are prose that tells of a day
-MAX_TIME_ELEMENTS = 3  # those after the first few belong to other articles
-MAX_FOLLOWERS = 80  # elements after the headline that are looked at, by judgement: a byline and its icons
-MAX_SIBLINGS_BEFORE = 6  # elements just before the headline, by judgement
-MAX_INSIDE_SIBLING = 12  # elements inside each of them
 DAY_FIRST_DOMAINS = frozenset(
     {"uk", "ie", "in", "au", "nz", "za", "ke", "ng", "gh", "ug", "tz", "zw", "pk", "bd", "lk", "sg", "my", "mt"}
 )
+REGION_IN_ADDRESS = re.compile(r"//[^/]+/(?P<language>en[-_](?:us|gb|uk|au|in|ie|nz|za))(?:/|$)", re.IGNORECASE)
+MAX_TEXT_RUNS = 3_000  # runs of text in which other days in figures are looked for, a bound on the time
+MAX_NUMERIC_RUN = 40  # characters; a longer run is prose
+MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,111 +45,22 @@ class DateLine(NamedTuple):
     changed: str
 
 
-class HeadlineSurroundings(NamedTuple):
-    """Elements near the headline that are named for a date, and short lines there with a figure."""
+@dataclass
+class DatedPage:
+    """What the rules of dates look at; what is dear to find is found when a rule first asks for it."""
 
-    named: list[_Element]
-    lines: list[str]
+    declared: Declared
+    address: str = ""
+    title: str = ""
+    language: str = ""
 
-    def all_lines(self) -> list[str]:
-        return [*map(short_line, self.named), *self.lines]
+    @cached_property
+    def near(self) -> HeadlineSurroundings:
+        return headline_surroundings(self.declared, self.title)
 
-
-def dates_in_time_elements(declared: Declared) -> Iterator[DateCandidate]:
-    """The first `<time>` elements of the page, those marked as publication first, those marked as change never."""
-    times = [element for element in declared.times if not NAMED_FOR_CHANGE.search(names_of(element))]
-    times.sort(key=lambda element: "pub" not in names_of(element).lower() and element.get("pubdate") is None)
-    for element in times[:MAX_TIME_ELEMENTS]:
-        yield from machine_candidates(element.get("datetime") or "", "time element")
-        yield from dates_in_attributes(element, "time element")
-        yield from text_candidates(inline_text(element), "time element", declared)
-
-
-def dates_near_headline(declared: Declared) -> Iterator[DateCandidate]:
-    """Dates of elements near the headline that are named for one, then of any short line there.
-
-    The moment of a change comes last, as a weak candidate: it counts where the page shows no other.
-    """
-    near = headline_surroundings(declared)
-    for element in near.named:
-        yield from dates_in_attributes(element, "visible byline")
-        yield from text_candidates(short_line(element), "visible byline", declared)
-    for line in near.lines:
-        yield from text_candidates(line, "visible byline", declared)
-    for line in near.all_lines():
-        for candidate in candidates_of_line(line, "visible byline, of a change", declared):
-            yield replace(candidate, is_weak=True)
-
-
-def changes_near_headline(declared: Declared) -> Iterator[DateCandidate]:
-    """The later change that a line near the headline tells beside the publication."""
-    for line in headline_surroundings(declared).all_lines():
-        parts = split_published_and_changed(line)
-        if any(map(str.isdigit, parts.published)):
-            yield from candidates_of_line(parts.changed, "visible byline", declared)
-
-
-def headline_surroundings(declared: Declared) -> HeadlineSurroundings:
-    """What stands just before and after the first headline; without one, what the page begins with."""
-    heading = declared.headings[0] if declared.headings else None
-    followers = followers_of(heading if heading is not None else declared.body)
-    named = [element for element in followers if NAMED_FOR_DATE.search(names_of(element))]
-    lines = [
-        line for element in followers if (line := short_line(element, MAX_PLAIN_LINE)) and any(map(str.isdigit, line))
-    ]
-    return HeadlineSurroundings(named if heading is None else [*named, *date_elements_before(heading)], lines)
-
-
-def short_line(element: _Element, longest: int = MAX_NAMED_LINE) -> str:
-    """The element's text, empty where it is longer than a line of that many characters."""
-    text = inline_text(element, longest * 2)
-    return text if len(text) <= longest else ""
-
-
-def date_elements_before(heading: _Element) -> list[_Element]:
-    """The few elements just above the headline that are named for a date."""
-    around = heading.getparent()
-    beside = [
-        *heading.itersiblings(preceding=True),
-        *(around.itersiblings(preceding=True) if around is not None else ()),
-    ]
-    return [
-        element
-        for sibling in beside[:MAX_SIBLINGS_BEFORE]
-        if isinstance(sibling.tag, str)
-        for element in islice(sibling.iter(), MAX_INSIDE_SIBLING)
-        if isinstance(element.tag, str) and (element.tag == "time" or NAMED_FOR_DATE.search(names_of(element)))
-    ]
-
-
-def followers_of(element: _Element) -> list[_Element]:
-    """The elements that follow in reading order, inside or after `element`."""
-    return [
-        follower
-        for follower in islice(inside_and_after(element), MAX_FOLLOWERS * 2)
-        if isinstance(follower.tag, str) and follower.tag not in {"script", "style"}
-    ][:MAX_FOLLOWERS]
-
-
-def inside_and_after(element: _Element) -> Iterator[_Element]:
-    """All elements of the tree from `element` on, without it and without those around it."""
-    yield from element.iterdescendants()
-    current: _Element | None = element
-    while current is not None:
-        for sibling in current.itersiblings():
-            yield from sibling.iter()
-        current = current.getparent()
-
-
-def dates_in_attributes(element: _Element, source: str) -> Iterator[DateCandidate]:
-    """Moments in attributes, which scripts turn into "two days ago"."""
-    for name, value in element.items():
-        if (
-            str(name) not in NOT_DATE_ATTRIBUTES
-            and not NAMED_FOR_CHANGE.search(str(name))
-            and MACHINE_VALUE.fullmatch(str(value).strip())
-        ):
-            yield from machine_candidates(str(value), source)
+    @cached_property
+    def order(self) -> str | None:
+        return numeric_order(self)
 
 
 def machine_candidates(text: str, source: str) -> Iterator[DateCandidate]:
@@ -170,14 +70,16 @@ def machine_candidates(text: str, source: str) -> Iterator[DateCandidate]:
         yield DateCandidate(moment, source_with_zone(source, moment))
 
 
-def text_candidates(line: str, source: str, declared: Declared) -> Iterator[DateCandidate]:
+def text_candidates(line: str, source: str, page: DatedPage) -> Iterator[DateCandidate]:
     """The moment of publication in a line for people, if it says one."""
-    yield from candidates_of_line(split_published_and_changed(line).published, source, declared)
+    yield from candidates_of_line(split_published_and_changed(line).published, source, page)
 
 
-def candidates_of_line(line: str, source: str, declared: Declared) -> Iterator[DateCandidate]:
+def candidates_of_line(line: str, source: str, page: DatedPage) -> Iterator[DateCandidate]:
     """The first moment in a line for people, whatever it says of it."""
-    moment = parse_text_date(line, numeric_order(declared)) if line else None
+    if not any(map(str.isdigit, line)):
+        return
+    moment = parse_text_date(line, page.order)
     if moment:
         yield DateCandidate(moment, source_with_zone(source, moment))
 
@@ -207,19 +109,31 @@ def publication_and_update_words() -> re.Pattern[str]:
         "|".join(f"(?:{words})" for words in load_lines(name))
         for name in ("dates/update_words", "dates/publication_words")
     )
-    return re.compile(rf"(?<!\w)(?:(?P<change>{update_words})|{publication_words})", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:(?P<change>{update_words})|(?P<publication>{publication_words}))", re.IGNORECASE)
 
 
-def numeric_order(declared: Declared) -> str | None:
-    """How the page's language writes a day in figures; None where its readers write it either way."""
-    language = (declared.language or declared.first("og:locale")).lower().replace("_", "-")
+def numeric_order(page: DatedPage) -> str | None:
+    """How the page writes a day in figures: by its region, its language, or another day in figures.
+
+    None where all of these leave it open.
+    """
+    declared = page.declared
+    region = REGION_IN_ADDRESS.search(declared.address)
+    language = declared.language or declared.first("og:locale") or (region["language"] if region else page.language)
+    language = language.lower().replace("_", "-")
     if language.startswith(("en-us", "es-us", "en-ph")):
         return "mdy"
-    if not language or language == "en":
-        return "dmy" if host_of(declared.address).rpartition(".")[2] in DAY_FIRST_DOMAINS else None
-    return None if language.startswith("en-ca") else "dmy"
+    if language and language != "en" and not language.startswith("en-ca"):
+        return "dmy"
+    if host_of(declared.address).rpartition(".")[2] in DAY_FIRST_DOMAINS:
+        return "dmy"
+    return order_of_other_days(declared)
 
 
-def names_of(element: _Element) -> str:
-    """The names that the markup gives the element: class, id and itemprop."""
-    return f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
+def order_of_other_days(declared: Declared) -> str | None:
+    """The order of the first day in figures on the page that has only one: "25/12/2023"."""
+    for text in islice(texts(declared.body), MAX_TEXT_RUNS):
+        match = NUMERIC_DATE.search(text) if len(text) <= MAX_NUMERIC_RUN else None
+        if match and match["mark"] != "." and max(int(match["first"]), int(match["second"])) > MONTHS:
+            return "dmy" if int(match["first"]) > MONTHS else "mdy"
+    return None

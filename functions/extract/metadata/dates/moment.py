@@ -29,8 +29,9 @@ class Moment:
         return isinstance(self.value, datetime) and (self.value.hour, self.value.minute, self.value.second) == (0, 0, 0)
 
     @property
-    def lacks_zone(self) -> bool:
-        return isinstance(self.value, datetime) and self.value.tzinfo is None and not self.zone
+    def lacks_offset(self) -> bool:
+        """Whether this is a wall clock, with no zone or with a name of several zones."""
+        return isinstance(self.value, datetime) and self.value.tzinfo is None
 
     def in_zone_of(self, other: "Moment") -> "Moment | None":
         """The same wall clock, in the zone in which the other moment is the same instant.
@@ -40,12 +41,25 @@ class Moment:
         mine, theirs = self.value, other.value
         if not (isinstance(mine, datetime) and isinstance(theirs, datetime)) or mine.tzinfo or not theirs.tzinfo:
             return None
+        if abs(mine.toordinal() - theirs.toordinal()) > 1:
+            return None
         if mine.replace(microsecond=0) == theirs.replace(microsecond=0, tzinfo=None):
             return other
         ahead = (mine - theirs.astimezone(UTC).replace(tzinfo=None)).total_seconds()
         if ahead % ZONE_STEP or not MIN_ZONE <= ahead <= MAX_ZONE:
             return None
         return Moment(mine.replace(tzinfo=timezone(timedelta(seconds=ahead))))
+
+    def is_utc(self) -> bool:
+        """Whether the moment is told in UTC, which is how programs tell it wherever the page is written."""
+        return isinstance(self.value, datetime) and self.value.utcoffset() == timedelta(0)
+
+    def is_same_instant(self, other: "Moment") -> bool:
+        """Whether both are the same minute of the world's time; False where one has no zone."""
+        mine, theirs = self.value, other.value
+        if not (isinstance(mine, datetime) and isinstance(theirs, datetime) and mine.tzinfo and theirs.tzinfo):
+            return False
+        return abs(mine - theirs) < timedelta(minutes=1)
 
     def iso(self) -> str:
         """ISO 8601 to the second, or the day alone."""

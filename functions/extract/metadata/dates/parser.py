@@ -32,6 +32,7 @@ DAY_MINUTES = 24 * 60  # minutes; a zone is less than a day from UTC
 ERA_STARTS = {"令和": 2018, "平成": 1988}  # the year before the first of each Japanese era
 SHORT_THAI_CENTURY = 2500  # year; Thai pages shorten 2567 of the Buddhist calendar to 67
 SHORT_CENTURY = 2000  # year
+PERSIAN_LETTERS = str.maketrans("يك", "یک")
 THAI_LETTER = re.compile(f"[{THAI}]")
 LEVANTINE_MONTHS = {
     "كانون الثاني": "يناير",
@@ -99,8 +100,11 @@ def full_year(parts: dict[str, str]) -> int:
 
 
 def month_number(name: str) -> int:
-    """The month's number in any language that is known, else 0; Hebrew joins its preposition."""
-    name = name.casefold().strip(".")
+    """The month's number in any language that is known, else 0; Hebrew joins its preposition.
+
+    Persian months are often written with the Arabic forms of two letters.
+    """
+    name = name.casefold().strip(".").translate(PERSIAN_LETTERS)
     return months_by_name().get(name) or months_by_name().get(name.removeprefix("ב"), 0)
 
 
@@ -118,18 +122,21 @@ def add_clock(day: date, text: str, found: re.Match[str]) -> Moment:
 
 def moment_of_clock(day: date, match: re.Match[str]) -> Moment | None:
     """The day at a time of the 24-hour or 12-hour clock; None where there is no such time."""
-    hour, minute = int(match["hour"]), int(match["minute"])
-    half = re.sub(r"[.\s]", "", (match["before"] or match["half"] or "").lower())
-    if half in AFTERNOON and hour < NOON:
-        hour += NOON
-    elif half in MORNING and hour == NOON:
-        hour = 0
+    hour, minute = hour_of_day(int(match["hour"]), match["before"] or match["half"]), int(match["minute"])
     if hour > MAX_HOUR or minute > MAX_MINUTE:
         return None
     written = (match["zone"] or "").strip()
     offset = zone_offset(written)
     ambiguous = written if written and offset is None and written.isupper() else ""
     return Moment(datetime(day.year, day.month, day.day, hour, minute, tzinfo=offset), ambiguous)
+
+
+def hour_of_day(hour: int, half: str | None) -> int:
+    """The hour of the 24-hour clock; `half` is what says that the 12-hour clock is meant: "p.m.", "午後"."""
+    half = re.sub(r"[.\s]", "", (half or "").lower())
+    if half in AFTERNOON and hour < NOON:
+        return hour + NOON
+    return 0 if half in MORNING and hour == NOON else hour
 
 
 def moment_of_parts(match: re.Match[str], day: date | None = None) -> Moment | None:
@@ -139,10 +146,13 @@ def moment_of_parts(match: re.Match[str], day: date | None = None) -> Moment | N
         return Moment(day) if day else None
     written = match["zone"] or ""
     offset = zone_offset(written)
-    hour, minute, second = int(match["hour"]), int(match["minute"]), int(match["second"] or 0)
+    hour = hour_of_day(int(match["hour"]), match.groupdict().get("half"))
+    minute, second = int(match["minute"]), int(match["second"] or 0)
+    ends_day = (hour, minute, second) == (MAX_HOUR + 1, 0, 0)  # 24:00:00
     try:
-        value = datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=offset)
-    except ValueError:
+        value = datetime(day.year, day.month, day.day, 0 if ends_day else hour, minute, second, tzinfo=offset)
+        value += timedelta(days=1 if ends_day else 0)
+    except (ValueError, OverflowError):
         return Moment(day)
     return Moment(value, written if written and offset is None else "")
 
@@ -166,7 +176,7 @@ def parse_program_date(text: str) -> Moment | None:
 def zone_offset(written: str) -> timezone | None:
     """The offset of a zone written in figures, or by an abbreviation that means one offset; else None."""
     known = offsets_by_zone().get(written.upper().strip())
-    match = OFFSET.fullmatch(known or written.strip())
+    match = OFFSET.fullmatch(known or written.strip()) or OFFSET.fullmatch(f"+{written.strip()}")
     if not match:
         return None
     minutes = int(match["hours"]) * 60 + int(match["minutes"] or 0)
@@ -177,7 +187,7 @@ def zone_offset(written: str) -> timezone | None:
 def months_by_name() -> dict[str, int]:
     """Numbers of the months by their names in all languages of the list."""
     return {
-        name.casefold(): number
+        name.casefold().translate(PERSIAN_LETTERS): number
         for line in load_lines("dates/month_names")
         for number, names in enumerate(line.split(), start=1)
         for name in names.split("/")

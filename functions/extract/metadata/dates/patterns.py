@@ -15,7 +15,13 @@ ISO_DATE = re.compile(
     (?:
         [T\s]+(?P<hour>\d{1,2}):(?P<minute>\d{2})                        # T10:22
         (?::(?P<second>\d{2})(?:[.,]\d+)?)?                              # :05.123
-        \s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2}\b|[A-Z]{2,5}\b)?  # Z, +01:00, +0100, +01, CET
+        \s*(?P<half>[ap]\.?m\b\.?)?                                      # PM
+        \s*
+        (?P<zone>
+            Z\b|UTC|GMT|[+-]\d{1,2}:?\d{2}(?!\d)|[+-]\d{2}\b             # Z, +01:00, +5:30, +0100, +01
+            |(?<=\s)(?:0\d|1[0-4])(?:00|15|30|45)(?!\d)                   # 0200, whose plus an address ate
+            |(?-i:[A-Z]{2,5})\b                                          # CET
+        )?
     )?
     """,
     re.IGNORECASE | re.VERBOSE,

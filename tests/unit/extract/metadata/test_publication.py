@@ -3,6 +3,7 @@
 import pytest
 from lxml import html
 
+from functions.extract.metadata.dates.candidates import DatedPage
 from functions.extract.metadata.dates.publication import find_modified, find_published
 from functions.extract.page.declarations import Declared, read_declared
 
@@ -19,12 +20,12 @@ def page(head: str = "", above: str = "", before: str = "", lang: str = "en-GB")
 
 
 def published(declared: Declared) -> tuple[str, str]:
-    found = find_published(declared, ADDRESS)
+    found = find_published(DatedPage(declared, ADDRESS))
     return (found.moment.iso(), found.source) if found else ("", "")
 
 
 def modified(declared: Declared) -> str:
-    found = find_modified(declared)
+    found = find_modified(DatedPage(declared, ADDRESS))
     return found.moment.iso() if found else ""
 
 
@@ -104,6 +105,123 @@ def test_seconds_since_1970_are_read_from_json_ld() -> None:
 
 def test_days_in_figures_are_read_by_the_country_where_the_language_leaves_them_open() -> None:
     declared = page(above="<p class='date'>04/03/2024</p>", lang="en")
-    assert published(declared)[0] == ""
+    found = find_published(DatedPage(declared, ADDRESS))
+    assert found is None or not found.declared
     declared.address = "https://www.portside.example.uk/news"
     assert published(declared)[0] == "2024-03-04"
+
+
+def test_days_in_figures_are_read_by_the_region_in_the_address() -> None:
+    declared = page(above="<p class='date'>04/03/2024</p>", lang="")
+    declared.address = "https://www.portside.example/en-us/news/breakwater"
+    assert published(declared)[0] == "2024-04-03"
+
+
+def test_days_in_figures_are_read_by_the_language_of_the_text_where_none_is_declared() -> None:
+    declared = page(above="<p class='date'>04/03/2024</p>", lang="")
+    found = find_published(DatedPage(declared, ADDRESS, language="fr"))
+    assert found is not None
+    assert found.moment.iso() == "2024-03-04"
+
+
+def test_days_in_figures_follow_another_day_of_the_page_that_can_mean_one_only() -> None:
+    declared = page(above="<p class='date'>04/03/2024</p><p>Next meeting</p><p>12/25/2024</p>", lang="en")
+    assert published(declared) == ("2024-04-03", "visible byline")
+
+
+TICKER = '<div class="strip"><ul><li><time datetime="2024-06-10T10:05Z">10:05</time> <a href="/n">Storm closes the northern pass tonight</a></li></ul></div>'
+
+
+def test_the_moment_of_a_teaser_is_not_the_articles() -> None:
+    assert published(page(before=TICKER, above='<p class="info">Bo Ek, 9 May 2024</p>'))[0] == "2024-05-09"
+
+
+def test_a_time_element_near_the_headline_comes_before_those_elsewhere() -> None:
+    far = (
+        "<div>"
+        + "<p>x</p>" * 30
+        + '</div><div class="box"><time datetime="2022-02-11">Old</time></div>'
+        + "<p>y</p>" * 30
+    )
+    assert published(page(before=far, above='<time datetime="2024-03-14">14 March</time>'))[0] == "2024-03-14"
+
+
+def test_the_moment_of_a_comment_is_not_the_articles() -> None:
+    comment = '<div class="comment-metadata"><time datetime="2024-03-20T10:00Z">20 March 2024</time></div>'
+    assert published(page(above=comment + "<p>Posted on 14 March 2024</p>"))[0] == "2024-03-14"
+
+
+def test_the_headline_is_the_heading_that_shows_the_title() -> None:
+    markup = (
+        "<h1>Portside Courier</h1>"
+        + "<p>x</p>" * 90
+        + "<em>14.03.2024 10:22</em><h4>Breakwater to be mended</h4><p>The board voted.</p>"
+    )
+    declared = read_declared(html.document_fromstring(f'<html lang="de"><body>{markup}</body></html>'), ADDRESS)
+    found = find_published(DatedPage(declared, ADDRESS, title="Breakwater to be mended"))
+    assert found is not None
+    assert found.moment.iso() == "2024-03-14T10:22:00"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<h2>Sub</h2> 14 March 2024 <p>Text</p>",
+        "<p>14 March 2024 - The board voted on Tuesday to mend the breakwater before winter, and to pay it itself.</p>",
+    ],
+)
+def test_a_date_without_an_element_of_its_own_is_read(shown: str) -> None:
+    assert published(page(above=shown))[0] == "2024-03-14"
+
+
+def test_a_line_far_from_the_headline_counts_where_it_speaks_of_publication() -> None:
+    declared = page(above="<p>x</p>" * 100 + "<div>This article was first published on 14 March 2024</div>")
+    assert published(declared) == ("2024-03-14", "line about publication")
+
+
+def test_what_a_page_shows_beside_another_day_in_its_address_is_not_believed() -> None:
+    declared = page(above="<p>11 February 2022</p>")
+    found = find_published(DatedPage(declared, "https://www.portside.example/2024/03/14/breakwater"))
+    assert found is not None
+    assert (found.moment.iso(), found.declared) == ("2024-03-14", False)
+
+
+def test_a_day_in_an_address_may_stand_with_its_year_last() -> None:
+    found = find_published(DatedPage(page(), "https://www.portside.example/news/14-03-2024"))
+    assert found is not None
+    assert found.moment.iso() == "2024-03-14"
+
+
+def test_a_shown_date_comes_before_meta_tags_that_may_tell_of_a_change() -> None:
+    declared = page(head='<meta name="date" content="2024-03-20">', above="<p>14 March 2024</p>")
+    assert published(declared)[0] == "2024-03-14"
+    assert published(page(head='<meta name="date" content="2024-03-20">'))[0] == "2024-03-20"
+
+
+def test_an_instant_in_utc_is_told_in_the_zone_in_which_another_tag_repeats_it() -> None:
+    head = ld('"2024-03-15T00:41:13Z"') + '<meta property="article:published_time" content="2024-03-14 19:41:13 -0500">'
+    assert published(page(head=head))[0] == "2024-03-14T19:41:13-05:00"
+
+
+def test_a_zone_of_several_meanings_is_settled_by_a_meta_tag() -> None:
+    head = '<meta name="date" content="2024-03-14T08:00:00-04:00">'
+    found = published(page(head=head, above="<p>Mar 14, 2024, 08:00 ET</p>"))
+    assert found == ("2024-03-14T08:00:00-04:00", "visible byline, zone from meta date")
+
+
+def test_a_time_marked_published_and_updated_at_once_is_that_of_publication() -> None:
+    shown = '<time class="entry-date published updated" datetime="2024-03-14T10:22:00Z">14 March 2024</time>'
+    assert published(page(above=shown))[0] == "2024-03-14T10:22:00+00:00"
+
+
+def test_a_day_that_only_another_library_finds_is_inferred() -> None:
+    declared = page(head='<meta property="og:image" content="https://site.example/pictures/2024/03/14/a.jpg">')
+    found = find_published(DatedPage(declared, ADDRESS))
+    assert found is not None
+    assert (found.moment.iso(), found.source, found.declared) == ("2024-03-14", "htmldate", False)
+
+
+def test_a_page_too_large_for_another_library_is_not_given_to_it() -> None:
+    head = '<meta property="og:image" content="https://site.example/pictures/2024/03/14/a.jpg">'
+    declared = page(head=head, above="<b>x</b>" * 9_000)
+    assert find_published(DatedPage(declared, ADDRESS)) is None
