@@ -30,6 +30,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "rules": ("rules",),
     "demo": ("demo",),
     "deploy": ("deploy",),
+    "remove": ("remove",),
     "reconcile": ("reconcile",),
     "failures": ("failures", "redrive"),
     "reprocess": ("reprocess",),

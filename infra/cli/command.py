@@ -2,6 +2,7 @@
 
 import functools
 import inspect
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from infra.cli.output import emit, err, words
+from infra.local.stack import STACK
 from infra.stack.target import Target, choose
 
 _PANEL = "Which stack, and how it answers"
@@ -54,6 +56,11 @@ class CommandContext:
         if not self.as_json:
             err.print(words(found.label, "dim"))
         return found
+
+    @cached_property
+    def aws_target(self) -> Target:
+        """The stack in an AWS account, for the commands that have no local meaning."""
+        return Target(None, self.profile, self.region, self.stack or os.environ.get("CLIPWIRE_STACK") or STACK)
 
     def answer(self, document: object, show: Callable[[], None]) -> None:
         """The document for scripts, or what `show` prints for people."""

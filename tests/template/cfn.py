@@ -1,41 +1,16 @@
 """template.yaml as plain data: `!Ref X` becomes `{"Ref": "X"}`, any other tag `{"Fn::Name": value}`."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import yaml
+from infra.local.home import CLONE as ROOT
+from infra.stack.template import TEMPLATE
+from infra.stack.template import load_template as load
 
-ROOT = Path(__file__).parents[2]
-TEMPLATE = ROOT / "template.yaml"
+__all__ = ["ROOT", "TEMPLATE", "chosen", "load", "of_type", "referred", "walk"]
 
 Resources = dict[str, dict[str, Any]]
 _NO_VALUE = {"Ref": "AWS::NoValue"}
-
-
-class _Loader(yaml.SafeLoader):
-    pass
-
-
-def _tagged(loader: _Loader, suffix: str, node: yaml.Node) -> dict[str, Any]:
-    value: Any
-    if isinstance(node, yaml.ScalarNode):
-        value = loader.construct_scalar(node)
-    elif isinstance(node, yaml.SequenceNode):
-        value = loader.construct_sequence(node, deep=True)
-    else:
-        value = loader.construct_mapping(node, deep=True)
-    if suffix == "GetAtt":
-        value = value.split(".", 1)
-    return {suffix if suffix == "Ref" else f"Fn::{suffix}": value}
-
-
-_Loader.add_multi_constructor("!", _tagged)
-
-
-def load(path: Path = TEMPLATE) -> dict[str, Any]:
-    template: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506  # a safe loader
-    return template
 
 
 def of_type(resources: Resources, kind: str) -> Resources:
