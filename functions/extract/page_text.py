@@ -131,7 +131,7 @@ class _Page:
         declared = self.declared
         address, address_source = canonical_address(declared, self.url)
         site, site_source = find_site(declared, address)
-        authors, authors_source = find_authors(declared, self.sites, self.byline)
+        authors, authors_source = find_authors(declared, self.sites, layout, self.byline)
         standfirst, standfirst_source = find_standfirst(declared, layout, text)
         language, language_source = find_language(text, self._languages())
         dated = DatedPage(declared, address, self.headline[0], language)

@@ -3,7 +3,7 @@
 from urllib.parse import urljoin, urlsplit
 
 from functions.extract.found import Found
-from functions.extract.page.declarations import Declared
+from functions.extract.page.declarations import Declared, original_address
 
 
 def canonical_address(declared: Declared, url: str) -> Found[str]:
@@ -13,12 +13,13 @@ def canonical_address(declared: Declared, url: str) -> Found[str]:
         ("meta og:url", declared.first("og:url")),
         ("json-ld", declared.json_ld.address(declared.article.get("url") or declared.article.get("mainEntityOfPage"))),
         ("url", url),
+        ("base element", "" if url else declared.base),
     ]
     for source, address in offers:
-        whole = absolute_address(address, url)
+        whole = original_address(absolute_address(address, url or declared.base))
         if whole and (urlsplit(whole).path.strip("/") or not url):
             return Found(whole, source)
-    return Found(url, "url" if url else "")
+    return Found(original_address(url), "url" if url else "")
 
 
 def absolute_address(address: str, base: str) -> str:

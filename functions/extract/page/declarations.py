@@ -1,5 +1,6 @@
 """What a page says about itself, read once: meta tags, links, JSON-LD, titles, time elements, microdata."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import islice
@@ -16,6 +17,7 @@ MAX_OF_A_KIND = 50  # values of one name, headings and time elements that are ke
 MAX_NAMES = 10  # names in one `rel` or `itemprop` attribute that are read
 MAX_TITLE_HEADINGS = 5  # h1 elements whose text may tell which JSON-LD node is the page's article
 MAX_TEXT_RUNS = 50  # runs of text of one h1 that are read, a bound on the time
+ARCHIVE_PREFIX = re.compile(r"^https?://web\.archive\.org/web/\d{1,14}[a-z_]*/(?=https?://)")
 WITH_PROPERTY = XPath("//*[@itemprop]")
 
 
@@ -35,6 +37,7 @@ class Declared:
     properties: dict[str, list[_Element]]
     language: str
     body: _Element
+    base: str = ""
     address: str = ""
     article: Node = field(default_factory=dict)
 
@@ -46,7 +49,7 @@ class Declared:
 def read_declared(tree: _Element, url: str) -> Declared:
     """One pass over the elements that declare something."""
     of_tag: dict[str, list[_Element]] = defaultdict(list)
-    for element in tree.iter("meta", "link", "script", "title", "h1", "time"):
+    for element in tree.iter("meta", "link", "script", "title", "h1", "time", "base"):
         of_tag[str(element.tag)].append(element)
     body = tree.find("body")
     declared = Declared(
@@ -72,7 +75,8 @@ def read_declared(tree: _Element, url: str) -> Declared:
         body=tree if body is None else body,
     )
     canonical = declared.links.get("canonical", [])
-    declared.address = url or next(iter(canonical), "") or declared.first("og:url")
+    declared.base = next((element.get("href", "")[:MAX_META].strip() for element in of_tag["base"]), "")
+    declared.address = original_address(url or next(iter(canonical), "") or declared.first("og:url") or declared.base)
     titles = [
         declared.first("og:title"),
         *(
@@ -83,6 +87,11 @@ def read_declared(tree: _Element, url: str) -> Declared:
     ]
     declared.article = declared.json_ld.article([url, *canonical, *declared.meta.get("og:url", [])], titles)
     return declared
+
+
+def original_address(address: str) -> str:
+    """The address of the page that an archive keeps a copy of; any other address as it is."""
+    return ARCHIVE_PREFIX.sub("", address) if "web.archive.org" in address else address
 
 
 def read_metas(tags: list[_Element]) -> dict[str, list[str]]:

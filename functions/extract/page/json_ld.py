@@ -1,5 +1,6 @@
 """JSON-LD as publishers write it: bad commas, raw newlines, HTML entities, graphs whose parts point at each other."""
 
+import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -76,7 +77,7 @@ class JsonLd:
 
     def items(self, value: object) -> Iterator[object]:
         """The value's entries, each resolved, whether it is one or a list."""
-        for item in value[:MAX_ITEMS] if isinstance(value, list) else [value]:
+        for item in flat_items(value):
             if item is not None:
                 yield self.resolve(item)
 
@@ -124,6 +125,15 @@ class JsonLd:
         return next((node for node in self.nodes if name in types(node)), {})
 
 
+def flat_items(value: object) -> Iterator[object]:
+    """A value as its entries: of a list, and of lists directly inside it, as some templates write authors."""
+    for item in value[:MAX_ITEMS] if isinstance(value, list) else [value]:
+        if isinstance(item, list):
+            yield from item[:MAX_ITEMS]
+        else:
+            yield item
+
+
 def types(node: Node) -> list[str]:
     """The node's types without their namespace."""
     kinds = node.get("@type")
@@ -154,6 +164,8 @@ def blocks_of_bounded_size(scripts: Iterable[str]) -> Iterator[str]:
 def parse_block(script: str) -> list[object]:
     """The values of one block: read whole, else without trailing commas, else as far as it can be read."""
     text = without_comment_marks(script)
+    if "&quot;" in text and '"' not in text:  # a template engine escaped the whole block
+        text = html.unescape(text)
     for attempt in (text, TRAILING_COMMA.sub(r"\1", text)):
         try:
             return [json.loads(attempt, strict=False)]

@@ -6,6 +6,7 @@ from functools import cache
 
 from functions.extract.lexicon import load_lines, load_words
 
+FIRST_NUMBER = re.compile(r"(?<!\w)\d")
 DATES = re.compile(r"\d{1,4}[./:-]\d|\b(?:19|20)\d{2}\b|\s[|•]\s")
 LINK_OR_ACCOUNT = re.compile(r"https?://\S+|www\.\S+|[^\s@]{1,64}@[^\s@]{1,80}\.[^\s@]{1,40}|(?<!\w)@\w+")
 BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]")
@@ -23,15 +24,19 @@ HAN = r"\u3400-\u9fff\uf900-\ufaff々ヶ"
 EASTERN_NAME = re.compile(rf"[{HAN}\u3040-\u30ff]{{2,8}}(?:\s[{HAN}\u3040-\u30ff]{{1,6}})?|[\uac00-\ud7af]{{2,4}}")
 CASED = re.compile(r"[A-ZÀ-ÞĀ-ŽΑ-ΩА-Я]")
 UNCASED_SCRIPT = re.compile(r"[\u0590-\u06ff\u0900-\u0eff\u1000-\u10ff\u1780-\u17ff]")
-MAX_NAME = 60
-MAX_LINE = 1_000
-MIN_SHOUTED = 5
+MAX_NAME = 60  # characters of one name; longer ones are sentences (by judgement)
+MAX_LINE = 1_000  # characters of a byline that are read, a bound on the time
+MIN_SHOUTED = 5  # letters; names in capitals up to this length are agencies (AFP, DPA) and stay
+NAME_SUFFIX = re.compile(r",\s*(Jr|Sr|II|III|IV)\b\.?")  # "Walter Greaves, Jr." is one name
+GLUED_BY = re.compile(r"^\s*(?:By|BY)(?=[A-Z][a-z.])")  # "ByAnn Lee", where only the layout keeps the words apart
+DATE_WORD_BEHIND = re.compile(r"[\s,|–—(-]*[^\W\d_]{2,12}\.?[\s,|–—(-]*$")
 DEGREES = frozenset({"dr", "professor", "md", "phd"})
 
 
 def parse_byline(line: str) -> list[str]:
     """The names in a byline such as "By ANN LEE and Bo Ek, Staff Writers"."""
     line = LINK_OR_ACCOUNT.sub(" ", unicodedata.normalize("NFC", line[:MAX_LINE]))
+    line = GLUED_BY.sub("", NAME_SUFFIX.sub(r" \1.", line))
     line = line.strip(" ()[]（）【】〔〕") if ALL_IN_BRACKETS.match(line) else BRACKETS.sub("", line)
     line = " ".join(line.split())
     opened = byline_opening().match(line)
@@ -48,7 +53,7 @@ def parse_byline(line: str) -> list[str]:
 
 def parse_declared_name(text: str) -> list[str]:
     """The name of one author as a page declares it: whole, unless it is plainly a line of several names."""
-    text = text[:MAX_LINE]
+    text = GLUED_BY.sub("", NAME_SUFFIX.sub(r" \1.", text[:MAX_LINE]))
     parts = parse_byline(text)
     if len(parts) > 1 and all(" " in part or is_eastern_name(part) for part in parts):
         return parts
@@ -71,6 +76,24 @@ def distinct_names(names: list[str]) -> list[str]:
     return [
         name for key, name in kept.items() if not any(key != other and f" {key} " in f" {other} " for other in kept)
     ]
+
+
+def before_date(line: str) -> str:
+    """The line up to its date: "Callum Reyes" of "Callum Reyes, Thursday, 9 May 2024"."""
+    number = FIRST_NUMBER.search(line)
+    if not number:
+        return line
+    head = DATES.split(line[: number.start()])[0]
+    while (word := DATE_WORD_BEHIND.search(head)) and word[0].strip(" ,.|–—(-").casefold() in date_words():
+        head = head[: word.start()]
+    return head.rstrip(" ,|–—(-")
+
+
+@cache
+def date_words() -> frozenset[str]:
+    """Names of months and days, and what stands before a date."""
+    months = re.split(r"[\s/~]+", " ".join(load_lines("dates/month_names")).casefold())
+    return frozenset(months) | load_words("authors/date_words")
 
 
 def folded_name(name: str) -> str:
@@ -131,7 +154,7 @@ def restore_capitals(name: str) -> str:
     """Names shouted or whispered get their capitals; short all-capitals (AFP, DPA) stay."""
     letters = [character for character in name if character.isalpha()]
     shouted = len(letters) > MIN_SHOUTED and all(map(str.isupper, letters))
-    if len(name.split()) > 1 and (shouted or (all(map(str.islower, letters)) and name.isascii())):
+    if len(name.split()) > 1 and (shouted or all(map(str.islower, letters))):
         return " ".join(map(capitalise_word, name.split()))
     return name
 

@@ -40,6 +40,7 @@ WIDE_SCOPE = 0.4  # share of the page's prose inside an element whose class then
 WORDS = re.compile(r"[^\W_]+")
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]{2,}")
 CUT_OFF = re.compile(r"(?:…|\.\.\.)\s*$")
+ADDRESS_START = re.compile(r"^(?:https?://[^/]*)?/?|[?#].*$")
 ADDRESS_ENDS = re.compile(r"^https?://[^/]*|\.\w{2,5}$")
 ARTICLE_CLASSES = frozenset({"entry", "article", "post", "story", "main", "content", "page", "news"})
 SITE_CLASSES = frozenset({"site", "logo", "brand", "header", "blog"})
@@ -231,8 +232,9 @@ def place_features(index: int, page: TitlePage) -> Iterator[str]:
         yield "last heading above"
         yield f"last heading above level {level}"
     if block.linked > len(block.text) * MIN_LINKED:
-        yield "link"
-        yield f"link level {level}"
+        target = link_target(block, page.declared.address)
+        yield f"link to {target}"
+        yield f"link to {target} level {level}"
     if block.kind == "heading":
         order = f"order {min(page.heading_orders[index], MAX_ORDER)} of {min(page.heading_levels[level], MAX_LIKES)}"
         yield f"level {level} {order}"
@@ -252,8 +254,20 @@ def class_features(candidate: TitleCandidate, page: TitlePage) -> Iterator[str]:
             yield "class article title"
     if words & SITE_CLASSES:
         yield "class site"
+    parent = candidate.element.getparent()
+    if parent is not None and class_words(parent) & SITE_CLASSES:
+        yield "parent's class site"
     if words & OTHER_CLASSES:
         yield "class other"
+
+
+def link_target(block: Block, address: str) -> str:
+    """Where the block's link leads: to the front page, to the page itself, or elsewhere."""
+    href = (block.links[0].get("href") or "").strip() if block.links else ""
+    path = ADDRESS_START.sub("", href).rstrip("/")
+    if path in {"", "index.html", "index.php"}:
+        return "front page"
+    return "itself" if ADDRESS_START.sub("", address).rstrip("/") == path else "elsewhere"
 
 
 def words_of(text: str) -> frozenset[str]:
