@@ -1,21 +1,26 @@
-"""From the bytes of a saved page to its article. The only importer of trafilatura."""
+"""From the bytes of a saved page to its article, in three steps: read the page, select its body, describe it."""
 
 import re
 import unicodedata
 from collections.abc import Iterable
-from copy import copy
-from itertools import islice
+from dataclasses import dataclass
 
 from lxml.etree import strip_elements
 from lxml.html import HtmlElement
-from trafilatura import bare_extraction
 
-from functions.extract.body.article_region import Layout, prose_home, read_layout
+from functions.extract.body.article_region import Layout, is_doubtful_reading, read_layout
 from functions.extract.body.selection import article_blocks
+from functions.extract.body.trafilatura_text import (
+    MAX_DEPTH,
+    MAX_VISIBLE_CHARACTERS,
+    is_fuller_reading,
+    quick_reading,
+    thorough_reading,
+)
 from functions.extract.decoding.charset import decode
 from functions.extract.decoding.compression import inflate, remove_embedded_data, too_large
 from functions.extract.decoding.saved_page import find_noted_address, open_web_archive
-from functions.extract.lexicon import load_lines
+from functions.extract.found import Found
 from functions.extract.metadata.authors.authors import find_authors
 from functions.extract.metadata.authors.byline_blocks import byline_blocks
 from functions.extract.metadata.breadcrumb import find_breadcrumb
@@ -28,9 +33,9 @@ from functions.extract.metadata.site import find_site, site_names
 from functions.extract.metadata.standfirst import find_standfirst
 from functions.extract.metadata.titles.title import find_title
 from functions.extract.page.address import canonical_address
-from functions.extract.page.blocks import Block, read_blocks
+from functions.extract.page.blocks import Block, Reading, read_blocks
 from functions.extract.page.declarations import Declared, read_declared
-from functions.extract.page.html_tree import parse
+from functions.extract.page.html_tree import open_shadow_roots, parse
 from functions.extract.page.lxml_queries import inline_text
 from functions.extract.rejection import Findings, refuse_other_pages
 from functions.extract.text import folded
@@ -42,26 +47,50 @@ _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffe\uffff]"
 )
 _SPACE_RUN = re.compile(r"\s{2,}|[^\S ]")
-_MOST_GUIDED = 8_000
-_WIDEST_GUIDED = 40_000
-_MOST_GUIDED_TEXT = 500_000
-_MOST_BLANKS = 1_000_000
-_DEEPEST_GUIDED = 150
+UNSEEN_TAGS = ("script", "style", "noscript", "svg", "template", "iframe")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """A page as read: what it declares, its headline, and its blocks of text in reading order."""
+
+    tree: HtmlElement
+    url: str
+    declared: Declared
+    sites: list[str]
+    title: Found[str]
+    reading: Reading
+    scripts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The article's own blocks: their region, the paragraphs of each by its index, and the names in lines beside them."""
+
+    region: Layout
+    paragraphs: dict[int, list[str]]
+    byline: Iterable[list[str]]
+
+    @property
+    def text(self) -> str:
+        """Paragraphs separated by blank lines."""
+        return "\n\n".join(paragraph for paragraphs in self.paragraphs.values() for paragraph in paragraphs)
 
 
 def extract_article(body: bytes, url: str | None = None) -> Article:
     """The article of a saved page; raises `Rejected` with the reason where there is none."""
-    page = _page(body, url or "")
-    layout = page.layout()
-    text = layout and page.text_of(layout)
-    found = Findings(page.declared, page.blocks, text or "", page.headline[0], page.scripts, tuple(page.paragraphs))
-    refuse_other_pages(found)
-    if not layout or not text:
+    page = read_page(body, url or "")
+    found = select_body(page)
+    text = found.text if found else ""
+    kept = tuple(found.paragraphs) if found else ()
+    refuse_other_pages(Findings(page.declared, page.reading.blocks, text, page.title.value, page.scripts, kept))
+    if not found or not text:
         raise Rejected(Reason.NO_ARTICLE, "No article was found in the page.")
-    return page.article(layout, text)
+    return describe(page, found)
 
 
-def _page(body: bytes, url: str) -> "_Page":
+def read_page(body: bytes, url: str) -> ReadPage:
+    """The page's tree, declarations and blocks; raises `Rejected` for bytes that hold no page of text."""
     if not body.strip(b" \t\r\n\x00"):
         raise Rejected(Reason.EMPTY, "The page has no content.")
     if len(body) > MAX_PAGE_BYTES:
@@ -72,138 +101,115 @@ def _page(body: bytes, url: str) -> "_Page":
         raise Rejected(Reason.EMPTY, "The page has no content.")
     url = url or address or find_noted_address(text)
     del opened
-    return _Page(parse(text), url)
+    tree = parse(text)
+    open_shadow_roots(tree)
+    declared = read_declared(tree, url)
+    sites = site_names(declared, declared.address)
+    scripts = sum(1 for _ in tree.iter("script"))
+    strip_elements(tree, *UNSEEN_TAGS, with_tail=False)
+    reading = read_blocks(declared.body)
+    return ReadPage(tree, url, declared, sites, find_title(declared, sites, reading.blocks), reading, scripts)
 
 
-class _Page:
-    """One page on its way to an article; made for one call and dropped with it."""
-
-    def __init__(self, tree: HtmlElement, url: str) -> None:
-        self.tree = tree
-        self.url = url
-        self.declared: Declared = read_declared(tree, url)
-        self.sites = site_names(self.declared, self.declared.address)
-        self.scripts = sum(1 for _ in tree.iter("script"))
-        strip_elements(tree, "script", "style", "noscript", "svg", "template", "iframe", with_tail=False)
-        self.reading = read_blocks(self.declared.body)
-        self.blocks = self.reading.blocks
-        self.headline = find_title(self.declared, self.sites, self.blocks)
-        self.paragraphs: dict[int, list[str]] = {}
-        self.byline: Iterable[list[str]] = []
-
-    def layout(self) -> Layout | None:
-        return read_layout(self.blocks, self.reading.scopes, self._guide(), frozenset(self._titles()))
-
-    def _guide(self) -> str:
-        """Trafilatura's reading of the page, empty for pages on which it would take too long."""
-        if self.reading.depth > _DEEPEST_GUIDED or sum(len(block.text) for block in self.blocks) > _MOST_GUIDED_TEXT:
-            return ""
-        tree = self._prose_tree()
-        strip_elements(tree, *load_lines("html/tags_never_article"), with_tail=False)
-        if _is_dear(tree):
-            return ""
-        found = bare_extraction(tree, fast=True, include_comments=False)
-        return getattr(found, "text", "") or ""
-
-    def _prose_tree(self) -> HtmlElement:
-        """A copy of the part of the page that its prose stands in."""
-        home = prose_home(self.blocks)
-        if home is None or home.tag in {"html", "body"}:
-            return copy(self.tree)
-        tree, body = home.makeelement("html"), home.makeelement("body")
-        tree.append(body)
-        body.append(copy(home))
-        return tree
-
-    def _titles(self) -> set[str]:
-        declared = self.declared
-        titles = [self.headline[0], declared.title, declared.first("og:title"), declared.first("twitter:title")]
-        titles += [inline_text(heading) for heading in declared.headings]
-        return {folded(title) for title in titles} - {""}
-
-    def text_of(self, layout: Layout) -> str:
-        indexes = article_blocks(layout)
-        self.byline, at = byline_blocks(layout, indexes)
-        self.paragraphs = {index: _paragraphs(self.blocks[index]) for index in indexes if index not in at}
-        return "\n\n".join(paragraph for paragraphs in self.paragraphs.values() for paragraph in paragraphs)
-
-    def article(self, layout: Layout, text: str) -> Article:
-        declared = self.declared
-        address, address_source = canonical_address(declared, self.url)
-        site, site_source = find_site(declared, address)
-        authors, authors_source = find_authors(declared, self.sites, layout, self.byline)
-        standfirst, standfirst_source = find_standfirst(declared, layout, text)
-        language, language_source = find_language(text, self._languages())
-        dated = DatedPage(declared, address, self.headline[0], language)
-        published, modified = find_published(dated), find_modified(dated)
-        breadcrumb, breadcrumb_source = find_breadcrumb(declared, self.headline[0])
-        image, image_source = find_lead_image(declared, address)
-        sources = {
-            "title": self.headline[1],
-            "standfirst": standfirst_source,
-            "authors": authors_source,
-            "site": site_source,
-            "url": address_source,
-            "published_at": published.source if published else "",
-            "modified_at": modified.source if modified else "",
-            "language": language_source,
-            "breadcrumb": breadcrumb_source,
-            "image_url": image_source,
-        }
-        return Article(
-            title=_clean(self.headline[0]),
-            standfirst=_clean(standfirst),
-            authors=[_clean(author) for author in authors],
-            site=_clean(site),
-            url=address,
-            published_at=published.moment.iso() if published else None,
-            published_at_source="none" if not published else "declared" if published.declared else "inferred",
-            modified_at=modified.moment.iso() if modified else None,
-            dateline=find_dateline(text),
-            language=language,
-            breadcrumb=[_clean(name) for name in breadcrumb],
-            text=text,
-            sections=self._sections(),
-            image_url=image.url,
-            image_caption=_clean(image.caption),
-            image_credit=_clean(image.credit),
-            sources={field: source for field, source in sources.items() if source},
-        )
-
-    def _languages(self) -> Iterable[str]:
-        declared = self.declared
-        return [
-            declared.json_ld.text(declared.article.get("inLanguage")),
-            declared.language,
-            declared.first("og:locale", "content-language", "language", "dc.language", "dcterms.language"),
-        ]
-
-    def _sections(self) -> list[Section]:
-        sections: list[tuple[str, list[str]]] = [("", [])]
-        for index, paragraphs in self.paragraphs.items():
-            block = self.blocks[index]
-            if block.kind == "heading":
-                sections.append((_clean(block.text), []))
-            else:
-                sections[-1][1].extend(paragraphs)
-        return [Section(heading=heading, text="\n\n".join(parts)) for heading, parts in sections if heading or parts]
+def select_body(page: ReadPage) -> Body | None:
+    """The blocks that are the page's article; None where nothing on the page reads like text."""
+    region = _read_region(page)
+    if region is None:
+        return None
+    blocks = region.blocks
+    indexes = article_blocks(region)
+    byline, at = byline_blocks(region, indexes)
+    return Body(region, {index: _paragraphs(blocks[index]) for index in indexes if index not in at}, byline)
 
 
-def _is_dear(tree: HtmlElement) -> bool:
-    """Whether the guide would work long on a tree: on elements, on blanks, on tables that it fills up to their widest row."""
-    for cell in tree.iter("td", "th"):
-        cell.attrib.pop("colspan", None)
-        cell.attrib.pop("rowspan", None)
-    rows = [len(row) for row in tree.iter("tr")]
-    return (
-        len(rows) * max(rows, default=0) > _WIDEST_GUIDED
-        or next(islice(tree.iter(), _MOST_GUIDED, None), None) is not None
-        or len(tree.text_content()) > _MOST_BLANKS
+def _read_region(page: ReadPage) -> Layout | None:
+    """The article's region by trafilatura's quick reading, or by its thorough one where that found far more."""
+    reading, titles = page.reading, frozenset(_titles(page))
+    if reading.depth > MAX_DEPTH or sum(len(block.text) for block in reading.blocks) > MAX_VISIBLE_CHARACTERS:
+        return read_layout(reading.blocks, reading.scopes, "", titles)
+    quick = quick_reading(page.tree)
+    region = read_layout(reading.blocks, reading.scopes, quick, titles)
+    if region is None or not is_doubtful_reading(region, quick):
+        return region
+    thorough = thorough_reading(page.tree)
+    if not is_fuller_reading(thorough, quick):
+        return region
+    return read_layout(reading.blocks, reading.scopes, thorough, titles)
+
+
+def _titles(page: ReadPage) -> set[str]:
+    declared = page.declared
+    titles = [page.title.value, declared.title, declared.first("og:title"), declared.first("twitter:title")]
+    titles += [inline_text(heading) for heading in declared.headings]
+    return {folded(title) for title in titles} - {""}
+
+
+def describe(page: ReadPage, body: Body) -> Article:
+    """The article with all that the page says about it."""
+    declared, text = page.declared, body.text
+    address, address_source = canonical_address(declared, page.url)
+    site, site_source = find_site(declared, address)
+    authors, authors_source = find_authors(declared, page.sites, body.region, body.byline)
+    standfirst, standfirst_source = find_standfirst(declared, body.region, text)
+    language, language_source = find_language(text, _declared_languages(declared))
+    dated = DatedPage(declared, address, page.title.value, language)
+    published, modified = find_published(dated), find_modified(dated)
+    breadcrumb, breadcrumb_source = find_breadcrumb(declared, page.title.value)
+    image, image_source = find_lead_image(declared, address)
+    sources = {
+        "title": page.title.source,
+        "standfirst": standfirst_source,
+        "authors": authors_source,
+        "site": site_source,
+        "url": address_source,
+        "published_at": published.source if published else "",
+        "modified_at": modified.source if modified else "",
+        "language": language_source,
+        "breadcrumb": breadcrumb_source,
+        "image_url": image_source,
+    }
+    return Article(
+        title=_clean(page.title.value),
+        standfirst=_clean(standfirst),
+        authors=[_clean(author) for author in authors],
+        site=_clean(site),
+        url=address,
+        published_at=published.moment.iso() if published else None,
+        published_at_source="none" if not published else "declared" if published.declared else "inferred",
+        modified_at=modified.moment.iso() if modified else None,
+        dateline=find_dateline(text),
+        language=language,
+        breadcrumb=[_clean(name) for name in breadcrumb],
+        text=text,
+        sections=_sections(body),
+        image_url=image.url,
+        image_caption=_clean(image.caption),
+        image_credit=_clean(image.credit),
+        sources={field: source for field, source in sources.items() if source},
     )
 
 
+def _declared_languages(declared: Declared) -> Iterable[str]:
+    return [
+        declared.json_ld.text(declared.article.get("inLanguage")),
+        declared.language,
+        declared.first("og:locale", "content-language", "language", "dc.language", "dcterms.language"),
+    ]
+
+
+def _sections(body: Body) -> list[Section]:
+    sections: list[tuple[str, list[str]]] = [("", [])]
+    for index, paragraphs in body.paragraphs.items():
+        block = body.region.blocks[index]
+        if block.kind == "heading":
+            sections.append((_clean(block.text), []))
+        else:
+            sections[-1][1].extend(paragraphs)
+    return [Section(heading=heading, text="\n\n".join(parts)) for heading, parts in sections if heading or parts]
+
+
 def _paragraphs(block: Block) -> list[str]:
-    """The block's paragraphs: a blank line or a double break parts them, items carry a dash."""
+    """The block's paragraphs; those of items carry a dash."""
     parts = [_clean(part) for part in block.text.split("\n\n")] if "\n" in block.text else [_clean(block.text)]
     mark = "- " if block.kind == "item" else ""
     return [mark + part for part in parts if part]

@@ -15,6 +15,7 @@ _MOST_OF_THE_PAGE = 0.4
 _MOST_OF_THE_ARTICLE = 0.85
 _NEARLY_ALL = 0.97
 _FOUND = 0.6
+MIN_READ = 0.5  # share of the page's prose in a reading: below it a thorough one pays, on 5 % of the development pages (0017)
 _LONGEST_CAPTION = 600
 _LINKED_GUIDE = 0.4
 _MOSTLY_UNMARKED = 0.7
@@ -65,6 +66,18 @@ def read_layout(blocks: list[Block], scopes: list[Scope], guide: str, titles: fr
     if not any(found) or _is_indiscriminate(blocks, found):
         found = own_choice(blocks, marks)
     return _layout(blocks, marks, outer, found, titles) if any(found) else None
+
+
+def is_doubtful_reading(layout: Layout, reading: str) -> bool:
+    """Whether a reading has less than half of the prose that stands in no element marked as something else."""
+    if not reading:
+        return True
+    shown = read = 0
+    for block, mark, found in zip(layout.blocks, layout.marks, matched(layout.blocks, reading), strict=True):
+        if block.prose and not mark & ASIDE:
+            shown += block.prose
+            read += block.prose * found
+    return read < MIN_READ * shown
 
 
 def prose_home(blocks: list[Block]) -> _Element | None:

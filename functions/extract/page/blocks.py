@@ -48,6 +48,11 @@ _NEW_WINDOW = re.compile(
     r"|nyt vindue|uuteen|nowym oknie|novém okně|новом окне",
     re.IGNORECASE,
 )
+_LITERAL_BREAK = re.compile(r"^\s*(?:\\[nrt]\s*)+$|(?:\\[nrt]\s*)+$|^(?:\s*\\[nrt])+")
+_RAISED = str.maketrans("0123456789+-−–()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁽⁾ⁿ")
+_IGNORED_BY_OFFICE = re.compile(r"mso-list:\s*ignore|mso-element:\s*comment|mso-hide:\s*all", re.IGNORECASE)
+_BLOCK_STYLE = re.compile(r"display:\s*block", re.IGNORECASE)
+_LONGEST_BUTTON = 60
 _SHORTEST_PROSE = 70
 _MOST_LINKED = 0.4
 
@@ -148,7 +153,7 @@ class _Reader:
                 self.depth = max(self.depth, len(stack))
 
     def _leave(self, place: _Place, start: int) -> None:
-        if place.element.tag in self._parting:
+        if place.block is place.element:
             self._flush(place)
             if place.element.tag == "tr":
                 self._join_row(place, start)
@@ -166,16 +171,18 @@ class _Reader:
 
     def _enter(self, element: _Element, place: _Place) -> _Place | None:
         tag = element.tag
-        if not isinstance(tag, str) or tag in self._silent:
+        if not isinstance(tag, str) or (tag in self._silent and not holds_page(element, tag)):
             return None
         if tag == "br":
-            self._text.append("\n")
+            self._break_line(place)
+            return None
+        if tag == "button" and not is_word_in_sentence(element) and not holds_page(element, tag):
             return None
         if tag == "span" and _is_unseen(element, in_link=place.link):
             return None
         scope = self._scope(element, tag, place.scope)
         block, kind, level = place.block, place.kind, place.level
-        if tag in self._parting:
+        if tag in self._parting or is_block_by_style(element, tag) or ("-" in tag and is_set_apart(element)):
             self._flush(place)
             block = element
             own = _KINDS.get(tag)
@@ -218,8 +225,22 @@ class _Reader:
             mark |= HIDDEN
         return mark
 
+    def _break_line(self, place: _Place) -> None:
+        """One break stays in the block; a second with nothing but white space between ends it, as a paragraph's end does."""
+        for text in reversed(self._text):
+            if text == "\n":
+                self._flush(place)
+                return
+            if not text.isspace():
+                break
+        self._text.append("\n")
+
     def _add(self, text: str | None, place: _Place) -> None:
         if text:
+            if "\\" in text:
+                text = _LITERAL_BREAK.sub(" ", text)
+            if place.element.tag == "sup":
+                text = raised(text)
             self._text.append(text.replace("\n", " ") if "\n" in text else text)
             if place.link:
                 self._linked += len(text.strip())
@@ -244,11 +265,53 @@ class _Reader:
             block.scope.prose += block.prose
 
 
+def holds_page(element: _Element, tag: str) -> bool:
+    """Whether a menu or button left open in the markup has swallowed the page: its headline or main part stands inside."""
+    return tag in {"nav", "menu", "button", "dialog"} and next(element.iter("main", "h1"), None) is not None
+
+
+def raised(text: str) -> str:
+    """A power or a footnote's number in superscript characters, so that 10⁶ does not read 106; other text as it is."""
+    stripped = text.strip()
+    return stripped.translate(_RAISED) if stripped and all(sign in "0123456789+-−–()n" for sign in stripped) else text
+
+
+def is_word_in_sentence(button: _Element) -> bool:
+    """Whether a button is a word of running text, as those that explain a term are: text stands directly beside it."""
+    if len(button.text or "") > _LONGEST_BUTTON:
+        return False
+    element: _Element | None = button
+    for _ in range(2):
+        if element is None or element.tag in {"div", "section", "form", "header", "footer", "nav", "li"}:
+            return False
+        before = element.getprevious()
+        parent = element.getparent()
+        beside = (before.tail if before is not None else parent.text if parent is not None else "") or ""
+        if (beside + (element.tail or "")).strip():
+            return parent is not None and parent.tag in {"p", "span", "em", "i", "b", "strong", "td", "dd", "blockquote", "dfn"}
+        element = parent
+    return False
+
+
+def is_block_by_style(element: _Element, tag: str) -> bool:
+    """Whether an inline element's own style makes a block of it."""
+    return tag in {"span", "font", "a"} and bool(_BLOCK_STYLE.search(element.get("style") or ""))
+
+
+def is_set_apart(element: _Element) -> bool:
+    """Whether only white space stands before and behind an element: custom elements are paragraphs there, words elsewhere."""
+    before = element.getprevious()
+    parent = element.getparent()
+    text = before.tail if before is not None else parent.text if parent is not None else ""
+    return not (text or "").strip() and not (element.tail or "").strip()
+
+
 def _is_unseen(element: _Element, *, in_link: bool) -> bool:
     """Whether an inline element speaks to screen readers alone."""
     if in_link and _NEW_WINDOW.search(element.text or ""):
         return True
-    return bool(_UNSEEN.search(element.get("class") or "") or _CLIPPED.search(element.get("style") or ""))
+    style = element.get("style") or ""
+    return bool(_UNSEEN.search(element.get("class") or "") or (style and (_CLIPPED.search(style) or _IGNORED_BY_OFFICE.search(style))))
 
 
 def _prose(block: Block) -> int:

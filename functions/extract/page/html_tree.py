@@ -94,3 +94,10 @@ def _levelled(text: str) -> str:
             place = match.end()
     kept.append(text[place:])
     return " ".join(kept)
+
+
+def open_shadow_roots(tree: html.HtmlElement) -> None:
+    """Makes plain elements of declarative shadow roots, which a browser shows and which hold all of some sites' articles."""
+    for template in tree.iter("template"):
+        if "shadowrootmode" in template.attrib or "shadowroot" in template.attrib:
+            template.tag = "div"

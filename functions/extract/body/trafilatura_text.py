@@ -1,0 +1,59 @@
+"""Trafilatura's reading of a page: a quick one always, a thorough one where the quick one is in doubt. Its only importer."""
+
+from copy import copy
+from itertools import islice
+
+from lxml.html import HtmlElement
+from trafilatura import bare_extraction
+
+from functions.extract.body.shingles import shingles
+
+# Bounds of the work that one reading may be: measured in infra/decisions/0014-extraction-bounds.md.
+MAX_ELEMENTS = 8_000
+MAX_TABLE_CELLS = 40_000  # rows by the widest row: trafilatura fills every table up to it
+MAX_CHARACTERS = 1_000_000  # text and white space between tags
+MAX_DEPTH = 150  # elements inside each other
+MAX_VISIBLE_CHARACTERS = 500_000  # text of all blocks
+MIN_TIMES_LONGER = 5  # a believed thorough reading to the quick one: right on 11 of 12 pages, infra/decisions/0017
+MIN_QUICK_TEXT_HELD = 0.5  # share of the quick reading's word runs that a believed thorough one has, same measure
+
+
+def quick_reading(tree: HtmlElement) -> str:
+    """The article's text by trafilatura's own rules alone; empty for a page on which that would take too long."""
+    return _read(tree, fast=True)
+
+
+def thorough_reading(tree: HtmlElement) -> str:
+    """The article's text after trafilatura compared its rules with two other algorithms: up to twice the time."""
+    return _read(tree, fast=False)
+
+
+def _read(tree: HtmlElement, *, fast: bool) -> str:
+    own = copy(tree)  # trafilatura takes elements out of what it reads
+    if is_too_costly(own):
+        return ""
+    found = bare_extraction(own, fast=fast, include_comments=False)
+    return getattr(found, "text", "") or ""
+
+
+def is_too_costly(tree: HtmlElement) -> bool:
+    """Whether trafilatura would work long on a tree: on elements, on white space, on tables filled up to their widest row."""
+    for cell in tree.iter("td", "th"):
+        cell.attrib.pop("colspan", None)
+        cell.attrib.pop("rowspan", None)
+    rows = [len(row) for row in tree.iter("tr")]
+    return (
+        len(rows) * max(rows, default=0) > MAX_TABLE_CELLS
+        or next(islice(tree.iter(), MAX_ELEMENTS, None), None) is not None
+        or len(tree.text_content()) > MAX_CHARACTERS
+    )
+
+
+def is_fuller_reading(thorough: str, quick: str) -> bool:
+    """Whether the thorough reading holds the quick one and is several times as long; a little more is often other stories."""
+    if not quick:
+        return bool(thorough)
+    if len(thorough) <= MIN_TIMES_LONGER * len(quick):
+        return False
+    known, parts = set(shingles(thorough)), shingles(quick)
+    return sum(part in known for part in parts) > MIN_QUICK_TEXT_HELD * len(parts)
