@@ -15,7 +15,9 @@ _MOST_OF_THE_PAGE = 0.4
 _MOST_OF_THE_ARTICLE = 0.85
 _NEARLY_ALL = 0.97
 _FOUND = 0.6
-MIN_READ = 0.5  # share of the page's prose in a reading: below it a thorough one pays, on 5 % of the development pages (0017)
+MIN_READ = (
+    0.5  # share of the page's prose in a reading: below it a thorough one pays, on 5 % of the development pages (0017)
+)
 _LONGEST_CAPTION = 600
 _LINKED_GUIDE = 0.4
 _MOSTLY_UNMARKED = 0.7

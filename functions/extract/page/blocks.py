@@ -288,7 +288,18 @@ def is_word_in_sentence(button: _Element) -> bool:
         parent = element.getparent()
         beside = (before.tail if before is not None else parent.text if parent is not None else "") or ""
         if (beside + (element.tail or "")).strip():
-            return parent is not None and parent.tag in {"p", "span", "em", "i", "b", "strong", "td", "dd", "blockquote", "dfn"}
+            return parent is not None and parent.tag in {
+                "p",
+                "span",
+                "em",
+                "i",
+                "b",
+                "strong",
+                "td",
+                "dd",
+                "blockquote",
+                "dfn",
+            }
         element = parent
     return False
 
@@ -311,7 +322,10 @@ def _is_unseen(element: _Element, *, in_link: bool) -> bool:
     if in_link and _NEW_WINDOW.search(element.text or ""):
         return True
     style = element.get("style") or ""
-    return bool(_UNSEEN.search(element.get("class") or "") or (style and (_CLIPPED.search(style) or _IGNORED_BY_OFFICE.search(style))))
+    return bool(
+        _UNSEEN.search(element.get("class") or "")
+        or (style and (_CLIPPED.search(style) or _IGNORED_BY_OFFICE.search(style)))
+    )
 
 
 def _prose(block: Block) -> int:
