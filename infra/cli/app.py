@@ -31,6 +31,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "demo": ("demo",),
     "deploy": ("deploy",),
     "remove": ("remove",),
+    "check": ("check", "smoke"),
     "reconcile": ("reconcile",),
     "failures": ("failures", "redrive"),
     "reprocess": ("reprocess",),

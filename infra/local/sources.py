@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+SOURCES_TAG = "clipwire:sources"  # the tag of a stack that says what it was deployed from
 _PARTS = ("template.yaml", "functions", "shared", "infra/build", "infra/dependencies/runtime.txt")
 _IGNORED = frozenset({"__pycache__", ".DS_Store"})
 

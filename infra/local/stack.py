@@ -17,11 +17,10 @@ from infra.local.emulator import Running
 from infra.local.environment import local_parameters
 from infra.local.home import Home
 from infra.local.progress import Progress
-from infra.local.sources import source_hash
+from infra.local.sources import SOURCES_TAG, source_hash
 
 STACK = "clipwire"
 DEFAULT_PORT = 4566
-_TAG = "clipwire:sources"
 _USABLE = frozenset({"CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"})
 
 
@@ -114,7 +113,9 @@ def _deploy(home: Home, running: Running, parameters: Mapping[str, str], wanted:
     with progress.step("Building the functions (sam build)") as note:
         sam.build(home, built, parameters, note, running.port)
     with progress.step("Deploying template.yaml (sam deploy)") as note:
-        sam.deploy(home, built, parameters, ["--stack-name", STACK, "--tags", f"{_TAG}={wanted}"], note, running.port)
+        sam.deploy(
+            home, built, parameters, ["--stack-name", STACK, "--tags", f"{SOURCES_TAG}={wanted}"], note, running.port
+        )
 
 
 def _replay(running: Running, progress: Progress) -> int:
@@ -123,7 +124,7 @@ def _replay(running: Running, progress: Progress) -> int:
 
 
 def _tag(stack: Mapping[str, Any]) -> str | None:
-    return next((tag["Value"] for tag in stack.get("Tags", []) if tag["Key"] == _TAG), None)
+    return next((tag["Value"] for tag in stack.get("Tags", []) if tag["Key"] == SOURCES_TAG), None)
 
 
 @contextmanager

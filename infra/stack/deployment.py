@@ -8,6 +8,7 @@ from typing import Any
 from infra.local import sam
 from infra.local.home import Home
 from infra.local.progress import Progress
+from infra.local.sources import SOURCES_TAG, source_hash
 from infra.stack.adoption import adopt_resources
 from infra.stack.deploy_checks import NEVER_WHOLE
 from infra.stack.quotas import available_executions, executions_needed, fitting_stage_concurrency
@@ -77,6 +78,8 @@ def deployed_parameters(target: Target) -> dict[str, str]:
 def carry_out_deployment(target: Target, home: Home, built: Path, plan: Deployment, progress: Progress) -> None:
     """Deploys what was built: deletes what a failed deployment left, imports what is adopted, then deploys the template."""
     options = ["--stack-name", target.stack, "--region", str(target.session.region_name)]
+    built_for = {name: plan.parameters[name] for name in BUILT_FOR}
+    options += ["--tags", f"{SOURCES_TAG}={source_hash(home.root, built_for)}"]
     options += ["--profile", target.profile] if target.profile else []
     if plan.status in NEVER_WHOLE:
         with progress.step("Deleting the stack of the failed deployment"):

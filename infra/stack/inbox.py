@@ -53,7 +53,8 @@ class Inbox:
 @contextmanager
 def inbox(target: Target, wanted: filters.Policy) -> Iterator[Inbox]:
     """A queue of our own; unsubscribed and removed at the end, also on Ctrl-C and SIGTERM."""
-    queue_url = queues.create(target, f"clipwire-inbox-{uuid.uuid4().hex[:12]}", MessageRetentionPeriod=_KEPT_SECONDS)
+    name = f"{target.stack}-inbox-{uuid.uuid4().hex[:12]}"  # the operator's policy lets one make queues of this name
+    queue_url = queues.create(target, name, MessageRetentionPeriod=_KEPT_SECONDS)
     sns, arn = target.client("sns"), None
     before = signal.signal(signal.SIGTERM, _as_interrupt)
     try:

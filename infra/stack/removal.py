@@ -72,6 +72,13 @@ def _failures(client: Any, stack_id: str) -> Iterable[str]:  # noqa: ANN401  # a
     ]
 
 
+def delete_log_groups(target: Target, found: Iterable[NamedResource]) -> None:
+    """Deletes the functions' log groups that are there again: a function that was running wrote its last lines late."""
+    for one in found:
+        if one.type == "AWS::Logs::LogGroup":
+            target.client("logs").delete_log_group(logGroupName=one.name)
+
+
 def delete_data(target: Target, kept: Sequence[NamedResource], inboxes: Sequence[str]) -> None:
     """Deletes what the stack left: the bucket with all that is in it, the tables, and the inbox queues."""
     for one in kept:

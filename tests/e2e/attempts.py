@@ -1,7 +1,7 @@
-"""What somebody with a role might try on a deployed stack. Each attempt changes nothing that matters where it is allowed.
+"""What somebody with a role might try on a deployed stack. An attempt that is allowed changes nothing that matters.
 
-Where an allowed call would set something off, it is made so that it fails once it is past the permissions: under a condition that never
-holds, or with a value out of range.
+Where an allowed call would set something off, it is made so that it fails once it is past the permissions: under a
+condition that never holds, or with a value out of range.
 """
 
 import json
@@ -11,11 +11,14 @@ from uuid import uuid4
 
 from botocore.exceptions import ClientError
 
+from infra.local.environment import REGION
+
 Client = Callable[[str], Any]
 Attempt = Callable[[Client, Mapping[str, str]], object]
 
 REFUSALS = frozenset({
-    "AccessDenied", "AccessDeniedException", "AuthorizationError", "AuthorizationErrorException", "403", "Forbidden", "AccessDeniedFault",
+    "AccessDenied", "AccessDeniedException", "AuthorizationError", "AuthorizationErrorException", "403", "Forbidden",
+    "AccessDeniedFault",
 })  # fmt: skip
 STAGES = ("Pages", "Articles", "Announcements")
 FUNCTIONS = ("Extract", "Enrich", "Notify", "Reconcile")
@@ -63,6 +66,16 @@ def _partiql(statement: str) -> Attempt:
 
 def _sqs(call: str, queue: str, **more: Any) -> Attempt:
     return lambda client, outputs: getattr(client("sqs"), call)(QueueUrl=outputs[f"{queue}QueueUrl"], **more)
+
+
+def _make_queue(name: str) -> Attempt:
+    """Under a retention that SQS does not take."""
+
+    def attempt(client: Client, outputs: Mapping[str, str]) -> object:
+        named = name.replace("STACK", outputs["stack"])
+        return client("sqs").create_queue(QueueName=named, Attributes={"MessageRetentionPeriod": "1"})
+
+    return attempt
 
 
 def _sns(call: str, topic: str = "Alerts", **more: Any) -> Attempt:
@@ -147,6 +160,19 @@ ATTEMPTS: Mapping[str, Attempt] = {
         for function in FUNCTIONS
     },
     "call a function": _lambda("invoke", "Extract", InvocationType="DryRun"),
+    **{f"make the queue {name}": _make_queue(name) for name in ("STACK-inbox-attempt", "attempt")},
+    "take from AlertsDeadLetter": _take_messages("AlertsDeadLetter"),
+    "read the alarms": lambda client, outputs: client("cloudwatch").describe_alarms(
+        AlarmNamePrefix=f"{outputs['stack']}-"
+    ),
+    "open the dashboard": lambda client, outputs: client("cloudwatch").get_dashboard(
+        DashboardName=f"{outputs['stack']}-{REGION}"
+    ),
+    "read the graphs": lambda client, _: client("cloudwatch").list_metrics(Namespace="AWS/SQS"),
+    "read a topic's settings": _sns("get_topic_attributes"),
+    "put a smoke test's page": _s3("put_object", f"incoming/clipwire-smoke/{NOWHERE}", Body=b""),
+    "delete a smoke test's page": _s3("delete_object", f"incoming/clipwire-smoke/{NOWHERE}"),
+    "read the bucket's events": _s3("get_bucket_notification_configuration"),
     "read a function's settings": _lambda("get_function_configuration", "Extract"),
     "change a function": _lambda(
         "update_function_configuration", "Extract", Environment={"Variables": {"RECORDS_TABLE": "elsewhere"}}

@@ -1,14 +1,14 @@
 """One deployed stack for all tests of this folder, on a port and in a folder of its own.
 
-CLIPWIRE_E2E_HOME names a folder whose stack is kept up and used again: the second run then takes seconds. `clipwire down` with
-CLIPWIRE_HOME set to the same folder stops it.
+CLIPWIRE_E2E_HOME names a folder whose stack is kept up and used again: the second run then takes seconds.
+`clipwire down` with CLIPWIRE_HOME set to the same folder stops it.
 """
 
 import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,11 @@ from infra.local.guard import watch_over
 from infra.local.home import CLONE, Home
 from infra.local.stack import bring_up, take_down
 from infra.stack.inbox import Inbox, inbox
+from tests.e2e.roles import aws_environment, credentials, user
 from tests.e2e.sink import Sink, sink
 from tests.e2e.support import Stack
+
+Clipwire = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -61,21 +64,32 @@ def https_sink(stack: Stack) -> Iterator[Sink]:
 
 
 @pytest.fixture
-def clipwire(stack: Stack) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Runs the command line against the stack: `clipwire("records", "--json")`."""
-    program = CLONE / ".venv" / "bin" / "clipwire"
-    environment = {
-        "PATH": os.environ["PATH"],
-        "CLIPWIRE_HOME": str(stack.home),
-        "LANG": "C.UTF-8",
-        "HOME": str(stack.home),
-    }
+def clipwire(stack: Stack) -> Clipwire:
+    """Runs the command line against the stack: `clipwire("records", "--json")`. `code=None` takes any exit code."""
+    return command_line({"CLIPWIRE_HOME": str(stack.home), "HOME": str(stack.home)})
 
-    def run(*words: str, code: int = 0, timeout: float = 150) -> subprocess.CompletedProcess[str]:
+
+@pytest.fixture
+def clipwire_as(stack: Stack) -> Iterator[Callable[[str], Clipwire]]:
+    """`clipwire_as("Operator")` runs the command line with `--aws` and the rights of that policy."""
+    with ExitStack() as until_the_end:
+
+        def signed_in(who: str) -> Clipwire:
+            key = until_the_end.enter_context(user(stack, who))
+            return command_line({**aws_environment(stack), **credentials(key)})
+
+        yield signed_in
+
+
+def command_line(environment: Mapping[str, str]) -> Clipwire:
+    program = CLONE / ".venv" / "bin" / "clipwire"
+    given = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", **environment}
+
+    def run(*words: str, code: int | None = 0, timeout: float = 150) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
-            [program, *words], env=environment, capture_output=True, text=True, timeout=timeout, check=False
+            [program, *words], env=given, capture_output=True, text=True, timeout=timeout, check=False
         )
-        assert done.returncode == code, (
+        assert code in (None, done.returncode), (
             f"clipwire {' '.join(words)} ended with {done.returncode}:\n{done.stdout}\n{done.stderr}"
         )
         return done

@@ -1,6 +1,7 @@
 """Signing in to the deployed stack as one of its functions, or as a person with one of its policies."""
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from typing import Any
@@ -66,6 +67,25 @@ def user(stack: Stack, who: str) -> Iterator[Mapping[str, Any]]:
         if attached:
             iam.detach_user_policy(UserName=name, PolicyArn=attached)
         iam.delete_user(UserName=name)
+
+
+def aws_environment(stack: Stack, region: str = REGION) -> dict[str, str]:
+    """Settings under which boto3, SAM and the command line with `--aws` take the emulator for AWS."""
+    return {
+        "AWS_ENDPOINT_URL": endpoint(stack.port),
+        "AWS_REGION": region,
+        "AWS_DEFAULT_REGION": region,
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "NO_PROXY": "127.0.0.1,localhost",
+        "CLIPWIRE_ON": "aws",
+        "CLIPWIRE_HOME": str(stack.home),
+    }
+
+
+def credentials(key: Mapping[str, Any]) -> dict[str, str]:
+    return {"AWS_ACCESS_KEY_ID": key["AccessKeyId"], "AWS_SECRET_ACCESS_KEY": key["SecretAccessKey"]}
 
 
 def simulated(stack: Stack, who: str, actions: list[str], resource: str) -> set[str]:

@@ -1,11 +1,15 @@
 """Every role tries everything on the deployed stack: what its work needs is let through, and all else is refused.
 
-A function's own role lets nobody but Lambda in, so a twin with the very policies that were deployed is tried in its place. The people's
-managed policies are attached to users made for the test. tests/template holds the policies' text; here the emulator evaluates them.
+A function's own role lets nobody but Lambda in, so a twin with the same policies is tried in its place. The people's
+managed policies are attached to users made for the test. tests/template holds the policies' text; here the emulator
+evaluates them.
 """
 
+import json
 from collections.abc import Mapping
 from functools import cache
+from io import BytesIO
+from uuid import uuid4
 
 import boto3
 import pytest
@@ -20,35 +24,42 @@ from tests.e2e.support import Stack
 
 READS_RECORDS = {"get a record", "scan records", "query an index", "scan an index", "select by PartiQL"}
 KEEPS_MATCHES = {"get a match", "put a match", "delete a match"}
+STAGES = ("Pages", "Articles", "Announcements")
+LISTS_THE_BUCKET = {"list the pages", "list the whole bucket"}  # a missing object then answers 404, not 403
 MAY: Mapping[str, set[str]] = {
     "Extract": {
-        "take from Pages", "send to Articles", "read incoming/", "list the pages", "list the whole bucket", "put handoff/", "delete texts/",
+        "take from Pages", "send to Articles", "read incoming/", *LISTS_THE_BUCKET, "put handoff/", "delete texts/",
         "get a record", "update a record", *KEEPS_MATCHES, "write Extract's log",
     },
     "Enrich": {
-        "take from Articles", "send to Announcements", "read handoff/", "put texts/", "delete texts/",
+        "take from Articles", "send to Announcements", "read handoff/", *LISTS_THE_BUCKET, "put texts/", "delete texts/",
         "get a record", "update a record", "scan rules", "update a rule", *KEEPS_MATCHES, "write Enrich's log",
     },
     "Notify": {"take from Announcements", "get a record", "update a record", "publish an alert", "write Notify's log"},
     "Reconcile": {
-        "list the pages", "list the whole bucket", "read incoming/", "read operations/", "put operations/",
+        *LISTS_THE_BUCKET, "read incoming/", "read operations/", "put operations/",
         "scan an index", "send to Pages", "write Reconcile's log",
     },
-    "Uploader": {"put incoming/"},
+    "Uploader": {"put incoming/", "put a smoke test's page"},
     "Analyst": {*READS_RECORDS, "scan rules", "get a match", "scan matches", "read texts/", "ask for the stack"},
     "Operator": {
         *READS_RECORDS, "scan rules", "update a rule", "put a rule", "delete a rule", "get a match", "scan matches",
-        "list the pages", "read incoming/", "read texts/", "list subscribers", "subscribe", "ask for the stack",
-        *(f"{do} {stage}" for do in ("take from", "send to") for stage in ("Pages", "Articles", "Announcements")),
-        *(f"take from {stage}DeadLetter" for stage in ("Pages", "Articles", "Announcements")),
+        *LISTS_THE_BUCKET, "read incoming/", "read texts/", "read the bucket's policy", "read the bucket's events",
+        "put a smoke test's page", "delete a smoke test's page", "list subscribers", "subscribe",
+        "read a topic's settings", "make the queue STACK-inbox-attempt", "take from AlertsDeadLetter",
+        "ask for the stack", "read the template", "read a function's settings",
+        "read the alarms", "open the dashboard", "read the graphs",
+        *(f"{do} {stage}" for do in ("take from", "send to") for stage in STAGES),
+        *(f"take from {stage}DeadLetter" for stage in STAGES),
         *(f"read {function}'s log" for function in FUNCTIONS),
     },
     "nobody in particular": set(),
 }  # fmt: skip
 
-# The emulator asks for dynamodb:ExecuteStatement where AWS asks for dynamodb:PartiQLSelect and its like, and leaves the `:*` out that ends
-# a log group's ARN in its own answers and on AWS. What AWS would ask is put to the policies below, by simulation.
-NAMED_OTHERWISE = {"select by PartiQL", *(f"write {function}'s log" for function in FUNCTIONS)}
+# The emulator asks for dynamodb:ExecuteStatement where AWS asks for dynamodb:PartiQLSelect and its like, and leaves the
+# `:*` out that ends a log group's ARN in its own answers and on AWS. It asks for a dashboard as for all of them. What AWS
+# would ask is put to the policies below, by simulation.
+NAMED_OTHERWISE = {"select by PartiQL", "open the dashboard", *(f"write {function}'s log" for function in FUNCTIONS)}
 WRITES_BY_PARTIQL = ["dynamodb:PartiQLInsert", "dynamodb:PartiQLUpdate", "dynamodb:PartiQLDelete"]
 WRITES_LOGS = ["logs:CreateLogStream", "logs:PutLogEvents"]
 
@@ -108,11 +119,21 @@ def test_people_may_select_by_partiql_and_not_write(stack, outputs, who):
         assert "allowed" not in simulated(stack, named, WRITES_BY_PARTIQL, table)
 
 
+def test_an_operator_opens_the_stacks_dashboard_and_no_other(stack, outputs):
+    dashboards = f"arn:aws:cloudwatch::{account(stack)}:dashboard"
+    with user(stack, "Operator") as key:
+        named = f"arn:aws:iam::{account(stack)}:user/{key['UserName']}"
+        own = f"{dashboards}/{outputs['stack']}-{REGION}"
+        assert simulated(stack, named, ["cloudwatch:GetDashboard"], own) == {"allowed"}
+        assert "allowed" not in simulated(stack, named, ["cloudwatch:GetDashboard"], f"{dashboards}/another")
+
+
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_a_function_writes_its_own_log_and_no_other(stack, outputs, function):
     role = f"arn:aws:iam::{account(stack)}:role/{physical(stack, f'{function}Role')}"
     for other in FUNCTIONS:
-        stream = f"arn:aws:logs:{REGION}:{account(stack)}:log-group:/aws/lambda/{outputs[f'{other}FunctionName']}:log-stream:x"
+        group = f"/aws/lambda/{outputs[f'{other}FunctionName']}"
+        stream = f"arn:aws:logs:{REGION}:{account(stack)}:log-group:{group}:log-stream:x"
         said = simulated(stack, role, WRITES_LOGS, stream)
         assert said == {"allowed"} if other == function else "allowed" not in said
 
@@ -124,11 +145,44 @@ def test_not_even_an_operator_can_take_on_a_functions_role(stack, function):
         client("sts").assume_role(RoleArn=role, RoleSessionName="attempt")
 
 
-def test_an_operator_lists_uploads_and_nothing_else_of_the_bucket(stack, outputs):
-    with signed_in(stack, "Operator") as client:
-        for prefix in ("texts/", "handoff/", "operations/", ""):
-            with pytest.raises(ClientError, match="AccessDenied"):
-                client("s3").list_objects_v2(Bucket=outputs["PagesBucketName"], Prefix=prefix)
+def test_an_operator_tells_a_deleted_page_from_a_forbidden_one(stack, outputs):
+    """Otherwise `clipwire reconcile` stops at the first page that was deleted."""
+    with signed_in(stack, "Operator") as client, pytest.raises(ClientError) as refused:
+        client("s3").head_object(Bucket=outputs["PagesBucketName"], Key=f"incoming/{uuid4().hex}.html")
+    assert refused.value.response["Error"]["Code"] == "404"
+
+
+def test_enrich_tells_an_expired_handoff_from_a_missing_permission(stack, outputs):
+    with signed_in(stack, "Enrich") as client, pytest.raises(ClientError) as refused:
+        client("s3").get_object(Bucket=outputs["PagesBucketName"], Key=f"handoff/{uuid4().hex}.json")
+    assert refused.value.response["Error"]["Code"] == "NoSuchKey"
+
+
+def test_an_operator_can_run_every_operators_command(stack, clipwire_as):
+    """Each fails where its role lacks a permission; `check` says `not readable` of what it may not look at."""
+    operator = clipwire_as("Operator")
+    assert "not readable" not in operator("check", "--json", code=None).stdout
+    assert json.loads(operator("status", "--json").stdout)["alarms"] is not None
+    operator("smoke", "--yes", "--json")
+    operator("reconcile", "--dry-run", "--prefix", "incoming/clipwire-smoke/", "--json")
+    operator("failures", "--json")
+    operator("alerts", "--timeout", "1", "--json")
+    name = f"{stack.target.stack}-inbox-{uuid4().hex[:8]}"
+    operator("subscribe", name, "--create", "--topic", "sport")
+    operator("unsubscribe", name)
+
+
+def test_what_a_role_may_not_read_is_said_to_be_unreadable_and_not_to_be_well(clipwire_as):
+    analyst = clipwire_as("Analyst")
+    findings = json.loads(analyst("check", "--json", code=None).stdout)["findings"]
+    assert {one["part"] for one in findings if one["verdict"] == "not readable"} >= {"alarms", "functions"}
+
+
+def test_a_page_over_eight_megabytes_is_uploaded_in_parts_under_an_uploaders_policy(stack, outputs):
+    """S3 then asks for more than PutObject where a customer's key encrypts; tests/template holds that."""
+    with signed_in(stack, "Uploader") as client:
+        key = f"incoming/{uuid4().hex}.html"
+        client("s3").upload_fileobj(BytesIO(b"<p>" + b"x" * 9_000_000), outputs["PagesBucketName"], key)
 
 
 def test_an_operator_can_redrive_a_message(stack, outputs):

@@ -12,6 +12,7 @@ MAX_POLICY_CHARACTERS = 6_144  # IAM's quota for a managed policy, without white
 ROLES = sorted(of_type(load()["Resources"], "IAM::Role"))
 PEOPLE = sorted(of_type(load()["Resources"], "IAM::ManagedPolicy"))
 NO_NARROWER_RESOURCE = {
+    "cloudwatch:DescribeAlarms",  # a list is asked of all alarms
     "cloudwatch:GetMetricData",
     "cloudwatch:ListDashboards",
     "cloudwatch:ListMetrics",
@@ -27,6 +28,7 @@ HERE = "${AWS::Region}:${AWS::AccountId}:"
 ANY_REGION = "::${AWS::AccountId}:"  # dashboards
 
 READS_A_TABLE = {"DescribeTable", "GetItem", "BatchGetItem", "Query", "Scan", "PartiQLSelect"}
+READS_AN_INDEX = {"Query", "Scan", "PartiQLSelect"}
 KEEPS_MATCHES = {"GetItem", "PutItem", "DeleteItem", "ConditionCheckItem"}
 TAKES_MESSAGES = {"ReceiveMessage", "DeleteMessage", "GetQueueAttributes"}
 WORKS_QUEUES = {*TAKES_MESSAGES, "GetQueueUrl", "SendMessage", "ChangeMessageVisibility"}
@@ -75,7 +77,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
     "AnalystPolicy": {
         "dynamodb *": {"ListTables"},
         "dynamodb RecordsTable": READS_A_TABLE,
-        "dynamodb RecordsTable/index/*": READS_A_TABLE,
+        "dynamodb RecordsTable/index/*": READS_AN_INDEX,
         "dynamodb RulesTable": READS_A_TABLE,
         "dynamodb MatchesTable": READS_A_TABLE,
         "s3 PagesBucket/texts/*": {"GetObject"},
@@ -94,7 +96,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "s3 PagesBucket/texts/*": {"GetObject"},
         "s3 PagesBucket": {"ListBucket", "GetBucketNotification", "GetBucketPolicy"},
         "dynamodb RecordsTable": READS_A_TABLE,
-        "dynamodb RecordsTable/index/*": READS_A_TABLE,
+        "dynamodb RecordsTable/index/*": READS_AN_INDEX,
         "dynamodb MatchesTable": {*READS_A_TABLE, "BatchWriteItem"},
         "dynamodb RulesTable": {"DescribeTable", "GetItem", "Scan", "PutItem", "UpdateItem", "DeleteItem"},
         "sns AlertsTopic": {"Subscribe", "ListSubscriptionsByTopic", "GetTopicAttributes"},
@@ -102,9 +104,8 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "sns *": {"Unsubscribe", "GetSubscriptionAttributes", "SetSubscriptionAttributes"},
         "logs log-group:/aws/lambda/${AWS::StackName}-*": {"FilterLogEvents"},
         "cloudformation stack/${AWS::StackName}/*": {"DescribeStacks", "GetTemplate"},
-        "cloudwatch alarm:*": {"DescribeAlarms"},
         "cloudwatch dashboard/${Dashboard}": {"GetDashboard"},
-        "cloudwatch *": {"ListDashboards", "GetMetricData", "ListMetrics"},
+        "cloudwatch *": {"DescribeAlarms", "ListDashboards", "GetMetricData", "ListMetrics"},
         "lambda *": {"GetAccountSettings"},
         "lambda function:${AWS::StackName}-*": {"GetFunctionConfiguration"},
     },

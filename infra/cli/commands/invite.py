@@ -51,7 +51,7 @@ def folder_of(prefix: str) -> str:
     under = checked_prefix(prefix) or f"invited-{uuid4().hex[:12]}"
     if len(under.encode()) > _LONGEST_PREFIX or plain(under) != under or "$" in under:
         rule = f"A name has up to {_LONGEST_PREFIX} bytes, no control characters and no `$`."
-        raise CliError(f"{plain(prefix)!r} can't be a folder's name context.", rule)
+        raise CliError(f"{plain(prefix)!r} can't be a folder's name here.", rule)
     return f"{INCOMING}{under}/"
 
 

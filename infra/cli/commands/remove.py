@@ -9,7 +9,7 @@ from infra.cli.output import ConsoleProgress, err, words
 from infra.errors import CliError
 from infra.stack import deploy_checks as checks
 from infra.stack.account import stack_place
-from infra.stack.removal import Removal, delete_data, delete_stack, plan_removal
+from infra.stack.removal import Removal, delete_data, delete_log_groups, delete_stack, plan_removal
 from infra.stack.target import Target
 from infra.stack.template import load_template
 
@@ -87,6 +87,7 @@ def _carry_out(target: Target, plan: Removal, *, with_data: bool) -> None:
     if plan.status:
         with progress.step(f"Removing the stack {target.stack}"):
             delete_stack(target)
+            delete_log_groups(target, checks.existing_resources(target, load_template(), stack_place(target)))
     if with_data:
         with progress.step("Deleting its data"):
             delete_data(target, plan.kept, plan.inboxes)

@@ -11,6 +11,8 @@ from infra.cli.command import CommandContext, add
 from infra.cli.output import ConsoleProgress, emit, err, out, table, words
 from infra.local import emulator, environment, stack
 from infra.local.home import Home
+from infra.operate.findings import is_refusal
+from infra.stack.subscribers import list_subscriptions
 from infra.stack.target import Target
 
 _STAGES = ("Pages", "Articles", "Announcements")
@@ -82,8 +84,8 @@ def status(context: CommandContext) -> None:
         "target": target.label,
         "status": target.description["StackStatus"],
         "queues": {stage.lower(): _queue(target, stage) for stage in _STAGES},
-        "subscriptions": _subscriptions(target),
-        "alarms": _alarms(target),
+        "subscriptions": sum(1 for _ in list_subscriptions(target)),
+        "alarms": ringing_alarms(target),
         "outputs": target.outputs,
         "environment": _environment(target),
     }
@@ -103,20 +105,14 @@ def _depth(target: Target, output: str, attribute: str) -> int:
     return int(answer["Attributes"][attribute])
 
 
-def _subscriptions(target: Target) -> int:
-    pages = (
-        target.client("sns")
-        .get_paginator("list_subscriptions_by_topic")
-        .paginate(TopicArn=target.output("AlertsTopicArn"))
-    )
-    return sum(len(page["Subscriptions"]) for page in pages)
-
-
-def _alarms(target: Target) -> list[str]:
+def ringing_alarms(target: Target) -> list[str] | None:
+    """The names of the alarms that ring; None where the role may not read them, which still gets the rest."""
     try:
-        answer = target.client("cloudwatch").describe_alarms(AlarmNamePrefix=target.stack, StateValue="ALARM")
-    except ClientError:  # a role that may not read alarms still gets the rest
-        return []
+        answer = target.client("cloudwatch").describe_alarms(AlarmNamePrefix=f"{target.stack}-", StateValue="ALARM")
+    except ClientError as error:
+        if not is_refusal(error):
+            raise
+        return None
     return [alarm["AlarmName"] for alarm in answer["MetricAlarms"]]
 
 
@@ -142,7 +138,8 @@ def _show(document: dict[str, Any]) -> None:
         Text.assemble("stack    ", (document["status"], "green" if document["status"].endswith("_COMPLETE") else "red"))
     )
     out.print(words(f"alerts   {document['subscriptions']} subscriptions"))
-    out.print(words(f"alarms   {', '.join(document['alarms']) or 'none'}", "red" if document["alarms"] else ""))
+    alarms = "not readable" if document["alarms"] is None else ", ".join(document["alarms"]) or "none"
+    out.print(words(f"alarms   {alarms}", "red" if document["alarms"] else ""))
     out.print(words(f"bucket   {document['outputs'].get('PagesBucketName', '')}"))
     out.print(words(f"records  {document['outputs'].get('RecordsTableName', '')}"))
     out.print(table("", ("queue", "waiting", "in work", "parked"), rows))

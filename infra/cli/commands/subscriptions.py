@@ -2,21 +2,19 @@
 
 import json
 import re
-from collections.abc import Iterator
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 import typer
-from botocore.exceptions import ClientError
 
 from infra.cli.command import CommandContext, add
 from infra.cli.output import err, out, table, words
 from infra.errors import CliError
 from infra.stack import queues
 from infra.stack import subscription_filters as filters
+from infra.stack.subscribers import PENDING, list_subscriptions, redrive_policy, subscription_attributes
 from infra.stack.target import Target
 
-_PENDING = "PendingConfirmation"
 _EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;.]+(\.[^@\s<>,;.]+)+")
 _WHO = "An e-mail address, an https:// address, or the name, ARN or address of an SQS queue."
 
@@ -35,7 +33,10 @@ def subscribe(  # noqa: PLR0913  # each is one wish of a subscriber
     site: filters.Sites = None,
     language: filters.Languages = None,
     rule: filters.Rules = None,
-    create: Annotated[bool, typer.Option("--create", help="Make the SQS queue if it is not there.")] = False,
+    create: Annotated[
+        bool,
+        typer.Option("--create", help="Make the SQS queue if it is not there. Operators may make STACK-inbox-NAME."),
+    ] = False,
 ) -> None:
     """Sends alerts to an e-mail address, a web address or a queue: all of them, or those of your topics, sites, languages and rules.
 
@@ -56,12 +57,12 @@ def unsubscribe(
     target = context.target
     found = [
         entry
-        for entry in _all(target)
+        for entry in list_subscriptions(target)
         if who in (entry["Endpoint"], entry["SubscriptionArn"], entry["Endpoint"].rpartition(":")[2])
     ]
     if not found:
-        raise CliError(f"{who} has no subscription context.", "`clipwire subscriptions` lists them.")
-    pending = [entry for entry in found if entry["SubscriptionArn"] == _PENDING]
+        raise CliError(f"{who} has no subscription here.", "`clipwire subscriptions` lists them.")
+    pending = [entry for entry in found if entry["SubscriptionArn"] == PENDING]
     if len(pending) == len(found):
         raise CliError(
             f"{who} has not confirmed yet, and SNS ends only confirmed subscriptions.",
@@ -76,7 +77,7 @@ def unsubscribe(
 def subscriptions(context: CommandContext) -> None:
     """Lists who gets which alerts."""
     target = context.target
-    found = [_described(target, entry) for entry in _all(target)]
+    found = [_described(target, entry) for entry in list_subscriptions(target)]
     context.answer({"subscriptions": found}, lambda: _show(found))
 
 
@@ -114,31 +115,28 @@ def _is_queue_address(target: Target, who: str) -> bool:
 def _subscribe(target: Target, protocol: str, endpoint: str, wanted: filters.Policy) -> str:
     """Makes the subscription, or gives the one that is there the new filter."""
     client, topic = target.client("sns"), target.output("AlertsTopicArn")
+    attributes = {**filters.attributes(wanted), "RedrivePolicy": redrive_policy(target)}
     there = next(
-        (entry for entry in _all(target) if (entry["Protocol"], entry["Endpoint"]) == (protocol, endpoint)), None
+        (
+            entry
+            for entry in list_subscriptions(target)
+            if (entry["Protocol"], entry["Endpoint"]) == (protocol, endpoint)
+        ),
+        None,
     )
-    if there is None or there["SubscriptionArn"] == _PENDING:
+    if there is None or there["SubscriptionArn"] == PENDING:
         answer = client.subscribe(
             TopicArn=topic,
             Protocol=protocol,
             Endpoint=endpoint,
-            Attributes=filters.attributes(wanted),
+            Attributes=attributes,
             ReturnSubscriptionArn=True,
         )
         return str(answer["SubscriptionArn"])
     arn = str(there["SubscriptionArn"])
-    for name, value in filters.attributes(wanted).items():
+    for name, value in attributes.items():
         client.set_subscription_attributes(SubscriptionArn=arn, AttributeName=name, AttributeValue=value)
     return arn
-
-
-def _all(target: Target) -> Iterator[dict[str, Any]]:
-    pages = (
-        target.client("sns")
-        .get_paginator("list_subscriptions_by_topic")
-        .paginate(TopicArn=target.output("AlertsTopicArn"))
-    )
-    return (entry for page in pages for entry in page["Subscriptions"])
 
 
 def _described(target: Target, entry: dict[str, Any]) -> dict[str, Any]:
@@ -149,13 +147,10 @@ def _described(target: Target, entry: dict[str, Any]) -> dict[str, Any]:
         "filter": {},
         "confirmed": False,
     }
-    if entry["SubscriptionArn"] == _PENDING:
+    if entry["SubscriptionArn"] == PENDING:
         return found
-    try:
-        read = target.client("sns").get_subscription_attributes(SubscriptionArn=entry["SubscriptionArn"])["Attributes"]
-    except ClientError as error:
-        if error.response["Error"]["Code"] not in {"NotFound", "NotFoundException"}:
-            raise
+    read = subscription_attributes(target, entry["SubscriptionArn"])
+    if not read:
         return found  # ended since it was listed
     return {
         **found,
