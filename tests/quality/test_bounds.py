@@ -14,7 +14,7 @@ from functions.extract.page_text import extract_article
 from shared.domain.errors import Reason, Rejected
 from shared.domain.limits import MAX_PAGE_BYTES
 from tests.benchmarks.bench_bounds import MOST_MEGABYTES, measured
-from tests.corpus.dearest import SHAPES
+from tests.corpus.costliest import SHAPES
 from tests.corpus.hostile import PARAGRAPHS, page
 from tests.corpus.truth import read_corpus
 
