@@ -1,9 +1,10 @@
-"""What the use cases need from the outside. Each has an AWS adapter in `shared/adapters` and a fake in `tests/fakes.py`.
+"""What the use cases need from the outside. Each port has an AWS adapter in `shared/adapters` and a fake in `tests/fakes.py`.
 
-Every method may raise `Transient`. All writes are idempotent: a stage may run twice for one message.
+Every method may raise `Transient`, before or after its effect. Every effect may be repeated: a stage may run twice for one
+message. `tests/unit/pipeline/test_faults.py` fails each method of each port before and after its effect.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -11,7 +12,7 @@ from shared.domain.documents import Article, Record, RuleMatch, Source
 from shared.domain.messages import Alert, AlertKind, Announcement, ArticleLocation, ArticleMessage
 from shared.domain.rules import Rule
 
-WriteResult = Literal["written", "duplicate", "stale"]
+WriteStatus = Literal["written", "duplicate", "stale"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +25,34 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class WriteResult:
+    """What became of a conditional write, and the record that the ledger held when it decided.
+
+    `written`: the record is in the ledger; `known` is the one that it replaced, None where there was none.
+    `duplicate`: the ledger has a record of this version already, and `stale`: of a newer one; `known` stays as it is.
+    """
+
+    status: WriteStatus
+    known: Record | None = None
+
+    def standing(self, record: Record) -> Record:
+        """The record that the ledger holds after `record` was offered."""
+        return record if self.status == "written" or self.known is None else self.known
+
+
+@dataclass(frozen=True, slots=True)
 class AlertClaim:
-    """The right to send one alert, held until it expires. `alert_id` is the same whenever the same alert is claimed again."""
+    """The right to send one alert, held until `held_until` (epoch seconds).
+
+    `alert_id` is the same whenever the same alert is claimed again.
+    """
 
     document_id: str
+    sequencer: str
+    content_hash: str
     alert_id: str
     kind: AlertKind
-    content_hash: str
+    held_until: int = 0
 
 
 class PageStore(Protocol):
@@ -39,53 +61,75 @@ class PageStore(Protocol):
     def read_page(self, source: Source) -> Page:
         """The newest bytes of the object; raises `Rejected` where it is gone or larger than a page may be."""
 
+    def find_etag(self, source: Source) -> str | None:
+        """The entity tag of the object as it is now, None where it is gone."""
+
     def park_article(self, source: Source, article: Article) -> ArticleLocation:
-        """Keeps an article that is too large for a queue message; it expires by itself."""
+        """Keeps an article that is too large for a queue message, until it is recorded; it expires by itself."""
 
     def keep_article(self, source: Source, article: Article) -> str:
         """Keeps an article that is too large for an item, for as long as its record, and gives its `s3://` location."""
 
-    def fetch_article(self, location: ArticleLocation) -> Article:
-        """An article parked or kept."""
+    def fetch_article(self, location: ArticleLocation) -> Article | None:
+        """An article parked or kept, None where it was removed or has expired."""
 
-    def drop_article(self, text_location: str) -> None:
-        """Removes a kept article; no error where it is gone already."""
+    def drop_article(self, location: ArticleLocation) -> None:
+        """Removes one parked or kept article; no error where it is gone already."""
+
+    def drop_copies(self, document_id: str, version: str, keep: str | None = None) -> None:
+        """Removes what is parked and kept of the document's older versions, and what is kept of this one but for `keep`."""
 
 
 class Handoff(Protocol):
     """The queues between the stages."""
 
-    def send_article(self, message: ArticleMessage) -> None: ...
+    def send_article(self, message: ArticleMessage) -> None:
+        """Hands an article on to enrich."""
 
-    def send_announcement(self, announcement: Announcement) -> None: ...
+    def send_announcement(self, announcement: Announcement) -> None:
+        """Hands a recorded version on to notify."""
 
 
 class Ledger(Protocol):
-    """The records table: what became of every document, and which alerts were sent."""
+    """The records table: what became of every document."""
 
     def find(self, document_id: str) -> Record | None:
         """The newest record, read consistently."""
 
     def write(self, record: Record) -> WriteResult:
-        """Records a version's outcome if it is the newest seen: `duplicate` where the ledger has this version, `stale` a newer one."""
+        """Records a version's outcome if the version is the newest seen."""
 
-    def rewrite(self, record: Record) -> WriteResult:
-        """Replaces the outcome of just this version, and counts its content as alerted: for documents that run once more.
+    def rewrite(self, record: Record, known: Record) -> WriteResult:
+        """Replaces `known` by another outcome of the same version.
 
-        `stale` where the ledger has another version, or has not yet alerted of this one.
+        `stale` where the ledger no longer holds what was known: another version, or other content.
         """
 
-    def claim_alert(self, announcement: Announcement) -> AlertClaim | None:
-        """The right to alert of this content, or None where it was alerted already or a newer version is there.
 
-        Raises `Transient` while another worker holds the claim.
+class AlertLedger(Protocol):
+    """The alerts table: what the readers of each document were told, and who is about to tell them. One small item a document."""
+
+    def claim(self, record: Record) -> AlertClaim | None:
+        """The right to alert of this record's content; notes first that readers may hear of it, whatever happens next.
+
+        None where they were told of it last, or where a newer version was claimed. Raises `Transient` while another worker
+        holds the claim.
         """
 
-    def release_alert(self, claim: AlertClaim) -> None:
+    def release(self, claim: AlertClaim) -> None:
         """Gives the claim back after a failure, so that the next attempt need not wait until it expires."""
 
-    def mark_alerted(self, claim: AlertClaim) -> None:
-        """Notes that the claimed alert was sent, so that it never is again."""
+    def mark_sent(self, claim: AlertClaim) -> None:
+        """Notes that the claimed alert was sent, unless a newer version was claimed since."""
+
+    def count_as_sent(self, known: Record, content_hash: str | None) -> bool:
+        """Lets another text of a known record count as told, so that nobody is alerted of it.
+
+        False, and nothing noted, where the alert of the known record is still due.
+        """
+
+    def expire(self, document_id: str, expires_at: int | None) -> None:
+        """Lets the document's item go at this time (epoch seconds), unless it is alerted of again."""
 
 
 class Rules(Protocol):
@@ -94,8 +138,14 @@ class Rules(Protocol):
     def enabled(self) -> list[Rule]:
         """Every rule that is switched on, sound or not, read consistently."""
 
+    def existing(self, names: Collection[str]) -> set[str]:
+        """Those of the names that are still in the table, switched on or off, read consistently."""
+
     def mark(self, rule: Rule, error: str | None) -> None:
-        """Notes beside the rule why it is skipped, or that it no longer is; does nothing where its query has changed since it was read."""
+        """Notes beside the rule why it is skipped, or that it no longer is.
+
+        Does nothing where the rule's query has changed since it was read.
+        """
 
 
 class Matches(Protocol):
@@ -111,4 +161,5 @@ class Matches(Protocol):
 class AlertPublisher(Protocol):
     """The alerts topic."""
 
-    def publish(self, alert: Alert) -> None: ...
+    def publish(self, alert: Alert) -> None:
+        """Sends the alert to whoever subscribed to it."""

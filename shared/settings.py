@@ -31,6 +31,7 @@ class ExtractSettings(Settings):
     pages_bucket: str
     articles_queue_url: str
     matches_table: str
+    alerts_table: str
     tombstone_days: int = 30
     record_retention_days: int = 0
 
@@ -40,10 +41,13 @@ class EnrichSettings(Settings):
     announcements_queue_url: str
     rules_table: str
     matches_table: str
+    alerts_table: str
+    tombstone_days: int = 30
     record_retention_days: int = 0
 
 
 class NotifySettings(Settings):
+    alerts_table: str
     alerts_topic_arn: str
     alerts_per_second: float = 8.0
 
@@ -51,5 +55,6 @@ class NotifySettings(Settings):
 class ReconcileSettings(Settings):
     pages_bucket: str
     pages_queue_url: str
+    articles_queue_url: str
     pages_retention_days: int = 0
     record_retention_days: int = 0

@@ -2,29 +2,31 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from functions.reconcile.ports import Run
 from functions.reconcile.record_states import Finding, RecordState, StoredObject
+from shared.adapters.dynamodb_alerts import claim_of
+from shared.adapters.s3_pages import KEPT, PARKED, article_key, is_superseded, location_of
 from shared.domain.documents import Article, Outcome, Record, RuleMatch, Source
 from shared.domain.errors import Reason, Rejected, Transient
+from shared.domain.limits import CLAIM_SECONDS, MAX_ITEM_BYTES, MAX_MESSAGE_BYTES, MAX_PAGE_BYTES
 from shared.domain.messages import Alert, Announcement, ArticleLocation, ArticleMessage
 from shared.domain.rules import Rule
 from shared.ports import AlertClaim, Page, WriteResult
-
-CLAIM_SECONDS = 90
+from shared.times import iso_utc
 
 
 @dataclass
 class FakePages:
-    """`objects` by bucket and key is what people uploaded; `articles` by location is what the stages keep."""
+    """`objects` by bucket and key is what people uploaded; `articles` by `s3://` address is what the stages keep."""
 
     bucket: str = "pages"
     objects: dict[tuple[str, str], bytes] = field(default_factory=dict)
     articles: dict[str, Article] = field(default_factory=dict)
-    max_page_bytes: int = 20 * 1024 * 1024
+    max_page_bytes: int = MAX_PAGE_BYTES
 
     def read_page(self, source: Source) -> Page:
         body = self.objects.get((source.bucket, source.key))
@@ -32,33 +34,57 @@ class FakePages:
             raise Rejected(Reason.GONE, "the object was gone before it was read")
         if len(body) > self.max_page_bytes:
             raise Rejected(Reason.TOO_LARGE, "the page is larger than is read")
-        return Page(body=body, etag=hashlib.md5(body, usedforsecurity=False).hexdigest())
+        return Page(body=body, etag=etag_of(body))
+
+    def find_etag(self, source: Source) -> str | None:
+        body = self.objects.get((source.bucket, source.key))
+        return None if body is None else etag_of(body)
 
     def park_article(self, source: Source, article: Article) -> ArticleLocation:
-        return self._put("handoff", source, article)
+        return self._put(PARKED, source, article)
 
     def keep_article(self, source: Source, article: Article) -> str:
-        location = self._put("texts", source, article)
-        return f"s3://{location.bucket}/{location.key}"
+        return self._put(KEPT, source, article).address
 
-    def fetch_article(self, location: ArticleLocation) -> Article:
-        return self.articles[f"s3://{location.bucket}/{location.key}"]
+    def fetch_article(self, location: ArticleLocation) -> Article | None:
+        return self.articles.get(location.address)
 
-    def drop_article(self, text_location: str) -> None:
-        self.articles.pop(text_location, None)
+    def drop_article(self, location: ArticleLocation) -> None:
+        self.articles.pop(location.address, None)
+
+    def drop_copies(self, document_id: str, version: str, keep: str | None = None) -> None:
+        for address in list(self.articles):
+            key = location_of(address).key
+            if f"/{document_id}/" in key and is_superseded(key, version) and address != keep:
+                del self.articles[address]
+
+    def kept(self, prefix: str) -> dict[str, Article]:
+        """What stands under `texts` or `handoff`, by address."""
+        return {
+            address: article
+            for address, article in self.articles.items()
+            if location_of(address).key.startswith(f"{prefix}/")
+        }
 
     def _put(self, prefix: str, source: Source, article: Article) -> ArticleLocation:
-        location = ArticleLocation(bucket=self.bucket, key=f"{prefix}/{source.document_id}/{source.version}.json")
-        self.articles[f"s3://{location.bucket}/{location.key}"] = article
+        location = ArticleLocation(bucket=self.bucket, key=article_key(prefix, source))
+        self.articles[location.address] = article
         return location
+
+
+def etag_of(body: bytes) -> str:
+    return hashlib.md5(body, usedforsecurity=False).hexdigest()
 
 
 @dataclass
 class FakeHandoff:
+    """Refuses a message that SQS would refuse."""
+
     articles: list[ArticleMessage] = field(default_factory=list)
     announcements: list[Announcement] = field(default_factory=list)
 
     def send_article(self, message: ArticleMessage) -> None:
+        assert len(message.model_dump_json(exclude_none=True).encode()) <= MAX_MESSAGE_BYTES
         self.articles.append(message)
 
     def send_announcement(self, announcement: Announcement) -> None:
@@ -67,12 +93,9 @@ class FakeHandoff:
 
 @dataclass
 class FakeLedger:
-    """`records` by document id, and beside each what was alerted."""
+    """`records` by document id. Refuses a record that DynamoDB would refuse."""
 
-    now: Callable[[], float] = time.time
     records: dict[str, Record] = field(default_factory=dict)
-    alerted: dict[str, dict[str, Any]] = field(default_factory=dict)
-    claims: dict[str, float] = field(default_factory=dict)
 
     def find(self, document_id: str) -> Record | None:
         return self.records.get(document_id)
@@ -80,45 +103,84 @@ class FakeLedger:
     def write(self, record: Record) -> WriteResult:
         known = self.records.get(record.document_id)
         if known and known.sequencer >= record.sequencer:
-            return "duplicate" if known.sequencer == record.sequencer else "stale"
+            return WriteResult("duplicate" if known.sequencer == record.sequencer else "stale", known)
+        self._put(record)
+        return WriteResult("written", known)
+
+    def rewrite(self, record: Record, known: Record) -> WriteResult:
+        standing = self.records.get(record.document_id)
+        if standing is None or identity(standing) != (record.sequencer, known.outcome, known.content_hash):
+            return WriteResult("stale", standing)
+        self._put(record)
+        return WriteResult("written", standing)
+
+    def _put(self, record: Record) -> None:
+        assert item_bytes(record) <= MAX_ITEM_BYTES
         self.records[record.document_id] = record
-        return "written"
 
-    def rewrite(self, record: Record) -> WriteResult:
-        known = self.records.get(record.document_id)
-        told = self.alerted.get(record.document_id, {})
-        if (
-            known is None
-            or known.sequencer != record.sequencer
-            or known.content_hash not in (None, told.get("content"))
-        ):
-            return "stale"
-        self.records[record.document_id] = record
-        if record.content_hash:
-            self.alerted[record.document_id] = {**told, "content": record.content_hash}
-        return "written"
 
-    def claim_alert(self, announcement: Announcement) -> AlertClaim | None:
-        record = self.records.get(announcement.document_id)
-        if record is None or record.sequencer != announcement.sequencer or record.outcome is not Outcome.PUBLISHED:
+def identity(record: Record) -> tuple[str, Outcome, str | None]:
+    """What a rewriting compares."""
+    return record.sequencer, record.outcome, record.content_hash
+
+
+def item_bytes(record: Record) -> int:
+    """An upper bound of what DynamoDB counts: each name and value in UTF-8, and three bytes a value in a list or map."""
+    return len(record.model_dump_json(exclude_none=True).encode())
+
+
+@dataclass
+class FakeAlertLedger:
+    """`items` by document id, as the alerts table holds them."""
+
+    now: Callable[[], float] = time.time
+    items: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def claim(self, record: Record) -> AlertClaim | None:
+        item = self.items.get(record.document_id, {})
+        if item.get("claimed_version", "") > record.sequencer or not self._is_due(item, record.content_hash):
             return None
-        before = self.alerted.get(record.document_id, {})
-        if before.get("content") == record.content_hash:
-            return None
-        if self.claims.get(record.document_id, 0) >= self.now():
-            raise Transient("another worker is sending this alert")
-        self.claims[record.document_id] = self.now() + CLAIM_SECONDS
-        told = before.get("id", "")
-        alert_id = hashlib.sha256(f"{record.document_id}/{record.content_hash}/{told}".encode()).hexdigest()[:32]
-        return AlertClaim(record.document_id, alert_id, "updated" if told else "new", record.content_hash or "")
+        if item.get("claimed_until", -1) >= self.now():
+            raise Transient("another worker is sending an alert of this document")
+        until = int(self.now()) + CLAIM_SECONDS
+        claim = claim_of(record, item, until)
+        perhaps = [*item.get("perhaps_alerted", []), claim.content_hash]
+        held = {"claimed_until": until, "claimed_version": record.sequencer, "perhaps_alerted": perhaps}
+        self.items[record.document_id] = {**item, **held, "expires_at": record.expires_at}
+        return claim
 
-    def release_alert(self, claim: AlertClaim) -> None:
-        self.claims.pop(claim.document_id, None)
+    def release(self, claim: AlertClaim) -> None:
+        item = self.items.get(claim.document_id, {})
+        if (item.get("claimed_until"), item.get("claimed_version")) == (claim.held_until, claim.sequencer):
+            del item["claimed_until"]
 
-    def mark_alerted(self, claim: AlertClaim) -> None:
-        if claim.document_id in self.records:
-            self.alerted[claim.document_id] = {"id": claim.alert_id, "content": claim.content_hash}
-            self.claims.pop(claim.document_id, None)
+    def mark_sent(self, claim: AlertClaim) -> None:
+        item = self.items.get(claim.document_id, {})
+        if item.get("claimed_version") == claim.sequencer:
+            for name in ("claimed_until", "perhaps_alerted", "also_alerted"):
+                item.pop(name, None)
+            item |= {"alert_content": claim.content_hash, "alert_id": claim.alert_id, "alerted_at": iso_utc(self.now())}
+
+    def count_as_sent(self, known: Record, content_hash: str | None) -> bool:
+        item = self.items.get(known.document_id, {})
+        if known.content_hash and self._is_due(item, known.content_hash):
+            return False
+        if content_hash and content_hash != known.content_hash:
+            also = {*item.get("also_alerted", ()), content_hash}
+            self.items[known.document_id] = {**item, "also_alerted": also}
+        return True
+
+    def expire(self, document_id: str, expires_at: int | None) -> None:
+        if document_id in self.items and expires_at:
+            self.items[document_id]["expires_at"] = expires_at
+
+    def is_told(self, record: Record) -> bool:
+        """Whether this record's content is the last that its readers certainly heard of."""
+        return not self._is_due(self.items.get(record.document_id, {}), record.content_hash)
+
+    def _is_due(self, item: Mapping[str, Any], content_hash: str | None) -> bool:
+        told = content_hash in {item.get("alert_content"), *item.get("also_alerted", ())}
+        return "perhaps_alerted" in item or not told
 
 
 @dataclass
@@ -191,14 +253,17 @@ class FakeRecordStates:
 
 @dataclass
 class FakeChanges:
+    """`backlog` is what waits for extract; what waits for enrich is in the handoff behind it."""
+
     sent: list[Finding] = field(default_factory=list)
     backlog: int = 0
+    behind: FakeHandoff | None = None
 
     def send(self, findings: Sequence[Finding]) -> None:
         self.sent += findings
 
     def waiting(self) -> int:
-        return self.backlog
+        return self.backlog + (len(self.behind.articles) if self.behind else 0)
 
 
 @dataclass
@@ -222,6 +287,9 @@ class FakeRules:
     def enabled(self) -> list[Rule]:
         self.readings += 1
         return [rule for rule in self.rules.values() if rule.enabled]
+
+    def existing(self, names: Collection[str]) -> set[str]:
+        return self.rules.keys() & set(names)
 
     def every(self) -> Iterator[Rule]:
         yield from self.rules.values()

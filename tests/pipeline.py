@@ -1,7 +1,9 @@
 """The whole path of a document over fakes: buckets, queues, ledger and topic in memory, the functions' own code in between."""
 
 import itertools
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import quote_plus
 
 from functions.enrich.rules.rule_cache import RuleCache
@@ -9,11 +11,27 @@ from functions.enrich.usecase import EnrichArticles
 from functions.extract.s3_events import S3Change, S3Notification
 from functions.extract.usecase import ExtractPages
 from functions.notify.usecase import NotifyReaders
-from shared.domain.documents import Record, document_id
+from functions.reconcile.resumable_run import ResumableReconcile
+from functions.reconcile.usecase import ReconcileBucket
+from shared.domain.documents import Outcome, Record, document_id
 from shared.telemetry import Telemetry
-from tests.fakes import FakeAlerts, FakeHandoff, FakeLedger, FakeMatches, FakePages, FakeRules
+from tests.fakes import (
+    FakeAlertLedger,
+    FakeAlerts,
+    FakeChanges,
+    FakeHandoff,
+    FakeLedger,
+    FakeMatches,
+    FakeObjects,
+    FakePages,
+    FakeRecordStates,
+    FakeRules,
+    FakeRuns,
+)
+from tests.ports import PARTS
 
 BUCKET = "pages"
+TOMBSTONE_DAYS = 30
 
 
 @dataclass
@@ -32,18 +50,33 @@ class Pipeline:
     alerts: FakeAlerts = field(default_factory=FakeAlerts)
     matches: FakeMatches = field(default_factory=FakeMatches)
     rules: FakeRules = field(default_factory=FakeRules)
+    ledger: FakeLedger = field(default_factory=FakeLedger)
+    rules_clock: Clock | None = None
 
     def __post_init__(self) -> None:
-        self.ledger = FakeLedger(self.clock)
-        self.book = RuleCache(self.rules, self.clock)
+        self.rules_clock = self.rules_clock or self.clock
+        self.alert_ledger = FakeAlertLedger(self.clock)
+        self.objects = FakeObjects(self.pages)
+        self.states = FakeRecordStates(self.ledger)
+        self.changes = FakeChanges(behind=self.handoff)
+        self.runs = FakeRuns()
         self._sequence = itertools.count(1)
+        self.connect()
+
+    def connect(self, wrap: Callable[[type, object], Any] = lambda _port, real: real) -> None:
+        """Makes the stages over the fakes, each wrapped by what a test gives: `wrap(port, fake)`."""
+        port = {PARTS[protocol]: wrap(protocol, getattr(self, PARTS[protocol])) for protocol in PARTS}
+        common = {name: port[name] for name in ("pages", "ledger", "alert_ledger", "handoff", "matches")}
+        self.book = RuleCache(port["rules"], self.rules_clock)
         self.extract = ExtractPages(
-            self.pages, self.ledger, self.handoff, Telemetry("extract"), self.matches, 30, now=self.clock
+            **common, telemetry=Telemetry("extract"), tombstone_days=TOMBSTONE_DAYS, now=self.clock
         )
         self.enrich = EnrichArticles(
-            self.pages, self.ledger, self.handoff, Telemetry("enrich"), self.matches, self.book, now=self.clock
+            **common, telemetry=Telemetry("enrich"), rules=self.book, tombstone_days=TOMBSTONE_DAYS, now=self.clock
         )
-        self.notify = NotifyReaders(self.ledger, self.alerts, Telemetry("notify"))
+        self.notify = NotifyReaders(port["ledger"], port["alert_ledger"], port["alerts"], Telemetry("notify"))
+        compared = ReconcileBucket(BUCKET, port["objects"], port["states"], port["changes"], now=self.clock)
+        self.reconcile = ResumableReconcile(compared, port["runs"], Telemetry("reconcile"), now=self.clock)
 
     def put(self, key: str, body: bytes) -> S3Change:
         """Stores an object and gives the event that S3 would send of it."""
@@ -61,6 +94,17 @@ class Pipeline:
         }
         return S3Notification.model_validate({"Records": [{"eventName": name, "s3": entity}]}).changes[0]
 
+    def reprocess_event(self, key: str) -> S3Change:
+        """What `clipwire reprocess` sends of the version that the ledger holds; of version 01 where it holds none."""
+        record = self.record(key)
+        stored = {
+            "key": quote_plus(key, safe="/"),
+            "eTag": record.etag if record else "",
+            "sequencer": record.sequencer if record else "01",
+        }
+        entity = {"bucket": {"name": BUCKET}, "object": stored}
+        return S3Change.model_validate({"eventName": "ObjectCreated:Put", "s3": entity, "reprocess": True})
+
     def run(self, *changes: S3Change) -> None:
         """Every change through extract, then all that waits in the queues."""
         for change in changes:
@@ -75,3 +119,32 @@ class Pipeline:
 
     def record(self, key: str) -> Record | None:
         return self.ledger.find(document_id(BUCKET, key))
+
+    def listed_rules(self) -> dict[str, set[str]]:
+        """The rules under which documents are listed, by document id."""
+        return {name: {match.rule for match in found} for name, (_, found) in self.matches.matches.items() if found}
+
+    def contradictions(self) -> list[str]:
+        """What of the end state does not fit together; nothing once every message was handled."""
+        published = {
+            name: record for name, record in self.ledger.records.items() if record.outcome is Outcome.PUBLISHED
+        }
+        due = {name: set(record.rules or ()) & self.rules.rules.keys() for name, record in published.items()}
+        pointed = {record.text_location for record in published.values() if record.text_location}
+        facts = {
+            "texts that no record names, or that are missing": self.pages.kept("texts").keys() ^ pointed,
+            "articles still parked": set(self.pages.kept("handoff")),
+            "rows that differ from the record": {
+                name
+                for name in due | self.listed_rules()
+                if due.get(name, set()) != self.listed_rules().get(name, set())
+            },
+            "published, but its page is gone": {
+                name for name, r in published.items() if (BUCKET, r.source_key) not in self.pages.objects
+            },
+            "published, and its readers do not know": {
+                name for name, r in published.items() if not self.alert_ledger.is_told(r)
+            },
+            "waiting in a queue": {*self.handoff.articles, *self.handoff.announcements, *self.changes.sent},
+        }
+        return [f"{fact}: {sorted(map(str, found))}" for fact, found in facts.items() if found]

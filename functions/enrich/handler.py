@@ -7,6 +7,7 @@ from shared.queue_batch import handle_each
 from functions.enrich.rules.rule_cache import RuleCache
 from functions.enrich.usecase import EnrichArticles
 from shared import wiring
+from shared.adapters.dynamodb_alerts import DynamoDbAlerts
 from shared.adapters.dynamodb_matches import DynamoDbMatches
 from shared.adapters.dynamodb_records import DynamoDbRecords
 from shared.adapters.dynamodb_rules import DynamoDbRules
@@ -31,13 +32,16 @@ def handle(event: dict[str, Any], context: "LambdaContext", enrich: EnrichArticl
 
 @cache
 def collaborators() -> EnrichArticles:
+    """What the stage works with, made at the first event."""
     settings = EnrichSettings.from_environment()
     return EnrichArticles(
         pages=S3Pages(wiring.s3(), settings.pages_bucket),
         ledger=DynamoDbRecords(wiring.dynamodb(), settings.records_table),
+        alert_ledger=DynamoDbAlerts(wiring.dynamodb(), settings.alerts_table),
         matches=DynamoDbMatches(wiring.dynamodb(), settings.matches_table),
         rules=RuleCache(DynamoDbRules(wiring.dynamodb(), settings.rules_table)),
         handoff=SqsHandoff(wiring.sqs(), settings.announcements_queue_url),
         telemetry=Telemetry("enrich"),
+        tombstone_days=settings.tombstone_days,
         retention_days=settings.record_retention_days,
     )

@@ -1,16 +1,27 @@
 """The record of a published article: flat, plain names, and small enough for an item and its indexes."""
 
+from collections.abc import Callable
+
 from shared.domain.documents import Article, Enrichment, NameKind, Outcome, Record, Section, Source
 from shared.times import sortable_utc
 from shared.version import PIPELINE_VERSION
 
+# Bytes of a record as JSON. An item may have 409,600 with its attributes' names; JSON is never smaller than what DynamoDB counts, and
+# the rest is to spare.
+MAX_RECORD_BYTES = 350_000
+
+# What one field takes, in characters (each has 4 bytes at most) or in entries. By judgement: several times what real pages have.
 MAX_NAMES = 40
 MAX_AUTHORS = 40
-MAX_ITEM_BYTES = 350_000
-_LEAD_LETTERS = 20_000
-_LINE_LETTERS = 1_000
-_SITE_LETTERS = 200
-_SENTENCE_BYTES = 100_000
+MAX_LINE_LENGTH = 1_000
+MAX_LABEL_LENGTH = 200
+
+# Bytes of all sentences together: three hundred or more sentences.
+MAX_SENTENCES_BYTES = 100_000
+
+# Characters of the lead that a record keeps of a text that stands in the bucket: some 3,000 words.
+MAX_LEAD_LENGTH = 20_000
+MAX_HEADINGS = 200
 
 
 def published_record(source: Source, article: Article, enrichment: Enrichment, processed_at: str) -> Record:
@@ -30,56 +41,89 @@ def published_record(source: Source, article: Article, enrichment: Enrichment, p
             "timeline_at": sortable_utc(article.published_at) if article.published_at else processed_at,
             "content_hash": article.content_hash(),
             "sources": article.sources or None,
-            **_told(article),
-            **_found(enrichment),
+            **article_fields(article),
+            **enrichment_fields(enrichment),
         }
     )
 
 
-def fits_item(record: Record) -> bool:
-    """DynamoDB holds 400 KB an item; the rest of the room is for attribute names and what the ledger adds."""
-    return len(record.model_dump_json(exclude_none=True).encode()) <= MAX_ITEM_BYTES
+def fits_item(record: Record, max_bytes: int = MAX_RECORD_BYTES) -> bool:
+    """Whether an item can hold the record, attribute names included."""
+    return len(record.model_dump_json(exclude_none=True).encode()) <= max_bytes
 
 
 def with_pointer(record: Record, text_location: str) -> Record:
-    """The record with its text's lead only, and where the whole article is kept."""
-    lead = (record.text or "")[:_LEAD_LETTERS].rsplit("\n\n", 1)[0]
-    headings = [Section(heading=section.heading[:_SITE_LETTERS], text="") for section in (record.sections or [])][:200]
-    return record.model_copy(update={"text": lead, "sections": headings or None, "text_location": text_location})
+    """The record with its text's lead, and where the whole article is kept. It always fits an item.
+
+    What the whole article has too is cut first, then what the matches table has, then the rest.
+    """
+    cut = record.model_copy(update={"text_location": text_location})
+    for make_smaller in CUTS:
+        cut = make_smaller(cut)
+        if fits_item(cut):
+            break
+    return cut
 
 
-def _told(article: Article) -> dict[str, object]:
-    """What the page says of itself. Empty is left out: an index takes no empty key, and a console shows none."""
+def keep_lead(record: Record) -> Record:
+    """`text`: 3,000,000 letters → the paragraphs within its first 20,000; `sections`: the headings of the first 200."""
+    lead = (record.text or "")[:MAX_LEAD_LENGTH].rsplit("\n\n", 1)[0]
+    parts = (record.sections or [])[:MAX_HEADINGS]
+    headings = [Section(heading=section.heading[:MAX_LABEL_LENGTH], text="") for section in parts]
+    return record.model_copy(update={"text": lead, "sections": headings or None})
+
+
+def drop_headings(record: Record) -> Record:
+    """`sections`: 200 headings of 200 letters → none."""
+    return record.model_copy(update={"sections": None})
+
+
+def drop_sentences(record: Record) -> Record:
+    """`rule_sentences`: those of 2,000 rules → none; `rules` still names each rule."""
+    return record.model_copy(update={"rule_sentences": None})
+
+
+def shorten_lead(record: Record) -> Record:
+    """`text`: 20,000 letters → 5,000, by judgement still more than a console shows at once."""
+    return record.model_copy(update={"text": (record.text or "")[: MAX_LEAD_LENGTH // 4]})
+
+
+CUTS: tuple[Callable[[Record], Record], ...] = (keep_lead, drop_headings, drop_sentences, shorten_lead)
+
+
+def article_fields(article: Article) -> dict[str, object]:
+    """What the page says of itself. An empty field is left out: an index takes no empty key, and a console shows none."""
     lines = {
-        name: getattr(article, name)[:_LINE_LETTERS]
+        name: getattr(article, name)[:MAX_LINE_LENGTH]
         for name in ("title", "standfirst", "url", "dateline", "language", "image_url", "image_caption", "image_credit")
     }
-    told = {
+    fields = {
         **lines,
-        "site": article.site[:_SITE_LETTERS],
-        "authors": [author[:_SITE_LETTERS] for author in article.authors[:MAX_AUTHORS]],
+        "site": article.site[:MAX_LABEL_LENGTH],
+        "authors": [author[:MAX_LABEL_LENGTH] for author in article.authors[:MAX_AUTHORS]],
         "published_at": article.published_at,
         "published_at_source": article.published_at_source,
         "modified_at": article.modified_at,
-        "breadcrumb": [step[:_SITE_LETTERS] for step in article.breadcrumb[:MAX_AUTHORS]],
+        "breadcrumb": [step[:MAX_LABEL_LENGTH] for step in article.breadcrumb[:MAX_AUTHORS]],
         "text": article.text,
         "sections": article.sections if len(article.sections) > 1 else None,
     }
-    return {name: value or None for name, value in told.items()}
+    return {name: value or None for name, value in fields.items()}
 
 
-def _found(enrichment: Enrichment) -> dict[str, object]:
+def enrichment_fields(enrichment: Enrichment) -> dict[str, object]:
+    """What enrich adds to the article, as attributes of the record; an empty one is left out."""
     topics = enrichment.topics
-    found = {
+    fields = {
         "topic": topics[0].slug if topics else None,
         "topics": [topic.slug for topic in topics],
         "topic_scores": {topic.slug: topic.score for topic in topics},
         "topic_evidence": {topic.slug: ", ".join(topic.evidence) for topic in topics},
-        "people": _of_kind(enrichment, "person"),
-        "organisations": _of_kind(enrichment, "organisation"),
-        "places": _of_kind(enrichment, "place"),
+        "people": names_of_kind(enrichment, "person"),
+        "organisations": names_of_kind(enrichment, "organisation"),
+        "places": names_of_kind(enrichment, "place"),
         "rules": [match.rule for match in enrichment.rules],
-        "rule_sentences": _sentences(enrichment),
+        "rule_sentences": sentences_that_fit(enrichment),
         "rules_unlisted": enrichment.rules_unlisted,
         "summary": enrichment.summary,
         "key_phrases": enrichment.key_phrases,
@@ -87,19 +131,19 @@ def _found(enrichment: Enrichment) -> dict[str, object]:
         "reading_minutes": enrichment.reading_minutes,
         "fingerprint": enrichment.fingerprint,
     }
-    return {name: value or None for name, value in found.items()}
+    return {name: value or None for name, value in fields.items()}
 
 
-def _of_kind(enrichment: Enrichment, kind: NameKind) -> list[str]:
-    return [name.text[:_SITE_LETTERS] for name in enrichment.names if name.kind == kind][:MAX_NAMES]
+def names_of_kind(enrichment: Enrichment, kind: NameKind) -> list[str]:
+    return [name.text[:MAX_LABEL_LENGTH] for name in enrichment.names if name.kind == kind][:MAX_NAMES]
 
 
-def _sentences(enrichment: Enrichment) -> dict[str, str]:
-    """The sentences of the rules, as far as there is room: the first three hundred or more, by name."""
-    told, room = {}, _SENTENCE_BYTES
+def sentences_that_fit(enrichment: Enrichment) -> dict[str, str]:
+    """The sentences of the rules by name, in order, as far as there is room."""
+    fitting, room = {}, MAX_SENTENCES_BYTES
     for match in enrichment.rules:
         room -= len(match.sentence.encode())
         if room < 0:
             break
-        told[match.rule] = match.sentence
-    return told
+        fitting[match.rule] = match.sentence
+    return fitting

@@ -1,5 +1,6 @@
 """Lambda entry: S3 changes from the pages queue."""
 
+from contextlib import ExitStack
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -7,6 +8,7 @@ from shared.queue_batch import handle_each
 from functions.extract.s3_events import S3Notification
 from functions.extract.usecase import ExtractPages
 from shared import wiring
+from shared.adapters.dynamodb_alerts import DynamoDbAlerts
 from shared.adapters.dynamodb_matches import DynamoDbMatches
 from shared.adapters.dynamodb_records import DynamoDbRecords
 from shared.adapters.s3_pages import S3Pages
@@ -24,8 +26,10 @@ def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str,
 
 def handle(event: dict[str, Any], context: "LambdaContext", extract: ExtractPages) -> dict[str, Any]:
     def handle_notification(notification: S3Notification) -> None:
-        for change in notification.changes:
-            extract.handle(change)
+        """Handles every change, also those after one that fails; the notification then comes again, and repeats no effect."""
+        with ExitStack() as changes:
+            for change in reversed(notification.changes):
+                changes.callback(extract.handle, change)
 
     with extract.telemetry.invocation(context):
         return handle_each(event, context, S3Notification, handle_notification, extract.telemetry)
@@ -33,10 +37,12 @@ def handle(event: dict[str, Any], context: "LambdaContext", extract: ExtractPage
 
 @cache
 def collaborators() -> ExtractPages:
+    """What the stage works with, made at the first event."""
     settings = ExtractSettings.from_environment()
     return ExtractPages(
         pages=S3Pages(wiring.s3(), settings.pages_bucket),
         ledger=DynamoDbRecords(wiring.dynamodb(), settings.records_table),
+        alert_ledger=DynamoDbAlerts(wiring.dynamodb(), settings.alerts_table),
         matches=DynamoDbMatches(wiring.dynamodb(), settings.matches_table),
         handoff=SqsHandoff(wiring.sqs(), settings.articles_queue_url),
         telemetry=Telemetry("extract"),

@@ -6,114 +6,113 @@ from dataclasses import dataclass
 
 from functions.extract.page_text import extract_article
 from functions.extract.s3_events import S3Change
+from shared.after_write import drop_replaced_copies, replaced_nothing
 from shared.domain.documents import Article, Outcome, Record, Source
 from shared.domain.errors import Reason, Rejected
 from shared.domain.messages import ArticleMessage
-from shared.ports import Handoff, Ledger, Matches, Page, PageStore
+from shared.outcome_records import rejected_record, tombstone
+from shared.ports import AlertLedger, Handoff, Ledger, Matches, Page, PageStore, WriteResult
 from shared.telemetry import Telemetry
-from shared.times import expiry, iso_utc
-from shared.version import PIPELINE_VERSION
+from shared.times import iso_utc
 
+# Bytes of an article's JSON in a queue message. SQS takes 1 MiB, but bills each 64 KB as a request: past some 200 KB, one PUT and one
+# GET of S3 cost less (decision 19).
 MAX_INLINE_BYTES = 200_000
 
 
 @dataclass(frozen=True)
 class ExtractPages:
-    """Collaborators of the stage; `handle` may run twice for one change without a second effect."""
+    """Collaborators of the stage. `handle` may run twice for one change without a second effect.
+
+    An upload is read without asking the ledger first: enrich's write decides what is newest, and most uploads are.
+    """
 
     pages: PageStore
     ledger: Ledger
+    alert_ledger: AlertLedger
     handoff: Handoff
     telemetry: Telemetry
     matches: Matches
     tombstone_days: int
     retention_days: int = 0
     now: Callable[[], float] = time.time
+    max_inline_bytes: int = MAX_INLINE_BYTES
     article_of: Callable[[bytes, str | None], Article] = extract_article
 
     def handle(self, change: S3Change) -> None:
+        """Takes one change to its end; raises `Transient` where it has to come again."""
         source = change.source
         with self.telemetry.document(source.correlation_id):
-            known = self.ledger.find(source.document_id)
             if change.reprocess:
-                self._repeat(source, known)
-            elif known and known.sequencer >= source.version:
-                self.telemetry.ended(known, "duplicate" if known.sequencer == source.version else "stale")
+                self.reprocess_page(source)
             elif change.removed:
-                self._bury(source, known)
+                self.record_outcome(tombstone(source, self.now(), self.tombstone_days))
             else:
-                self._extract(source, known)
+                self.extract_page(source)
 
-    def _repeat(self, source: Source, known: Record | None) -> None:
-        """Only the version that the ledger holds runs once more; a newer one has run, or will, on its own."""
-        if known and known.sequencer == source.version and known.outcome is not Outcome.DELETED:
-            self._extract(source, known, again=True)
-        else:
-            self.telemetry.count("ReprocessSuperseded")
-
-    def _extract(self, source: Source, known: Record | None, *, again: bool = False) -> None:
+    def extract_page(self, source: Source) -> None:
+        """Hands the page's article on, or records why there is none."""
         try:
-            page = self._read(source, again=again)
+            page = self.pages.read_page(source)
             source = source.model_copy(update={"etag": page.etag})
             article = self.article_of(page.body, page.url)
         except Rejected as rejection:
-            self._reject(source, rejection, known, again=again)
+            self.record_outcome(rejected_record(source, rejection, self.now(), self.retention_days))
         else:
-            self._hand_on(source, article, again=again)
+            self.hand_article_on(source, article)
 
-    def _read(self, source: Source, *, again: bool) -> Page:
-        if source.key.endswith("/"):
-            raise Rejected(Reason.EMPTY, "a folder marker, which holds no page")
+    def reprocess_page(self, source: Source) -> None:
+        """Runs just the version that the ledger holds once more; a newer one has run, or will, on its own."""
+        known = self.ledger.find(source.document_id)
+        if known is None or known.sequencer != source.version or known.outcome is Outcome.DELETED:
+            self.telemetry.count("ReprocessSuperseded")
+            return
+        try:
+            page = self.read_just_this(source)
+            article = self.article_of(page.body, page.url)
+        except Rejected as rejection:
+            self.replace_outcome(known, source, rejection)
+        else:
+            self.hand_article_on(source, article, reprocess=True)
+
+    def read_just_this(self, source: Source) -> Page:
+        """The bytes that the ledger knows; raises `Rejected` as gone where others are there."""
         page = self.pages.read_page(source)
-        if again and page.etag != source.etag:
+        if page.etag != source.etag:
             raise Rejected(Reason.GONE, "another version is there, whose event is on its way")
         return page
 
-    def _hand_on(self, source: Source, article: Article, *, again: bool) -> None:
-        inline = len(article.model_dump_json().encode()) <= MAX_INLINE_BYTES
-        self.handoff.send_article(
-            ArticleMessage(
-                correlation_id=source.correlation_id,
-                source=source,
-                article=article if inline else None,
-                article_location=None if inline else self.pages.park_article(source, article),
-                reprocess=again or None,
-            )
+    def hand_article_on(self, source: Source, article: Article, *, reprocess: bool = False) -> None:
+        """Sends the article to enrich, or where it waits in the bucket if it is too large for a message."""
+        inline = len(article.model_dump_json().encode()) <= self.max_inline_bytes
+        message = ArticleMessage(
+            correlation_id=source.correlation_id,
+            source=source,
+            article=article if inline else None,
+            article_location=None if inline else self.pages.park_article(source, article),
+            reprocess=reprocess or None,
+            read_at=iso_utc(self.now()),
         )
+        self.handoff.send_article(message)
         self.telemetry.count("ArticlesExtracted")
 
-    def _reject(self, source: Source, rejection: Rejected, known: Record | None, *, again: bool) -> None:
-        if again and rejection.reason is Reason.GONE:
+    def replace_outcome(self, known: Record, source: Source, rejection: Rejected) -> None:
+        """Rejects a version that the ledger has otherwise, unless its page is gone or its alert is still due."""
+        if rejection.reason is Reason.GONE or not self.alert_ledger.count_as_sent(known, None):
             self.telemetry.count("ReprocessSuperseded")
             return
-        why = {"reason": rejection.reason, "detail": rejection.detail, "attention": Outcome.REJECTED}
-        record = self._record(source, Outcome.REJECTED, self.retention_days)
-        self._end(record.model_copy(update=why), known, again=again)
+        record = rejected_record(source, rejection, self.now(), self.retention_days)
+        self.clear_content(record, self.ledger.rewrite(record, known), rewriting=True)
 
-    def _bury(self, source: Source, known: Record | None) -> None:
-        self._end(self._record(source, Outcome.DELETED, self.tombstone_days), known)
+    def record_outcome(self, record: Record) -> None:
+        self.clear_content(record, self.ledger.write(record))
 
-    def _end(self, record: Record, known: Record | None, *, again: bool = False) -> None:
-        """Content of the older version goes first, so that a crash between leaves nothing behind without its record."""
-        if known and known.text_location:
-            self.pages.drop_article(known.text_location)
-        result = self.ledger.rewrite(record) if again else self.ledger.write(record)
-        if result != "stale":
-            self.matches.remove(record.document_id, record.sequencer)
-        self.telemetry.ended(record, result)
-
-    def _record(self, source: Source, outcome: Outcome, kept_days: int) -> Record:
-        processed_at = iso_utc(self.now())
-        return Record(
-            document_id=source.document_id,
-            outcome=outcome,
-            sequencer=source.version,
-            source_bucket=source.bucket,
-            source_key=source.key,
-            etag=source.etag,
-            processed_at=processed_at,
-            processed_on=None if outcome is Outcome.DELETED else processed_at[:10],
-            pipeline_version=PIPELINE_VERSION,
-            correlation_id=source.correlation_id,
-            expires_at=expiry(self.now(), kept_days),
-        )
+    def clear_content(self, record: Record, result: WriteResult, *, rewriting: bool = False) -> None:
+        """Removes what the version's record no longer tells of: older articles, matches, and in the end its alerts."""
+        standing = result.standing(record)
+        drop_replaced_copies(self.pages, record, result, rewriting=rewriting)
+        if standing.outcome is not Outcome.PUBLISHED and not replaced_nothing(result):
+            self.matches.remove(standing.document_id, standing.sequencer)
+        if standing.outcome is Outcome.DELETED:
+            self.alert_ledger.expire(standing.document_id, standing.expires_at)
+        self.telemetry.ended(standing, result.status)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from shared.queue_batch import handle_each
 from functions.notify.usecase import NotifyReaders
 from shared import wiring
+from shared.adapters.dynamodb_alerts import DynamoDbAlerts
 from shared.adapters.dynamodb_records import DynamoDbRecords
 from shared.adapters.sns_alerts import SnsAlerts
 from shared.domain.messages import Announcement
@@ -29,9 +30,11 @@ def handle(event: dict[str, Any], context: "LambdaContext", notify: NotifyReader
 
 @cache
 def collaborators() -> NotifyReaders:
+    """What the stage works with, made at the first event."""
     settings = NotifySettings.from_environment()
     return NotifyReaders(
         ledger=DynamoDbRecords(wiring.dynamodb(), settings.records_table),
+        alert_ledger=DynamoDbAlerts(wiring.dynamodb(), settings.alerts_table),
         alerts=SnsAlerts(wiring.sns(), settings.alerts_topic_arn, settings.alerts_per_second / WORKERS),
         telemetry=Telemetry("notify"),
     )

@@ -1,12 +1,12 @@
-"""One announcement: an alert for whoever asked, unless its content was alerted already or a newer version is there."""
+"""One announcement: an alert for whoever asked, unless readers were told of its content or a newer version is there."""
 
 from dataclasses import dataclass
 
 from functions.notify.alert import alert_of
-from shared.domain.documents import Record
+from shared.domain.documents import Outcome, Record
 from shared.domain.errors import Transient
 from shared.domain.messages import Announcement
-from shared.ports import AlertClaim, AlertPublisher, Ledger
+from shared.ports import AlertClaim, AlertLedger, AlertPublisher, Ledger
 from shared.telemetry import Telemetry
 
 
@@ -15,23 +15,31 @@ class NotifyReaders:
     """Collaborators of the stage. Claim, publish, note: what fails in between is tried again under the same alert id."""
 
     ledger: Ledger
+    alert_ledger: AlertLedger
     alerts: AlertPublisher
     telemetry: Telemetry
 
     def handle(self, announcement: Announcement) -> None:
+        """Sends the alert of an announced version; raises `Transient` where the announcement has to come again."""
         with self.telemetry.document(announcement.correlation_id):
-            claim = self.ledger.claim_alert(announcement)
-            record = self.ledger.find(announcement.document_id) if claim else None
-            if claim is None or record is None or record.content_hash != claim.content_hash:
+            record = self.ledger.find(announcement.document_id)
+            claim = self.alert_ledger.claim(record) if record and is_current(record, announcement) else None
+            if record is None or claim is None:
                 self.telemetry.count("AlertsNotNeeded")
                 return
-            self._send(record, claim)
+            self.send_alert(record, claim)
             self.telemetry.count("AlertsSent")
 
-    def _send(self, record: Record, claim: AlertClaim) -> None:
+    def send_alert(self, record: Record, claim: AlertClaim) -> None:
+        """Publishes the claimed alert and notes it; gives the claim back where either fails."""
         try:
             self.alerts.publish(alert_of(record, claim))
-            self.ledger.mark_alerted(claim)
+            self.alert_ledger.mark_sent(claim)
         except Transient:
-            self.ledger.release_alert(claim)
+            self.alert_ledger.release(claim)
             raise
+
+
+def is_current(record: Record, announcement: Announcement) -> bool:
+    """Whether the ledger still holds the announced version; a newer one has an announcement of its own."""
+    return record.sequencer == announcement.sequencer and record.outcome is Outcome.PUBLISHED

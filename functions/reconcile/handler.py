@@ -1,4 +1,4 @@
-"""Lambda entry: a tick of the clock, hourly. A run takes as many turns as it needs, and begins once a day."""
+"""Lambda entry: a tick of the clock, hourly. A run begins once a day and takes as many ticks as it needs."""
 
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -28,13 +28,16 @@ def handle(context: "LambdaContext", reconcile: ResumableReconcile) -> dict[str,
 
 @cache
 def collaborators() -> ResumableReconcile:
+    """What the function works with, made at the first tick."""
     settings = ReconcileSettings.from_environment()
     bucket = settings.pages_bucket
     reconcile = ReconcileBucket(
         bucket=bucket,
         objects=S3Objects(wiring.s3(), bucket),
         states=DynamoDbRecordStates(wiring.dynamodb(), settings.records_table),
-        changes=SqsChanges(wiring.sqs(), settings.pages_queue_url, bucket),
+        changes=SqsChanges(
+            wiring.sqs(), settings.pages_queue_url, bucket, later_queue_urls=[settings.articles_queue_url]
+        ),
         terms=ReconcileTerms(
             pages_expire=settings.pages_retention_days > 0, record_days=settings.record_retention_days, spaced=True
         ),

@@ -15,9 +15,13 @@ class Position(Frozen):
 
 
 class Run(Frozen):
-    """A run and how far it came; no `position` once it is through. Times in epoch seconds."""
+    """A run and how far it came; no `position` once it is through. Times in epoch seconds.
+
+    `records_compared_at` is when this run, or an earlier one, last began to compare the records with the objects.
+    """
 
     started_at: float
+    records_compared_at: float = 0.0
     position: Position | None = Position()
     seen: int = 0
     missing: int = 0
@@ -47,18 +51,20 @@ class RecordStates(Protocol):
 
 
 class Changes(Protocol):
-    """The pages queue."""
+    """The pages queue, and what waits behind it."""
 
     def send(self, findings: Sequence[Finding]) -> None:
         """Puts each as a notification of S3's shape in the queue."""
 
     def waiting(self) -> int:
-        """About how many messages wait there."""
+        """About how many messages wait for extract or for enrich: pages that have no record yet."""
 
 
 class Runs(Protocol):
     """Where the latest run is noted, so that the next turn of the function goes on with it."""
 
-    def load(self) -> Run | None: ...
+    def load(self) -> Run | None:
+        """The run as it was noted last, None before the first."""
 
-    def save(self, run: Run) -> None: ...
+    def save(self, run: Run) -> None:
+        """Notes the run in place of what was noted before."""

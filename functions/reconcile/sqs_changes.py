@@ -12,11 +12,14 @@ from shared.domain.errors import Transient
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
-_MESSAGES_A_CALL = 10
+MESSAGES_A_CALL = 10  # of SendMessageBatch: AWS's own limit
 
 
 class SqsChanges:
-    """`reprocess` asks extract to run the very versions named once more."""
+    """Sends to the pages queue. `reprocess` asks extract to run the very versions named once more.
+
+    `later_queue_urls` are queues that a page passes before it has a record.
+    """
 
     def __init__(
         self,
@@ -24,23 +27,28 @@ class SqsChanges:
         queue_url: str,
         bucket: str,
         *,
+        later_queue_urls: Sequence[str] = (),
         reprocess: bool = False,
         now: Callable[[], float] = time.time,
     ) -> None:
         self._client = client
         self._queue_url = queue_url
         self._bucket = bucket
+        self._later_queue_urls = later_queue_urls
         self._reprocess = reprocess
         self._now = now
 
     def send(self, findings: Sequence[Finding]) -> None:
-        for start in range(0, len(findings), _MESSAGES_A_CALL):
-            self._send(findings[start : start + _MESSAGES_A_CALL])
+        for start in range(0, len(findings), MESSAGES_A_CALL):
+            self._send(findings[start : start + MESSAGES_A_CALL])
 
     def waiting(self) -> int:
+        return sum(map(self._waiting_in, (self._queue_url, *self._later_queue_urls)))
+
+    def _waiting_in(self, queue_url: str) -> int:
         with translated("look at the queue"):
             answer = self._client.get_queue_attributes(
-                QueueUrl=self._queue_url, AttributeNames=["ApproximateNumberOfMessages"]
+                QueueUrl=queue_url, AttributeNames=["ApproximateNumberOfMessages"]
             )
         return int(answer["Attributes"]["ApproximateNumberOfMessages"])
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from infra.stack.documents import Item, find_many
+from infra.stack.documents import Item, find_with_alerts, is_told
 from infra.stack.inbox import Inbox
 from infra.stack.outcomes import SHOWN
 from infra.stack.target import Target
@@ -44,11 +44,7 @@ class Journey:
 
     def unchanged(self, name: str) -> bool:
         item = self.outcomes[name]
-        return (
-            name not in self.alerts
-            and item.get("alert_content") == item.get("content_hash")
-            and not item.get("fresh_alert")
-        )
+        return name not in self.alerts and is_told(item) and not item.get("fresh_alert")
 
     def note(self, name: str, stage: str) -> None:
         self.seconds.setdefault((name, stage), time.monotonic() - self.begun)
@@ -58,7 +54,7 @@ def watch(target: Target, journey: Journey, box: Inbox, timeout: float, changed:
     """Follows every page until it is through, or `timeout` seconds have gone."""
     deadline = time.monotonic() + timeout
     alerted_before = {
-        name: item.get("alerted_at") for name, item in find_many(target, list(journey.keys), ["alerted_at"]).items()
+        name: item.get("alerted_at") for name, item in find_with_alerts(target, list(journey.keys), ["outcome"]).items()
     }
     while not journey.complete and time.monotonic() < deadline:
         if _look(target, journey, alerted_before) | _listen(journey, box):
@@ -67,7 +63,7 @@ def watch(target: Target, journey: Journey, box: Inbox, timeout: float, changed:
 
 def _look(target: Target, journey: Journey, alerted_before: Mapping[str, str | None]) -> bool:
     moving = [name for name in journey.keys if name not in journey.outcomes or name in journey.due()]
-    found = find_many(target, moving, SHOWN)
+    found = find_with_alerts(target, moving, SHOWN)
     fresh = {name: item for name, item in found.items() if item.get("sequencer") != journey.before.get(name)}
     news = [name for name in fresh if name not in journey.outcomes]
     for name, item in fresh.items():

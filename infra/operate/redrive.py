@@ -9,7 +9,7 @@ from infra.operate.failures import Group
 from infra.operate.log_lines import newest_failures
 from infra.operate.parked import holding
 from infra.operate.stages import STAGES, Stage, Subject, subjects_of
-from infra.stack.documents import Item, find_many
+from infra.stack.documents import Item, find_with_alerts, is_told
 from infra.stack.target import Target
 
 Verdict = Literal["passed", "failed", "undecided", "unreadable", "gone"]
@@ -110,8 +110,8 @@ def _attribute(target: Target, stage: Stage, name: str) -> int:
 
 
 def _done(target: Target, stage: Stage, subjects: Sequence[Subject]) -> bool:
-    names = ("sequencer", "outcome", "content_hash", "alert_content")
-    items = find_many(target, [subject.document_id for subject in subjects], names)
+    names = ("sequencer", "outcome", "content_hash")
+    items = find_with_alerts(target, [subject.document_id for subject in subjects], names)
     return all(_is_done(stage, subject, items.get(subject.document_id, {})) for subject in subjects)
 
 
@@ -120,8 +120,7 @@ def _is_done(stage: Stage, subject: Subject, item: Item) -> bool:
     recorded = item.get("sequencer", "")
     if stage.name != "notify":
         return bool(recorded >= subject.version)
-    settled = item.get("outcome") != "published" or item.get("alert_content") == item.get("content_hash")
-    return recorded != subject.version or settled
+    return recorded != subject.version or is_told(item)
 
 
 def _failed(target: Target, stage: Stage, subjects: Sequence[Subject], since: float) -> str:

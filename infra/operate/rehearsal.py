@@ -11,12 +11,14 @@ from functions.enrich.usecase import EnrichArticles
 from functions.extract.s3_events import S3Change
 from functions.extract.usecase import ExtractPages
 from shared.adapters.dynamodb_values import from_item, to_value
+from shared.adapters.s3_pages import KEPT, PARKED, article_key
 from shared.domain.documents import Article, Record, RuleMatch, Source
 from shared.domain.messages import Announcement, ArticleLocation, ArticleMessage
 from shared.ports import AlertClaim, Page, PageStore, WriteResult
 from shared.telemetry import Telemetry
 
-_ALWAYS_NEW = frozenset(
+NO_DAYS = 0  # nothing is kept of a rehearsal, and so for no days
+ALWAYS_NEW = frozenset(
     {"processed_at", "processed_on", "timeline_at", "expires_at", "pipeline_version", "correlation_id"}
 )
 Change = tuple[object, object]
@@ -24,14 +26,28 @@ Change = tuple[object, object]
 
 def rehearse(pages: PageStore, rules: RuleCache, record: Record) -> Record | None:
     """The record as it would be today; None where the page was replaced or is gone."""
-    stage = _Stage(pages, record)
+    stage = RehearsalStage(pages, record)
+    telemetry = SilentTelemetry("rehearsal")
     extract = ExtractPages(
-        pages=stage, ledger=stage, handoff=stage, telemetry=_Silent("rehearsal"), matches=stage, tombstone_days=1
+        pages=stage,
+        ledger=stage,
+        alert_ledger=stage,
+        handoff=stage,
+        telemetry=telemetry,
+        matches=stage,
+        tombstone_days=NO_DAYS,
     )
     enrich = EnrichArticles(
-        pages=stage, ledger=stage, handoff=stage, telemetry=_Silent("rehearsal"), matches=stage, rules=rules
+        pages=stage,
+        ledger=stage,
+        alert_ledger=stage,
+        handoff=stage,
+        telemetry=telemetry,
+        matches=stage,
+        rules=rules,
+        tombstone_days=NO_DAYS,
     )
-    extract.handle(_again(record))
+    extract.handle(reprocess_change(record))
     for message in stage.messages:
         enrich.handle(message)
     return stage.written
@@ -39,24 +55,25 @@ def rehearse(pages: PageStore, rules: RuleCache, record: Record) -> Record | Non
 
 def changes(old: Record, new: Record) -> Mapping[str, Change]:
     """Fields that differ once both are as the table keeps them, but for those that every run sets."""
-    before, after = _as_stored(old), _as_stored(new)
-    names = sorted((before.keys() | after.keys()) - _ALWAYS_NEW)
+    before, after = as_stored(old), as_stored(new)
+    names = sorted((before.keys() | after.keys()) - ALWAYS_NEW)
     return {name: (before.get(name), after.get(name)) for name in names if before.get(name) != after.get(name)}
 
 
-def _as_stored(record: Record) -> dict[str, Any]:
+def as_stored(record: Record) -> dict[str, Any]:
     return from_item({name: to_value(value) for name, value in record.model_dump(exclude_none=True).items()})
 
 
-def _again(record: Record) -> S3Change:
+def reprocess_change(record: Record) -> S3Change:
+    """The change that asks extract to run this very version once more."""
     stored = {"key": quote_plus(record.source_key, safe="/"), "eTag": record.etag, "sequencer": record.sequencer}
     entity = {"bucket": {"name": record.source_bucket}, "object": stored}
     return S3Change.model_validate({"eventName": "ObjectCreated:Put", "s3": entity, "reprocess": True})
 
 
 @dataclass
-class _Stage:
-    """Pages are really read; the ledger holds one record, and what would be written or sent is kept context."""
+class RehearsalStage:
+    """Every port of the stages but for the rules. Pages are really read; what would be written or sent is kept here."""
 
     pages: PageStore
     known: Record
@@ -67,37 +84,48 @@ class _Stage:
     def read_page(self, source: Source) -> Page:
         return self.pages.read_page(source)
 
+    def find_etag(self, source: Source) -> str | None:
+        return self.pages.find_etag(source)
+
     def park_article(self, source: Source, article: Article) -> ArticleLocation:
-        return self._keep("handoff", source, article)
+        return self._keep(PARKED, source, article)
 
     def keep_article(self, source: Source, article: Article) -> str:
-        location = self._keep("texts", source, article)
-        return f"s3://{location.bucket}/{location.key}"
+        return self._keep(KEPT, source, article).address
 
-    def fetch_article(self, location: ArticleLocation) -> Article:
-        return self.articles[location.key]
+    def fetch_article(self, location: ArticleLocation) -> Article | None:
+        return self.articles.get(location.address)
 
-    def drop_article(self, text_location: str) -> None:
+    def drop_article(self, location: ArticleLocation) -> None:
+        self.articles.pop(location.address, None)
+
+    def drop_copies(self, document_id: str, version: str, keep: str | None = None) -> None:
         pass
 
     def find(self, _document_id: str, /) -> Record | None:
         return self.known
 
-    def rewrite(self, record: Record) -> WriteResult:
+    def rewrite(self, record: Record, known: Record) -> WriteResult:
         self.written = record
-        return "written"
+        return WriteResult("written", known)
 
     def write(self, record: Record) -> WriteResult:
         raise NotImplementedError(record)
 
-    def claim_alert(self, announcement: Announcement) -> AlertClaim | None:
-        raise NotImplementedError(announcement)
+    def claim(self, record: Record) -> AlertClaim | None:
+        raise NotImplementedError(record)
 
-    def release_alert(self, claim: AlertClaim) -> None:
+    def release(self, claim: AlertClaim) -> None:
         raise NotImplementedError(claim)
 
-    def mark_alerted(self, claim: AlertClaim) -> None:
+    def mark_sent(self, claim: AlertClaim) -> None:
         raise NotImplementedError(claim)
+
+    def count_as_sent(self, _known: Record, _content_hash: str | None, /) -> bool:
+        return True
+
+    def expire(self, document_id: str, expires_at: int | None) -> None:
+        raise NotImplementedError(document_id, expires_at)
 
     def send_article(self, message: ArticleMessage) -> None:
         self.messages.append(message)
@@ -112,12 +140,12 @@ class _Stage:
         pass
 
     def _keep(self, prefix: str, source: Source, article: Article) -> ArticleLocation:
-        location = ArticleLocation(bucket=source.bucket, key=f"{prefix}/{source.document_id}/{source.version}.json")
-        self.articles[location.key] = article
+        location = ArticleLocation(bucket=source.bucket, key=article_key(prefix, source))
+        self.articles[location.address] = article
         return location
 
 
-class _Silent(Telemetry):
+class SilentTelemetry(Telemetry):
     """No log lines and no metrics: this is not the pipeline."""
 
     @contextmanager

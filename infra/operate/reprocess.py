@@ -13,14 +13,14 @@ from functions.reconcile.sqs_changes import SqsChanges
 from infra.errors import CliError
 from infra.operate.rehearsal import Change, changes, rehearse
 from infra.operate.selection import Selection, selected
-from infra.stack.documents import Item, find_many
+from infra.stack.documents import Item, find_with_alerts, is_told
 from infra.stack.target import Target
 from shared.adapters.dynamodb_records import DynamoDbRecords
 from shared.adapters.dynamodb_rules import DynamoDbRules
 from shared.adapters.s3_pages import S3Pages
 from shared.domain.documents import Frozen
 
-_VERSION = ("sequencer", "etag", "outcome", "content_hash", "alert_content", "source_key")
+VERSION_ATTRIBUTES = ("sequencer", "etag", "outcome", "content_hash", "source_key")
 
 
 class Progress(Frozen):
@@ -89,10 +89,11 @@ def rehearsed(target: Target, progress: Progress, limit: int) -> Iterator[Rehear
 def reprocess(target: Target, progress: Progress, queue: SqsChanges) -> Iterator[Progress]:
     """Puts each selected document back in the pages queue, a page of the index at a time, and says how far it came."""
     for page, start in selected(target, progress.selection, progress.before, progress.start):
-        found = find_many(target, [item["document_id"] for item in page], _VERSION)
+        found = find_with_alerts(target, [item["document_id"] for item in page], VERSION_ATTRIBUTES)
         items = [item for item in found.values() if item.get("outcome") != "deleted"]
-        ready = [item for item in items if _alerted(item)]
-        queue.send([_finding(item) for item in ready])
+        # A version whose alert is on its way is told first. Once it is told, it stays so.
+        ready = [item for item in items if is_told(item)]
+        queue.send([finding_of_version(item) for item in ready])
         progress = progress.model_copy(
             update={
                 "start": start,
@@ -104,11 +105,6 @@ def reprocess(target: Target, progress: Progress, queue: SqsChanges) -> Iterator
         yield progress
 
 
-def _alerted(item: Item) -> bool:
-    """False for a version whose alert is still on its way: it is told first. Once true it stays so for this version."""
-    return item.get("outcome") != "published" or item.get("alert_content") == item.get("content_hash")
-
-
-def _finding(item: Item) -> Finding:
+def finding_of_version(item: Item) -> Finding:
     """The very version that the ledger holds; extract knows by the queue's message that it is to run once more."""
     return Finding(kind="stale", key=item["source_key"], sequencer=item["sequencer"], etag=item.get("etag", ""))

@@ -53,9 +53,30 @@ def page_of(target: Target, question: Question, limit: int, after: str | None) -
     return found[:limit], _packed(target, question, found[limit - 1]) if more and limit else None
 
 
+ALERT_ATTRIBUTES = ("alert_content", "also_alerted", "perhaps_alerted", "alerted_at")
+
+
 def find_many(target: Target, document_ids: Sequence[str], attributes: Sequence[str]) -> dict[str, Item]:
     """The named attributes of the records that are there, by id, as they stand this moment."""
-    table, client = target.output("RecordsTableName"), target.client("dynamodb")
+    return find_items(target, "RecordsTableName", document_ids, attributes)
+
+
+def find_with_alerts(target: Target, document_ids: Sequence[str], attributes: Sequence[str]) -> dict[str, Item]:
+    """As `find_many`, with what the alerts table knows of each record: `alerted_at` and more, where it was alerted of."""
+    records = find_many(target, document_ids, attributes)
+    alerts = find_items(target, "AlertsTableName", list(records), ALERT_ATTRIBUTES)
+    return {name: {**record, **alerts.get(name, {})} for name, record in records.items()}
+
+
+def is_told(item: Item) -> bool:
+    """Whether nothing is left to alert of a record found with its alerts: its readers heard of it last, or it is not published."""
+    told = item.get("content_hash") in {item.get("alert_content"), *item.get("also_alerted", ())}
+    return item.get("outcome") != "published" or (told and not item.get("perhaps_alerted"))
+
+
+def find_items(target: Target, output: str, document_ids: Sequence[str], attributes: Sequence[str]) -> dict[str, Item]:
+    """The named attributes of the items of one table, which an output of the stack names, by document id."""
+    table, client = target.output(output), target.client("dynamodb")
     names = {f"#{name}": name for name in {*attributes, "document_id"}}
     found: dict[str, Item] = {}
     for start in range(0, len(document_ids), _BATCH):

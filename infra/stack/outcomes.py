@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from infra.stack.documents import Item, find_many
+from infra.stack.documents import Item, find_many, find_with_alerts
 from infra.stack.target import Target
 
 _LISTED = (
@@ -18,9 +18,8 @@ _LISTED = (
     "source_key",
     "published_at",
     "processed_at",
-    "alerted_at",
 )
-SHOWN = (*_LISTED, "sequencer", "content_hash", "alert_content")
+SHOWN = (*_LISTED, "sequencer", "content_hash")
 _PAUSE = 0.4
 _LONGEST_PAUSE = 3.0
 
@@ -37,7 +36,7 @@ def watch(target: Target, before: Mapping[str, str | None], timeout: float) -> I
     pause = _PAUSE
     while True:
         waiting = [name for name in before if name not in done]
-        found = find_many(target, waiting, SHOWN)
+        found = find_with_alerts(target, waiting, SHOWN)
         fresh = {name: item for name, item in found.items() if item.get("sequencer") != before[name]}
         done |= fresh
         yield dict(done)
@@ -49,4 +48,4 @@ def watch(target: Target, before: Mapping[str, str | None], timeout: float) -> I
 
 def as_document(item: Mapping[str, Any]) -> dict[str, Any]:
     """Of an outcome, what a script may want to know."""
-    return {name: item[name] for name in ("document_id", *_LISTED) if name in item}
+    return {name: item[name] for name in ("document_id", *_LISTED, "alerted_at") if name in item}

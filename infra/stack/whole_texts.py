@@ -1,12 +1,9 @@
 """Texts too long for a record, fetched from where they are kept."""
 
-from urllib.parse import urlsplit
-
 from infra.stack.target import Target
-from shared.adapters.s3_pages import S3Pages
+from shared.adapters.s3_pages import S3Pages, location_of
 from shared.domain.documents import Record
 from shared.domain.errors import Transient
-from shared.domain.messages import ArticleLocation
 
 MOST = 500
 
@@ -29,9 +26,9 @@ class WholeTexts:
 
     def _fetched(self, location: str) -> str | None:
         self._left -= 1
-        place = urlsplit(location)
-        store = S3Pages(self._target.client("s3"), place.netloc)
+        place = location_of(location)
         try:
-            return store.fetch_article(ArticleLocation(bucket=place.netloc, key=place.path.lstrip("/"))).text
-        except Transient:  # gone with a newer version, or not for this reader
+            article = S3Pages(self._target.client("s3"), place.bucket).fetch_article(place)
+        except Transient:  # not for this reader
             return None
+        return article.text if article else None  # gone with a newer version

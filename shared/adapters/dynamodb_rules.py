@@ -1,6 +1,6 @@
 """The rules table on DynamoDB. People write into it by hand too, so nothing is taken for granted but the key."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from shared.adapters.aws_errors import lost_the_condition, translated
@@ -10,7 +10,9 @@ from shared.domain.rules import Rule
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-_OFF = frozenset({"false", "no", "off", "0", ""})
+WORDS_FOR_OFF = frozenset({"false", "no", "off", "0", ""})  # as people type them into the console
+KEYS_A_CALL = 100  # of BatchGetItem: AWS's own limit
+ATTEMPTS = 5  # at what a throttled table left unread; by judgement: the message comes back later anyway
 
 
 class DynamoDbRules:
@@ -20,6 +22,13 @@ class DynamoDbRules:
 
     def enabled(self) -> list[Rule]:
         return [rule for rule in self.every() if rule.enabled]
+
+    def existing(self, names: Collection[str]) -> set[str]:
+        found: set[str] = set()
+        wanted = sorted(names)
+        for start in range(0, len(wanted), KEYS_A_CALL):
+            found |= self._existing(wanted[start : start + KEYS_A_CALL])
+        return found
 
     def every(self) -> Iterator[Rule]:
         """All rules, in no order."""
@@ -43,6 +52,20 @@ class DynamoDbRules:
         with translated("remove the rule"):
             answer = self._client.delete_item(TableName=self._table, Key=_key(name), ReturnValues="ALL_OLD")
         return "Attributes" in answer
+
+    def _existing(self, names: list[str]) -> set[str]:
+        """DynamoDB may answer a part only, and names what it left."""
+        found: set[str] = set()
+        asked: Any = {self._table: {"Keys": [_key(name) for name in names], "ConsistentRead": True}}
+        asked[self._table] |= {"ProjectionExpression": "#name", "ExpressionAttributeNames": {"#name": "name"}}
+        for _ in range(ATTEMPTS):
+            with translated("read the rules"):
+                answer = self._client.batch_get_item(RequestItems=asked)
+            found |= {item["name"]["S"] for item in answer["Responses"].get(self._table, [])}
+            asked = answer.get("UnprocessedKeys")
+            if not asked:
+                return found
+        raise Transient("could not read the rules: the table is throttled")
 
     def mark(self, rule: Rule, error: str | None) -> None:
         try:
@@ -84,7 +107,7 @@ def _rule_of(item: Mapping[str, Mapping[str, Any]]) -> Rule:
 def _is_on(value: Mapping[str, Any]) -> bool:
     """True also where the attribute is missing; a person may have written it as a word or a number."""
     said = next(iter(value.values()))
-    return str(said).strip().casefold() not in _OFF
+    return str(said).strip().casefold() not in WORDS_FOR_OFF
 
 
 def _key(name: str) -> Any:  # noqa: ANN401  # the stubs' key type is a private union

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from botocore.exceptions import ClientError
 
-from shared.adapters.aws_errors import error_code, translated
+from shared.adapters.aws_errors import CODES_OF_A_MISSING_OBJECT, error_code, translated
 from shared.domain.documents import Article, Source
 from shared.domain.errors import Reason, Rejected
 from shared.domain.limits import MAX_PAGE_BYTES
@@ -15,10 +15,14 @@ from shared.ports import Page
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-_MAX_URL_LENGTH = 2_048
+PARKED = "handoff"
+KEPT = "texts"
+MAX_URL_LENGTH = 2_048  # characters: what browsers and proxies commonly take, by judgement
 
 
 class S3Pages:
+    """Reads pages, and keeps articles that are too large elsewhere: `<prefix>/<document_id>/<version>.json`."""
+
     def __init__(self, client: "S3Client", bucket: str) -> None:
         self._client = client
         self._bucket = bucket
@@ -38,40 +42,89 @@ class S3Pages:
             return Page(
                 body=answer["Body"].read(),
                 etag=answer["ETag"].strip('"'),
-                url=_web_address(answer["Metadata"].get("url")),
+                url=web_address(answer["Metadata"].get("url")),
             )
 
+    def find_etag(self, source: Source) -> str | None:
+        with translated("look for the page"):
+            try:
+                return self._client.head_object(Bucket=source.bucket, Key=source.key)["ETag"].strip('"')
+            except ClientError as error:
+                if error_code(error) in CODES_OF_A_MISSING_OBJECT:
+                    return None
+                raise
+
     def park_article(self, source: Source, article: Article) -> ArticleLocation:
-        return self._put("handoff", source, article)
+        return self._put(PARKED, source, article)
 
     def keep_article(self, source: Source, article: Article) -> str:
-        location = self._put("texts", source, article)
-        return f"s3://{location.bucket}/{location.key}"
+        return self._put(KEPT, source, article).address
 
-    def fetch_article(self, location: ArticleLocation) -> Article:
+    def fetch_article(self, location: ArticleLocation) -> Article | None:
         with translated("fetch the article"):
-            body = self._client.get_object(Bucket=location.bucket, Key=location.key)["Body"].read()
+            try:
+                body = self._client.get_object(Bucket=location.bucket, Key=location.key)["Body"].read()
+            except ClientError as error:
+                if error_code(error) in CODES_OF_A_MISSING_OBJECT:
+                    return None
+                raise
         return Article.model_validate_json(body)
 
-    def drop_article(self, text_location: str) -> None:
-        place = urlsplit(text_location)
+    def drop_article(self, location: ArticleLocation) -> None:
         with translated("remove the article"):
-            self._client.delete_object(Bucket=place.netloc, Key=place.path.lstrip("/"))
+            self._client.delete_object(Bucket=location.bucket, Key=location.key)
+
+    def drop_copies(self, document_id: str, version: str, keep: str | None = None) -> None:
+        for prefix in (PARKED, KEPT):
+            keys = self._list_keys(f"{prefix}/{document_id}/")
+            gone = [key for key in keys if is_superseded(key, version) and _address(self._bucket, key) != keep]
+            for key in gone:
+                self.drop_article(ArticleLocation(bucket=self._bucket, key=key))
+
+    def _list_keys(self, prefix: str) -> list[str]:
+        with translated("list the document's articles"):
+            pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=prefix)
+            return [item["Key"] for page in pages for item in page.get("Contents", [])]
 
     def _put(self, prefix: str, source: Source, article: Article) -> ArticleLocation:
-        key = f"{prefix}/{source.document_id}/{source.version}.json"
+        location = ArticleLocation(bucket=self._bucket, key=article_key(prefix, source))
         with translated("keep the article"):
             self._client.put_object(
                 Bucket=self._bucket,
-                Key=key,
+                Key=location.key,
                 Body=article.model_dump_json().encode(),
                 ContentType="application/json; charset=utf-8",
             )
-        return ArticleLocation(bucket=self._bucket, key=key)
+        return location
 
 
-def _web_address(noted: str | None) -> str | None:
+def article_key(prefix: str, source: Source) -> str:
+    """Where a version's article is parked or kept."""
+    return f"{prefix}/{source.document_id}/{source.version}.json"
+
+
+def is_superseded(key: str, version: str) -> bool:
+    """Whether an article is of no use once `version` is recorded: all older ones, and a kept one of this version.
+
+    A parked article of this version may still be on its way, for a document that runs again.
+    """
+    prefix, _, name = key.rpartition("/")
+    found = name.removesuffix(".json")
+    return found < version or (found == version and prefix.startswith(KEPT))
+
+
+def web_address(noted: str | None) -> str | None:
     """The page's address as the uploader's metadata gives it, if it is one."""
-    if noted and len(noted) <= _MAX_URL_LENGTH and noted.startswith(("http://", "https://")):
+    if noted and len(noted) <= MAX_URL_LENGTH and noted.startswith(("http://", "https://")):
         return noted
     return None
+
+
+def location_of(address: str) -> ArticleLocation:
+    """The bucket and key in an `s3://` address."""
+    place = urlsplit(address)
+    return ArticleLocation(bucket=place.netloc, key=place.path.lstrip("/"))
+
+
+def _address(bucket: str, key: str) -> str:
+    return ArticleLocation(bucket=bucket, key=key).address

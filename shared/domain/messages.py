@@ -8,16 +8,22 @@ AlertKind = Literal["new", "updated"]
 
 
 class ArticleLocation(Frozen):
-    """Where an article too large for a queue message waits in S3."""
+    """Where an article that is too large for a queue message, or for an item, stands in S3."""
 
     bucket: str
     key: str
+
+    @property
+    def address(self) -> str:
+        """The location as one word, `s3://bucket/key`, as a record names it."""
+        return f"s3://{self.bucket}/{self.key}"
 
 
 class ArticleMessage(Frozen):
     """extract → enrich: one object version's article, inline or behind a claim check (exactly one of the two).
 
     `reprocess` is left out unless it is true: the record of this very version is written anew, and nobody is alerted of it.
+    `read_at` is when extract read the page (ISO, UTC); without it the message counts as old.
     """
 
     version: Literal[1] = 1
@@ -26,6 +32,7 @@ class ArticleMessage(Frozen):
     article: Article | None = None
     article_location: ArticleLocation | None = None
     reprocess: bool | None = None
+    read_at: str | None = None
 
 
 class Announcement(Frozen):

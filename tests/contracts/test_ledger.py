@@ -1,16 +1,14 @@
 """What every ledger promises."""
 
-import time
 import uuid
 
 import pytest
 
 from shared.adapters.dynamodb_records import DynamoDbRecords
 from shared.domain.documents import Outcome, Record
-from shared.domain.errors import Misconfigured, Transient
-from shared.domain.messages import Announcement
+from shared.domain.errors import Misconfigured
+from shared.ports import WriteResult
 from tests.fakes import FakeLedger
-from tests.pipeline import Clock
 
 
 @pytest.fixture(scope="session")
@@ -25,16 +23,11 @@ def table(clients) -> str:
     return name
 
 
-@pytest.fixture
-def clock() -> Clock:
-    return Clock(time.time())
-
-
 @pytest.fixture(params=["fake", "dynamodb"])
-def ledger(request, clock):
+def ledger(request):
     if request.param == "fake":
-        return FakeLedger(clock)
-    return DynamoDbRecords(request.getfixturevalue("clients")("dynamodb"), request.getfixturevalue("table"), clock)
+        return FakeLedger()
+    return DynamoDbRecords(request.getfixturevalue("clients")("dynamodb"), request.getfixturevalue("table"))
 
 
 @pytest.fixture
@@ -56,10 +49,6 @@ def record(document: str, sequencer: str, **fields) -> Record:
     )
 
 
-def announcement(of: Record) -> Announcement:
-    return Announcement(correlation_id=of.correlation_id, document_id=of.document_id, sequencer=of.sequencer)
-
-
 def test_a_record_is_found_as_it_was_written(ledger, document):
     written = record(
         document,
@@ -70,7 +59,7 @@ def test_a_record_is_found_as_it_was_written(ledger, document):
         sections=[{"heading": "One", "text": "Text — ünïcode 日本"}],
         word_count=12,
     )
-    assert ledger.write(written) == "written"
+    assert ledger.write(written).status == "written"
     assert ledger.find(document) == written
 
 
@@ -78,119 +67,67 @@ def test_an_unknown_document_is_not_found(ledger, document):
     assert ledger.find(document) is None
 
 
-def test_the_same_version_again_is_a_duplicate(ledger, document):
-    ledger.write(record(document, "0A1"))
-    assert ledger.write(record(document, "0A1", title="Another")) == "duplicate"
-    assert ledger.find(document).title == "A title"
+def test_a_first_record_replaces_nothing(ledger, document):
+    assert ledger.write(record(document, "0A1")) == WriteResult("written", None)
 
 
-def test_an_older_version_is_stale(ledger, document):
-    ledger.write(record(document, "0B"))
-    assert ledger.write(record(document, "0A1")) == "stale"
-
-
-def test_a_newer_version_replaces_every_attribute(ledger, document):
-    ledger.write(record(document, "0A", standfirst="A standfirst"))
-    ledger.write(record(document, "0B", outcome=Outcome.REJECTED, reason="stub", title=None, content_hash=None))
-    found = ledger.find(document)
-    assert (found.outcome, found.reason, found.title, found.standfirst) == (Outcome.REJECTED, "stub", None, None)
-
-
-def test_a_claimed_and_noted_alert_is_never_claimed_again(ledger, document):
-    first = record(document, "0A")
+def test_the_same_version_again_is_a_duplicate_and_told_what_stands(ledger, document):
+    first = record(document, "0A1")
     ledger.write(first)
-    claim = ledger.claim_alert(announcement(first))
-    ledger.mark_alerted(claim)
-    assert claim.kind == "new"
-    assert ledger.claim_alert(announcement(first)) is None
-
-
-def test_a_second_worker_waits_while_the_claim_is_held_and_gets_the_same_id_after(ledger, document, clock):
-    first = record(document, "0A")
-    ledger.write(first)
-    claim = ledger.claim_alert(announcement(first))
-    with pytest.raises(Transient, match="another worker"):
-        ledger.claim_alert(announcement(first))
-    clock.seconds += 120
-    assert ledger.claim_alert(announcement(first)) == claim
-
-
-def test_a_released_claim_can_be_taken_at_once_under_the_same_id(ledger, document):
-    first = record(document, "0A")
-    ledger.write(first)
-    claim = ledger.claim_alert(announcement(first))
-    ledger.release_alert(claim)
-    assert ledger.claim_alert(announcement(first)) == claim
-
-
-def test_the_same_content_in_a_newer_version_is_not_claimed(ledger, document):
-    first, again = record(document, "0A"), record(document, "0B")
-    ledger.write(first)
-    ledger.mark_alerted(ledger.claim_alert(announcement(first)))
-    ledger.write(again)
-    assert ledger.claim_alert(announcement(again)) is None
-
-
-def test_other_content_in_a_newer_version_is_claimed_as_updated(ledger, document):
-    first, changed = record(document, "0A"), record(document, "0B", content_hash="hash-of-the-second")
-    ledger.write(first)
-    before = ledger.claim_alert(announcement(first))
-    ledger.mark_alerted(before)
-    ledger.write(changed)
-    claim = ledger.claim_alert(announcement(changed))
-    assert (claim.kind, claim.content_hash) == ("updated", "hash-of-the-second")
-    assert claim.alert_id != before.alert_id
-
-
-def test_a_superseded_or_deleted_version_is_not_claimed(ledger, document):
-    first = record(document, "0A")
-    ledger.write(first)
-    ledger.write(record(document, "0B", outcome=Outcome.DELETED, title=None, content_hash=None))
-    assert ledger.claim_alert(announcement(first)) is None
-
-
-def test_an_alerted_version_is_rewritten_and_its_new_content_counts_as_alerted(ledger, document):
-    first = record(document, "0A", standfirst="A standfirst")
-    ledger.write(first)
-    ledger.mark_alerted(ledger.claim_alert(announcement(first)))
-    better = record(document, "0A", title="A better title", content_hash="hash-of-the-better")
-    assert ledger.rewrite(better) == "written"
-    assert ledger.find(document) == better
-    assert ledger.claim_alert(announcement(better)) is None
-
-
-def test_a_rejected_version_is_rewritten_silently(ledger, document):
-    ledger.write(record(document, "0A", outcome=Outcome.REJECTED, reason="stub", title=None, content_hash=None))
-    better = record(document, "0A")
-    assert ledger.rewrite(better) == "written"
-    assert ledger.claim_alert(announcement(better)) is None
-
-
-def test_what_follows_a_rewritten_version_is_alerted_as_ever(ledger, document):
-    first = record(document, "0A")
-    ledger.write(first)
-    before = ledger.claim_alert(announcement(first))
-    ledger.mark_alerted(before)
-    ledger.rewrite(record(document, "0A", content_hash="hash-of-the-better"))
-    changed = record(document, "0B", content_hash="hash-of-the-second")
-    ledger.write(changed)
-    claim = ledger.claim_alert(announcement(changed))
-    assert claim.kind == "updated"
-    assert claim.alert_id != before.alert_id
-
-
-def test_a_version_whose_alert_is_due_is_not_rewritten(ledger, document):
-    first = record(document, "0A")
-    ledger.write(first)
-    assert ledger.rewrite(record(document, "0A", title="Too early")) == "stale"
+    assert ledger.write(record(document, "0A1", title="Another")) == WriteResult("duplicate", first)
     assert ledger.find(document) == first
 
 
+def test_an_older_version_is_stale_and_told_what_stands(ledger, document):
+    newer = record(document, "0B")
+    ledger.write(newer)
+    assert ledger.write(record(document, "0A1")) == WriteResult("stale", newer)
+
+
+def test_a_newer_version_replaces_every_attribute_and_is_told_what_it_replaced(ledger, document):
+    first = record(document, "0A", standfirst="A standfirst", text_location="s3://pages/texts/a/0A.json")
+    ledger.write(first)
+    rejected = record(document, "0B", outcome=Outcome.REJECTED, reason="stub", title=None, content_hash=None)
+    assert ledger.write(rejected) == WriteResult("written", first)
+    assert ledger.find(document) == rejected
+
+
+def test_a_version_is_rewritten_from_what_was_known_of_it(ledger, document):
+    first, better = record(document, "0A", standfirst="One"), record(document, "0A", content_hash="hash-of-the-better")
+    ledger.write(first)
+    assert ledger.rewrite(better, first) == WriteResult("written", first)
+    assert ledger.find(document) == better
+
+
+def test_a_rewriting_that_comes_again_has_the_same_effect(ledger, document):
+    first, better = record(document, "0A"), record(document, "0A", content_hash="hash-of-the-better")
+    ledger.write(first)
+    ledger.rewrite(better, first)
+    assert ledger.rewrite(better, better).status == "written"
+    assert ledger.find(document) == better
+
+
+def test_a_rejected_version_is_rewritten_as_published(ledger, document):
+    rejected = record(document, "0A", outcome=Outcome.REJECTED, reason="stub", title=None, content_hash=None)
+    ledger.write(rejected)
+    assert ledger.rewrite(record(document, "0A"), rejected) == WriteResult("written", rejected)
+    assert ledger.find(document) == record(document, "0A")
+
+
+@pytest.mark.parametrize("change", [{"content_hash": "other"}, {"outcome": Outcome.REJECTED, "content_hash": None}])
+def test_a_record_that_changed_since_it_was_read_is_not_rewritten(ledger, document, change):
+    known, standing = record(document, "0A"), record(document, "0A", **change)
+    ledger.write(standing)
+    assert ledger.rewrite(record(document, "0A", title="Too late"), known) == WriteResult("stale", standing)
+
+
 def test_only_the_version_that_is_there_is_rewritten(ledger, document):
-    assert ledger.rewrite(record(document, "0A")) == "stale"
-    ledger.write(record(document, "0B", outcome=Outcome.REJECTED, reason="stub", title=None, content_hash=None))
-    assert ledger.rewrite(record(document, "0A")) == "stale"
-    assert ledger.rewrite(record(document, "0C")) == "stale"
+    first = record(document, "0A")
+    assert ledger.rewrite(first, first) == WriteResult("stale", None)
+    newer = record(document, "0B")
+    ledger.write(newer)
+    assert ledger.rewrite(first, first) == WriteResult("stale", newer)
+    assert ledger.rewrite(record(document, "0C"), first) == WriteResult("stale", newer)
 
 
 def test_a_table_that_is_not_there_is_for_a_person_to_mend(clients, document):

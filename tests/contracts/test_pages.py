@@ -5,9 +5,10 @@ import uuid
 import pytest
 
 from shared.adapters import s3_pages
-from shared.adapters.s3_pages import S3Pages
+from shared.adapters.s3_pages import KEPT, PARKED, S3Pages, article_key, location_of
 from shared.domain.documents import Article, Source
 from shared.domain.errors import Reason, Rejected
+from shared.domain.messages import ArticleLocation
 from tests.fakes import FakePages
 
 BUCKET = "pages-of-the-contract"
@@ -62,13 +63,65 @@ def test_a_page_over_the_limit_is_rejected_unread(store, upload, source):
     assert rejected.value.reason is Reason.TOO_LARGE
 
 
+def test_a_page_is_looked_for_by_its_entity_tag(store, upload, source):
+    assert store.find_etag(source) is None
+    upload(source.key, b"<p>a page</p>")
+    assert store.find_etag(source) == store.read_page(source).etag
+
+
+ARTICLE = Article(title="A title", text="Text — 日本\n\nMore")
+
+
 def test_a_parked_article_is_fetched_whole(store, source):
-    article = Article(title="A title", text="Text — 日本\n\nMore")
-    assert store.fetch_article(store.park_article(source, article)) == article
+    assert store.fetch_article(store.park_article(source, ARTICLE)) == ARTICLE
 
 
-def test_a_kept_article_can_be_dropped_twice(store, source):
-    location = store.keep_article(source, Article(title="A title", text="Text"))
+def test_a_kept_article_is_fetched_from_where_its_record_points(store, source):
+    address = store.keep_article(source, ARTICLE)
+    assert address.startswith(f"s3://{BUCKET}/texts/")
+    assert store.fetch_article(location_of(address)) == ARTICLE
+
+
+def test_an_article_can_be_dropped_twice_and_is_not_found_after(store, source):
+    location = store.park_article(source, ARTICLE)
     store.drop_article(location)
     store.drop_article(location)
-    assert location.startswith(f"s3://{BUCKET}/texts/")
+    assert store.fetch_article(location) is None
+
+
+@pytest.fixture
+def versions(store, source):
+    """The versions of the document, by kind, whose articles are still there."""
+
+    def found() -> dict[str, set[str]]:
+        return {
+            kind: {
+                version
+                for version in ("0A", "0B", "0C")
+                if store.fetch_article(ArticleLocation(bucket=BUCKET, key=article_key(kind, at(source, version))))
+            }
+            for kind in (KEPT, PARKED)
+        }
+
+    return found
+
+
+def at(source: Source, version: str) -> Source:
+    return source.model_copy(update={"sequencer": version})
+
+
+def test_copies_of_older_versions_go_and_a_text_that_the_record_names_stays(store, source, versions):
+    for version in ("0A", "0B", "0C"):
+        store.keep_article(at(source, version), ARTICLE)
+        store.park_article(at(source, version), ARTICLE)
+    named = f"s3://{BUCKET}/{article_key(KEPT, at(source, '0B'))}"
+    store.drop_copies(source.document_id, "0B", keep=named)
+    assert versions() == {KEPT: {"0B", "0C"}, PARKED: {"0B", "0C"}}
+    store.drop_copies(source.document_id, "0B")
+    assert versions() == {KEPT: {"0C"}, PARKED: {"0B", "0C"}}
+
+
+def test_copies_of_other_documents_stay(store, source, versions):
+    store.keep_article(at(source, "0A"), ARTICLE)
+    store.drop_copies("another document", "0B")
+    assert versions()[KEPT] == {"0A"}

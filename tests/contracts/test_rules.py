@@ -55,6 +55,15 @@ def test_only_rules_that_are_on_are_enabled(rules):
     assert {rule.name for rule in rules.every()} == {"oil", "gas"}
 
 
+def test_rules_that_are_off_exist_and_removed_ones_do_not(rules):
+    rules.save(OIL)
+    rules.save(Rule(name="gas", query="gas", enabled=False))
+    rules.save(Rule(name="coal", query="coal"))
+    rules.remove("coal")
+    assert rules.existing({"oil", "gas", "coal", *(f"rule {number}" for number in range(250))}) == {"oil", "gas"}
+    assert rules.existing([]) == set()
+
+
 def test_saving_again_replaces(rules):
     rules.save(OIL)
     rules.save(Rule(name="oil", query="petrol"))

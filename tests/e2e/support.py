@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from infra.errors import CliError
+from infra.stack.documents import find_with_alerts
 from infra.stack.find import find_record
 from infra.stack.inbox import Inbox
 from infra.stack.target import Target
@@ -79,6 +80,10 @@ class Stack:
             return find_record(self.target, document)
         except CliError:
             return {}
+
+    def alerted(self, document: str) -> dict[str, Any]:
+        """Of a document, what its readers were told and when; empty before there is a record."""
+        return find_with_alerts(self.target, [document], ["outcome", "content_hash"]).get(document, {})
 
     def outcome(self, document: str, *, after: str = "", within: float = WITHIN) -> dict[str, Any]:
         """Waits for a document's record (of a version other than `after`) and gives it."""

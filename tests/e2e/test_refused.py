@@ -28,22 +28,23 @@ STAGES = ("Pages", "Articles", "Announcements")
 LISTS_THE_BUCKET = {"list the pages", "list the whole bucket"}  # a missing object then answers 404, not 403
 MAY: Mapping[str, set[str]] = {
     "Extract": {
-        "take from Pages", "send to Articles", "read incoming/", *LISTS_THE_BUCKET, "put handoff/", "delete texts/",
-        "get a record", "update a record", *KEEPS_MATCHES, "write Extract's log",
+        "take from Pages", "send to Articles", "read incoming/", *LISTS_THE_BUCKET, "put handoff/", "delete handoff/", "delete texts/",
+        "get a record", "update a record", "update an alert", *KEEPS_MATCHES, "write Extract's log",
     },
     "Enrich": {
-        "take from Articles", "send to Announcements", "read handoff/", *LISTS_THE_BUCKET, "put texts/", "delete texts/",
-        "get a record", "update a record", "scan rules", "update a rule", *KEEPS_MATCHES, "write Enrich's log",
+        "take from Articles", "send to Announcements", "read incoming/", *LISTS_THE_BUCKET, "read handoff/", "delete handoff/",
+        "put texts/", "delete texts/", "get a record", "update a record", "update an alert", "scan rules", "update a rule",
+        *KEEPS_MATCHES, "write Enrich's log",
     },
-    "Notify": {"take from Announcements", "get a record", "update a record", "publish an alert", "write Notify's log"},
+    "Notify": {"take from Announcements", "get a record", "update an alert", "publish an alert", "write Notify's log"},
     "Reconcile": {
         *LISTS_THE_BUCKET, "read incoming/", "read operations/", "put operations/",
         "scan an index", "send to Pages", "write Reconcile's log",
     },
     "Uploader": {"put incoming/", "put a smoke test's page"},
-    "Analyst": {*READS_RECORDS, "scan rules", "get a match", "scan matches", "read texts/", "ask for the stack"},
+    "Analyst": {*READS_RECORDS, "get an alert", "scan rules", "get a match", "scan matches", "read texts/", "ask for the stack"},
     "Operator": {
-        *READS_RECORDS, "scan rules", "update a rule", "put a rule", "delete a rule", "get a match", "scan matches",
+        *READS_RECORDS, "get an alert", "scan rules", "update a rule", "put a rule", "delete a rule", "get a match", "scan matches",
         *LISTS_THE_BUCKET, "read incoming/", "read texts/", "read the bucket's policy", "read the bucket's events",
         "put a smoke test's page", "delete a smoke test's page", "list subscribers", "subscribe",
         "read a topic's settings", "make the queue STACK-inbox-attempt", "take from AlertsDeadLetter",

@@ -14,6 +14,7 @@ from functions.notify.usecase import NotifyReaders
 from functions.reconcile.notification import notification
 from functions.reconcile.record_states import Finding
 from infra.stack.target import Target
+from shared.adapters.dynamodb_alerts import DynamoDbAlerts
 from shared.adapters.dynamodb_records import DynamoDbRecords
 from shared.adapters.s3_pages import S3Pages
 from shared.adapters.sqs_handoff import SqsHandoff
@@ -22,6 +23,7 @@ from shared.domain.errors import Reason, Rejected
 from shared.domain.messages import Announcement, ArticleMessage
 from shared.telemetry import Telemetry
 from tests.fakes import FakeAlerts, FakeMatches, FakeRules
+from tests.pipeline import TOMBSTONE_DAYS
 
 QUEUES = ("Pages", "Articles", "Announcements")
 FIRST_SEQUENCER = 0x0055AED6DCD90281
@@ -63,6 +65,7 @@ class Operated:
             "PagesBucketName": self.bucket,
             "RecordsTableName": self.table,
             "RulesTableName": f"rules-{self.name}",
+            "AlertsTableName": f"alerts-{self.name}",
             **self.queues,
             **functions,
         }
@@ -73,13 +76,23 @@ class Operated:
         ledger, pages = DynamoDbRecords(clients("dynamodb"), self.table), S3Pages(clients("s3"), self.bucket)
         articles, announcements = (SqsHandoff(clients("sqs"), self.queues[f"{kind}QueueUrl"]) for kind in QUEUES[1:])
         self.ledger = ledger
+        alert_ledger = DynamoDbAlerts(clients("dynamodb"), f"alerts-{self.name}")
+        common = {"pages": pages, "ledger": ledger, "alert_ledger": alert_ledger, "matches": FakeMatches()}
         self.extract = ExtractPages(
-            pages, ledger, articles, Telemetry("extract"), FakeMatches(), 30, article_of=plain_article
+            **common,
+            handoff=articles,
+            telemetry=Telemetry("extract"),
+            tombstone_days=TOMBSTONE_DAYS,
+            article_of=plain_article,
         )
         self.enrich = EnrichArticles(
-            pages, ledger, announcements, Telemetry("enrich"), FakeMatches(), RuleCache(FakeRules())
+            **common,
+            handoff=announcements,
+            telemetry=Telemetry("enrich"),
+            rules=RuleCache(FakeRules()),
+            tombstone_days=TOMBSTONE_DAYS,
         )
-        self.notify = NotifyReaders(ledger, self.alerts, Telemetry("notify"))
+        self.notify = NotifyReaders(ledger, alert_ledger, self.alerts, Telemetry("notify"))
 
     def put(self, name: str, text: str) -> str:
         """Uploads a page whose event is lost, and gives its key."""
@@ -161,6 +174,12 @@ class Operated:
             TableName=f"rules-{self.name}",
             KeySchema=[{"AttributeName": "name", "KeyType": "HASH"}],
             AttributeDefinitions=[{"AttributeName": "name", "AttributeType": "S"}],
+            BillingMode="PAY_PER_REQUEST",
+        )
+        self.clients("dynamodb").create_table(
+            TableName=f"alerts-{self.name}",
+            KeySchema=[{"AttributeName": "document_id", "KeyType": "HASH"}],
+            AttributeDefinitions=[{"AttributeName": "document_id", "AttributeType": "S"}],
             BillingMode="PAY_PER_REQUEST",
         )
         names = ("document_id", "processed_on", "processed_at")

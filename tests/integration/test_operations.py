@@ -209,7 +209,7 @@ def test_reprocess_chooses_by_reason_and_leaves_what_is_still_to_be_alerted(stan
     stand.work()
     assert clipwire("reprocess", "--reason", "empty", "--yes", "--sample", "0")["sent"] == 1
     stand.clients("dynamodb").update_item(
-        TableName=stand.table,
+        TableName=stand.target.output("AlertsTableName"),
         Key={"document_id": {"S": stand.record(published).document_id}},
         UpdateExpression="REMOVE alert_content",
     )

@@ -3,6 +3,7 @@
 import pytest
 
 from shared.domain.documents import Record
+from shared.domain.limits import CLAIM_SECONDS, QUEUE_DAYS
 from tests.template.cfn import chosen, load, of_type, referred, walk
 
 QUEUES = sorted(of_type(load()["Resources"], "SQS::Queue"))
@@ -103,12 +104,12 @@ def test_an_upload_that_is_never_finished_is_cleared_away(resources):
     assert rules_of(resources)[""]["AbortIncompleteMultipartUpload"] == {"DaysAfterInitiation": 1}
 
 
-@pytest.mark.parametrize("table", ["RecordsTable", "MatchesTable"])
+@pytest.mark.parametrize("table", ["RecordsTable", "MatchesTable", "AlertsTable"])
 def test_tombstones_and_expiring_rows_go_by_themselves(resources, table):
     assert resources[table]["Properties"]["TimeToLiveSpecification"] == {"AttributeName": "expires_at", "Enabled": True}
 
 
-@pytest.mark.parametrize("kept", ["PagesBucket", "RecordsTable", "RulesTable"])
+@pytest.mark.parametrize("kept", ["PagesBucket", "RecordsTable", "RulesTable", "AlertsTable"])
 def test_what_cannot_be_made_again_survives_the_stack(resources, kept):
     assert (resources[kept]["DeletionPolicy"], resources[kept]["UpdateReplacePolicy"]) == (
         "RetainExceptOnCreate",
@@ -158,4 +159,22 @@ def test_the_tables_keys_are_those_that_the_adapters_write(resources):
         "RecordsTable": ["document_id"],
         "RulesTable": ["name"],
         "MatchesTable": ["rule", "matched_at_document"],
+        "AlertsTable": ["document_id"],
     }
+
+
+def test_what_the_ledger_forgets_is_older_than_any_message_that_waits(template, resources):
+    """A message that finds no row must be able to trust that there was none; enrich looks at the page where it cannot."""
+    longest = max(resources[queue]["Properties"]["MessageRetentionPeriod"] for queue in QUEUES) // 86_400
+    assert longest == QUEUE_DAYS
+    assert template["Parameters"]["TombstoneDays"]["MinValue"] == QUEUE_DAYS + 1
+    (assertion,) = template["Rules"]["RecordsOutliveTheirMessages"]["Assertions"]
+    (refusal,) = assertion["Assert"]["Fn::Not"]
+    refused, parameter = refusal["Fn::Contains"]
+    assert [int(days) for days in refused] == list(range(1, QUEUE_DAYS + 1))
+    assert parameter == {"Ref": "RecordRetentionDays"}
+
+
+def test_the_claim_of_an_alert_outlives_its_worker_and_not_its_message(resources):
+    notify = resources["NotifyFunction"]["Properties"]["Timeout"]
+    assert notify < CLAIM_SECONDS < resources["AnnouncementsQueue"]["Properties"]["VisibilityTimeout"]

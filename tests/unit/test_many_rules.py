@@ -10,12 +10,12 @@ from infra.stack.subscription_filters import policy
 from shared.adapters.sns_alerts import SnsAlerts
 from shared.domain.documents import Outcome, Record
 from shared.domain.letters import letter
+from shared.domain.limits import MAX_ALERT_BYTES
 from shared.domain.messages import Alert
 from shared.domain.rules import LISTED_BYTES, MOST_LISTED, how_many_fit
 from shared.ports import AlertClaim
 
-MOST_BYTES = 262_144
-CLAIM = AlertClaim("d" * 32, "a" * 32, "new", "c" * 64)
+CLAIM = AlertClaim("d" * 32, sequencer="1", content_hash="c" * 64, alert_id="a" * 32, kind="new")
 FIELDS = ("title", "standfirst", "summary", "url", "site")
 
 
@@ -87,7 +87,7 @@ def test_where_even_names_have_no_room_everybody_who_asked_for_some_rule_gets_th
 @pytest.mark.parametrize("filler", ['"', "\U0001f6e2"])
 def test_the_fullest_alert_is_one_message(sentence: str, name: str, filler: str) -> None:
     rules = [f"{number:04} {name}" for number in range(MOST_LISTED)]
-    assert sent(alert(rules, sentence, filler, unlisted=9)).size <= MOST_BYTES
+    assert sent(alert(rules, sentence, filler, unlisted=9)).size <= MAX_ALERT_BYTES
 
 
 def test_names_fit_by_count_and_by_bytes() -> None:

@@ -5,7 +5,7 @@ A rule that cannot be parsed gets its error written there.
 
 import gc
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 from functions.enrich.rules.document import SearchableDocument
@@ -39,6 +39,11 @@ class RuleCache:
             return enrichment
         matches, unlisted = rules.match_listed(SearchableDocument.of(article, enrichment), how_many_fit)
         return enrichment.model_copy(update={"rules": matches, "rules_unlisted": unlisted})
+
+    def removed(self, names: Iterable[str]) -> set[str]:
+        """Those of the rules that are no longer in their table, whatever is kept here. Asks nothing where no name is given."""
+        wanted = set(names)
+        return wanted - self._store.existing(wanted) if wanted else set()
 
     def current(self) -> RuleSet:
         if self._now() >= self._until:

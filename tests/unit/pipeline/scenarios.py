@@ -1,0 +1,195 @@
+"""Lives of documents, told as deliveries to the stages: what the fault test fails at every call."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from functions.extract.s3_events import S3Notification
+from functions.reconcile.notification import notification
+from shared.domain.documents import Article, Enrichment
+from shared.domain.errors import Reason, Rejected
+from shared.domain.rules import Rule
+from tests.pipeline import BUCKET, Pipeline
+
+KEY = "incoming/a.html"
+DAY = 86_400
+MOST_BYTES = (
+    2_500  # what a message or an item takes here: the real limits would make each long text cost a tenth of a second
+)
+LONG = 3_000  # letters: more than that
+Deliver = Callable[[str, object], None]
+"""Gives a stage, by its name, a message, and again until it is done with it."""
+
+
+def instant_article(body: bytes, _url: str | None) -> Article:
+    """Extraction is not what is tested: a body is its own article, `long …` a long one, and `reject` never works."""
+    said = body.decode()
+    if said == "reject":
+        raise Rejected(Reason.NO_ARTICLE, "made to be rejected")
+    text = f"The council voted on {said} today."
+    return Article(title=said, text=text.ljust(LONG, "x") if said.startswith("long") else text)
+
+
+def better_article(body: bytes, url: str | None) -> Article:
+    """What better code finds: something else in every page, also in one that was rejected."""
+    if body == b"reject":
+        return Article(title="found at last", text="The council voted after all.")
+    article = instant_article(body, url)
+    return article.model_copy(update={"title": f"{article.title}, better", "text": f"Better. {article.text}"})
+
+
+def shorter_article(body: bytes, url: str | None) -> Article:
+    """What other code makes of a long text: a short one."""
+    return Article(title=instant_article(body, url).title, text="Cut short.")
+
+
+def stricter_article(_body: bytes, _url: str | None) -> Article:
+    raise Rejected(Reason.STUB, "refused by other code")
+
+
+def instant_enrichment(article: Article) -> Enrichment:
+    return Enrichment(summary=article.title)
+
+
+class Life:
+    """A pipeline with instant stages, and what may happen to documents in it."""
+
+    def __init__(self, deliver: Deliver, line: Pipeline) -> None:
+        self._deliver, self.line = deliver, line
+        self.heard = True
+        line.extract = replace(line.extract, article_of=instant_article, max_inline_bytes=MOST_BYTES)
+        line.enrich = replace(line.enrich, enrichment_of=instant_enrichment, max_record_bytes=MOST_BYTES)
+
+    def use(self, article_of: Callable[[bytes, str | None], Article]) -> None:
+        self.line.extract = replace(self.line.extract, article_of=article_of)
+
+    def end(self) -> None:
+        """All that still waits; where events were lost, the bucket is compared with the ledger once more."""
+        self.work()
+        if not self.heard:
+            self.reconcile()
+
+    def upload(self, said: str, key: str = KEY) -> None:
+        self.extract(said, key)
+        self.work()
+
+    def extract(self, said: str, key: str = KEY) -> None:
+        """An upload as far as the articles queue."""
+        self._deliver("extract", self.line.put(key, said.encode()))
+
+    def remove(self, key: str = KEY) -> None:
+        self._deliver("extract", self.line.delete(key))
+        self.work()
+
+    def reprocess(self, key: str = KEY) -> None:
+        self._deliver("extract", self.line.reprocess_event(key))
+        self.work()
+
+    def work(self) -> None:
+        """What waits in the queues, through the stages."""
+        while self.line.handoff.articles:
+            self._deliver("enrich", self.line.handoff.articles.pop(0))
+        while self.line.handoff.announcements:
+            self._deliver("notify", self.line.handoff.announcements.pop(0))
+
+    def reconcile(self) -> None:
+        self.line.clock.seconds += 8 * DAY
+        self._deliver("reconcile", None)
+        sent = list(self.line.changes.sent)
+        self.line.changes.sent.clear()
+        for finding in sent:
+            body = notification(BUCKET, finding, self.line.clock())
+            for change in S3Notification.model_validate_json(body).changes:
+                self._deliver("extract", change)
+        self.work()
+
+
+def a_page_is_published_changed_and_changed_back(life: Life) -> None:
+    for said in ("bridge open", "bridge closed", "bridge closed", "bridge open"):
+        life.upload(said)
+
+
+def rules_catch_a_page_and_no_longer_do(life: Life) -> None:
+    life.line.rules.save(Rule(name="bridges", query="bridge"))
+    life.line.rules.save(Rule(name="broken", query="bridge AND ("))
+    life.upload("bridge open")
+    life.upload("tunnel open")
+    life.upload("bridge closed")
+    life.line.rules.remove("bridges")
+    life.upload("bridge open again")
+
+
+def a_page_is_deleted_and_comes_back(life: Life) -> None:
+    life.line.rules.save(Rule(name="bridges", query="bridge"))
+    life.upload("bridge open")
+    life.remove()
+    life.upload("bridge open")
+    life.remove()
+
+
+def a_page_is_rejected_and_comes_back(life: Life) -> None:
+    life.line.rules.save(Rule(name="bridges", query="bridge"))
+    for said in ("reject", "bridge open", "reject", "bridge closed"):
+        life.upload(said)
+
+
+def a_long_text_is_replaced_and_deleted(life: Life) -> None:
+    for said in ("long one", "long two", "short", "long three", "reject", "long four"):
+        life.upload(said)
+    life.remove()
+
+
+def documents_run_again_by_better_code(life: Life) -> None:
+    life.line.rules.save(Rule(name="better", query="better"))
+    for said, key in (("bridge open", "a"), ("long one", "b"), ("reject", "c")):
+        life.upload(said, key)
+    life.use(better_article)
+    for key in "abc":
+        life.reprocess(key)
+        life.reprocess(key)
+    life.use(shorter_article)
+    life.reprocess("b")
+    life.use(better_article)
+    life.reprocess("b")
+    life.use(stricter_article)
+    life.reprocess("a")
+    life.reprocess("b")
+
+
+def an_article_waits_until_its_page_is_gone_and_forgotten(life: Life) -> None:
+    """The tombstone and all that is known expire before a message that was parked comes back."""
+    line = life.line
+    life.extract("witness named")
+    life.extract("witness named elsewhere", "incoming/other")
+    parked = list(line.handoff.articles)
+    line.handoff.articles.clear()
+    life.remove()
+    line.clock.seconds += 40 * DAY
+    line.ledger.records.clear()
+    line.handoff.articles += parked
+    life.work()
+
+
+def events_are_lost_and_made_up_for(life: Life) -> None:
+    line, life.heard = life.line, False
+    life.upload("to be changed", "incoming/changed")
+    life.upload("to be removed", "incoming/removed")
+    line.put("incoming/missing", b"never heard of")
+    line.put("incoming/changed", b"changed unheard")
+    line.delete("incoming/removed")
+    life.reconcile()
+    life.reconcile()
+
+
+SCENARIOS: Mapping[str, Callable[[Life], None]] = {
+    scenario.__name__: scenario
+    for scenario in (
+        a_page_is_published_changed_and_changed_back,
+        rules_catch_a_page_and_no_longer_do,
+        a_page_is_deleted_and_comes_back,
+        a_page_is_rejected_and_comes_back,
+        a_long_text_is_replaced_and_deleted,
+        documents_run_again_by_better_code,
+        an_article_waits_until_its_page_is_gone_and_forgotten,
+        events_are_lost_and_made_up_for,
+    )
+}

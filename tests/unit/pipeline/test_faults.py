@@ -1,0 +1,136 @@
+"""Whatever call of whatever stage fails, before or after its effect, the message comes again and everything ends the same.
+
+A message that comes again at once leads to the very state of a run without a fault. One that comes again after all others may find
+newer versions there: then nothing may contradict anything else.
+
+The calls are those of the ports' Protocols, found by running each scenario once and counting: a new method is failed the day it is
+written, and one that no scenario reaches fails `test_every_method_of_every_port_is_failed`.
+"""
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Literal
+
+import pytest
+
+from shared.domain.errors import Transient
+from tests.pipeline import Clock, Pipeline
+from tests.ports import PARTS, every_method, gated, protocols, then_fails
+from tests.unit.pipeline.scenarios import SCENARIOS, Life
+
+When = Literal["before", "after"]
+How = Literal["raises", "is killed"]
+Retry = Literal["at once", "in the end"]
+Handler = Callable[[Any], object]
+MAX_ATTEMPTS = 5
+RETRY_SECONDS = 200  # a message comes back after its claim has expired
+CHANGES_BY_ITSELF = {"processed_at", "processed_on", "timeline_at", "expires_at"}
+
+
+class Killed(BaseException):
+    """The process ends here: no handler of the stage's own runs."""
+
+
+@dataclass
+class FaultyRun:
+    """A scenario in which one call fails, by its number. Without a number nothing fails, and `calls` names all that were made."""
+
+    fails: int = -1
+    when: When = "before"
+    how: How = "raises"
+    retry: Retry = "at once"
+    line: Pipeline = field(
+        default_factory=lambda: Pipeline(rules_clock=Clock())
+    )  # the rules are read once, whatever fails
+    calls: list[str] = field(default_factory=list)
+    left_over: list[tuple[Handler, object]] = field(default_factory=list)
+
+    def run(self, scenario: str) -> "FaultyRun":
+        self.line.connect(gated(self.gate))
+        life = Life(self.deliver, self.line)
+        SCENARIOS[scenario](life)
+        for handle, message in self.left_over:
+            self.line.clock.seconds += RETRY_SECONDS
+            handle(message)
+        life.end()
+        return self
+
+    def gate(self, name: str, call: Any) -> Any:
+        number = len(self.calls)
+        self.calls.append(name)
+        if number != self.fails:
+            return call()
+        error = Transient(f"{name} failed {self.when} its effect") if self.how == "raises" else Killed()
+        if self.when == "before":
+            raise error
+        return then_fails(call(), error)
+
+    def deliver(self, stage: str, message: object) -> None:
+        handle = self.handler_of(stage)
+        for _ in range(MAX_ATTEMPTS):
+            try:
+                handle(message)
+            except (Transient, Killed):
+                self.line.clock.seconds += RETRY_SECONDS
+                if self.retry == "in the end":
+                    self.left_over.append((handle, message))
+                    return
+            else:
+                return
+        raise AssertionError(f"{stage} failed {MAX_ATTEMPTS} times")
+
+    def handler_of(self, stage: str) -> Handler:
+        """The stage as it is now: a scenario may put other code in its place."""
+        if stage == "reconcile":
+            return lambda _message: self.line.reconcile.continue_run(lambda: 900.0)
+        return getattr(self.line, stage).handle
+
+
+def end_state(line: Pipeline) -> dict[str, Any]:
+    """All that is left where a scenario ended, but for times."""
+    records = {name: record.model_dump(exclude=CHANGES_BY_ITSELF) for name, record in line.ledger.records.items()}
+    noted = {name: (item.get("alert_id"), item.get("also_alerted")) for name, item in line.alert_ledger.items.items()}
+    return {
+        "records": records,
+        "matches": line.listed_rules(),
+        "texts": line.pages.kept("texts"),
+        "handoff": line.pages.kept("handoff"),
+        "queues": (line.handoff.articles, line.handoff.announcements, line.changes.sent),
+        "claims": {name for name, item in line.alert_ledger.items.items() if "claimed_until" in item},
+        "perhaps told": {name for name, item in line.alert_ledger.items.items() if "perhaps_alerted" in item},
+        "told": list(dict.fromkeys((alert.alert_id, alert.kind, alert.title) for alert in line.alerts.sent)),
+        "noted": noted,
+    }
+
+
+@cache
+def sound_run(scenario: str) -> FaultyRun:
+    return FaultyRun().run(scenario)
+
+
+def fault_points() -> Iterator[Any]:
+    ways = list(itertools.product(("before", "after"), ("raises", "is killed"), ("at once", "in the end")))
+    for scenario in SCENARIOS:
+        for number, name in enumerate(sound_run(scenario).calls):
+            yield pytest.param(scenario, number, ways, id=f"{scenario}-{number}-{name}")
+
+
+@pytest.mark.parametrize(("scenario", "number", "ways"), list(fault_points()))
+def test_a_call_that_fails_before_or_after_its_effect_changes_nothing_in_the_end(scenario, number, ways):
+    sound = sound_run(scenario).line
+    for when, how, retry in ways:
+        line = FaultyRun(number, when, how, retry).run(scenario).line
+        assert line.contradictions() == [], f"{when} its effect, {how}, again {retry}"
+        if retry == "at once":
+            assert end_state(line) == end_state(sound), f"{when} its effect, {how}"
+
+
+def test_every_method_of_every_port_is_failed():
+    reached = {name for scenario in SCENARIOS for name in sound_run(scenario).calls}
+    assert every_method() - reached == {"AlertLedger.release"}  # called only where another call failed
+
+
+def test_every_port_has_its_part_in_the_pipeline():
+    assert protocols() == set(PARTS)
