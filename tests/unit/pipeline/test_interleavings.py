@@ -10,11 +10,11 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 from functions.extract.s3_events import S3Change
 from shared.domain.documents import Article, Outcome
 from shared.domain.errors import Reason, Rejected, Transient
+from shared.domain.limits import CLAIM_SECONDS
 from tests.pipeline import BUCKET, Pipeline
 
 KEYS = ["incoming/a.html", "incoming/b.html"]
 BODIES = [b"one", b"two", b"three", b"reject"]
-CLAIM_SECONDS = 90
 
 
 def instant_article(body: bytes, _url: str | None) -> Article:
@@ -114,7 +114,7 @@ class Interleavings(RuleBasedStateMachine):
             assert record.sequencer == version
             assert record.outcome is expected_outcome(body)
             if record.outcome is Outcome.PUBLISHED:
-                assert self.line.ledger.alerted[record.document_id]["content"] == record.content_hash
+                assert self.line.alert_ledger.is_told(record)
 
 
 def expected_outcome(body: bytes | None) -> Outcome:
