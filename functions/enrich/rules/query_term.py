@@ -101,10 +101,10 @@ class QueryTerm:
         """Runs at most `slop` words longer than the phrase that hold each word as often as the phrase does."""
         standing = [stream.places.get(word, []) for word in self._wanted]
         width = len(self.words) + self.slop
-        for anchor in min(standing, key=len):
-            around = [positions_near(places, anchor, width) for places in standing]
+        for start, stop in ranges_around(min(standing, key=len), width):
+            around = [positions_between(places, start, stop) for places in standing]
             if all(around):
-                breaks = positions_near(stream.places.get(BREAK, []), anchor, width)
+                breaks = positions_between(stream.places.get(BREAK, []), start, stop)
                 yield from find_windows(stream.stems, sorted(chain(breaks, *around)), self._wanted, width)
 
     @cached_property
@@ -115,8 +115,24 @@ class QueryTerm:
         return f"{self.field}{':' * bool(self.field)}{self.shown or ' '.join(self.words)}"
 
 
-def positions_near(places: list[int], anchor: int, width: int) -> list[int]:
-    return places[bisect_left(places, anchor - width + 1) : bisect_left(places, anchor + width)]
+def ranges_around(anchors: list[int], width: int) -> Iterator[tuple[int, int]]:
+    """Where a run of this width can hold an anchor: `[5, 7, 90]`, 4 → `(2, 11)`, `(87, 94)`.
+
+    Ranges that overlap are joined, so that each place of a text that repeats a word is looked at once.
+    """
+    start, stop = 0, 0
+    for anchor in anchors:
+        if anchor - width + 1 > stop:
+            if stop:
+                yield start, stop
+            start = anchor - width + 1
+        stop = anchor + width
+    if stop:
+        yield start, stop
+
+
+def positions_between(places: list[int], start: int, stop: int) -> list[int]:
+    return places[bisect_left(places, start) : bisect_left(places, stop)]
 
 
 def find_windows(stems: list[str], places: list[int], wanted: Counter[str], width: int) -> Iterator[tuple[int, int]]:
