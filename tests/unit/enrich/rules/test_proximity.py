@@ -1,5 +1,7 @@
 """A proximity term looks at each place of a text once, however often the text repeats its words."""
 
+from itertools import pairwise
+
 import pytest
 
 from functions.enrich.rules.query_term import ranges_around
@@ -24,4 +26,4 @@ def test_a_text_of_one_word_repeated_is_one_range():
 
 def test_ranges_never_overlap_so_that_no_place_is_looked_at_twice():
     found = list(ranges_around([place for place in range(10_000) if place % 97 < 3], 50))
-    assert all(stop <= start for (_, stop), (start, _) in zip(found, found[1:], strict=False))
+    assert all(stop <= start for (_, stop), (start, _) in pairwise(found))
