@@ -8,13 +8,20 @@ from functools import cache
 from functions.extract.found import Found
 from functions.extract.lexicon import load_lines
 
-WORD = re.compile(r"[^\W\d_]+(?:[’'‘][^\W\d_]+)?")
+WORD = re.compile(
+    r"""
+    [^\W\d_\u0900-\u0dff]+(?:[’'‘][^\W\d_]+)?           # "council", "l'eau", "рада"
+    |[\u0900-\u0963\u0971-\u09e5\u09f0-\u0a65\u0a70-\u0ae5\u0af0-\u0dff]+  # "में": letters of India with their vowel signs
+    """,
+    re.VERBOSE,
+)
 MAX_SAMPLE = 5_000  # characters of the text whose words are counted; more change no answer (by judgement)
 MAX_SCRIPT_SAMPLE = 800  # characters of the text whose script is told
 MIN_DECLARED_SHARE = 0.72  # a declared language is believed whose score is this share of the best (by judgement)
 MIN_WORD_SHARE = 0.02  # score a word that a text must have in a language; below, only names were counted (by judgement)
 MIN_KANA_SHARE = 0.05  # share of kana among Japanese and Chinese letters above which a text is Japanese
 MIN_EASTERN_SHARE = 0.2  # share of those letters in the sample that lets kana decide
+MIN_SIBLING_SHARE = 0.8  # share of the best score that makes a language close to the best (measured on SIB-200)
 WORDS_PER_REPEAT = 12  # words of a text per further count of one word: a name that looks like a small word must not win
 LANGUAGES_OF_ONE_SCRIPT = (
     ("ja", "\u3040", "\u30ff"),
@@ -102,14 +109,13 @@ def script_of_letter(character: str) -> str:
 
 
 def language_of_words(sample: str, hints: list[str], script: str) -> Found[str]:
+    """The language whose small words the text has; a declared one where it comes close."""
     words = Counter(word.replace("’", "'") for word in WORD.findall(sample.casefold()))
     total = words.total() or 1
-    scores: Counter[str] = Counter()
-    table = languages_by_word()
-    for word, count in words.items():
-        for code in table.get(word, ()):
-            scores[code] += min(count, 1 + total // WORDS_PER_REPEAT) / len(table[word]) ** 0.5
-    best = max(scores, key=scores.__getitem__, default="")
+    most = 1 + total // WORDS_PER_REPEAT
+    counts = {word: min(count, most) for word, count in words.items()}
+    scores = scores_of_words(counts)
+    best = best_of_siblings(scores, counts)
     for hint in hints:
         if scores[hint] >= MIN_DECLARED_SHARE * scores[best] > 0 or (
             best and scores[best] < MIN_WORD_SHARE * total and is_written_in(hint, script)
@@ -119,6 +125,33 @@ def language_of_words(sample: str, hints: list[str], script: str) -> Found[str]:
         return Found(best, "text")
     fitting = (Found(hint, "declared") for hint in hints if is_written_in(hint, script))
     return next(fitting, Found(best, "text" if best else ""))
+
+
+def scores_of_words(counts: dict[str, int]) -> Counter[str]:
+    """A figure for each language that has some of the words: a word of several languages counts less for each."""
+    table = languages_by_word()
+    scores: Counter[str] = Counter()
+    for word, count in counts.items():
+        codes = table.get(word, ())
+        for code in codes:
+            scores[code] += count / len(codes) ** 0.5
+    return scores
+
+
+def best_of_siblings(scores: Counter[str], counts: dict[str, int]) -> str:
+    """The language with the best score; among close ones the one with most of the words that they do not share.
+
+    Indonesian and Malay, or Danish and Norwegian, share nearly all small words: only the others tell them apart.
+    """
+    best = max(scores, key=scores.__getitem__, default="")
+    close = {code for code, score in scores.items() if score >= MIN_SIBLING_SHARE * scores[best]}
+    table = languages_by_word()
+    own = Counter({best: 0})
+    for word, count in counts.items():
+        having = close.intersection(table.get(word, ()))
+        if len(having) < len(close):
+            own.update(dict.fromkeys(having, count))
+    return max(sorted(close), key=lambda code: (own[code], scores[code], code == best), default="")
 
 
 def is_written_in(code: str, script: str) -> bool:

@@ -54,6 +54,7 @@ RIGHTS_HOLDER = re.compile(
 ALL_RIGHTS = re.compile(r"(?:all|alle|tous|todos|tutti|toate|wszelkie|všechna|все|всі|tüm)\b", re.IGNORECASE)
 LOGO_WORDS = re.compile(r"\b(?:logo|home ?page|home)\b", re.IGNORECASE)
 NOTE_IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
+FRONT_PAGE = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.\w{3,4})?|\./")
 HOST_PREFIX = re.compile(r"^(?:www\d?|m|amp|mobile|edition|news|de|fr|es|en)\.")
 PUBLISHER_METAS = ("publisher", "dc.publisher", "dcterms.publisher")
 
@@ -74,6 +75,7 @@ class SiteEvidence:
     def title_ends(self) -> list[str]:
         """The outermost parts of the page's title that are not its headline."""
         shown = {plain_name(inline_text(heading)) for heading in self.declared.headings[:MAX_HEADINGS]}
+        shown -= set(map(plain_name, mastheads(self.declared)))
         headlines = shown | {plain_name(self.declared.first("og:title"))}
         return [end for end in outer_title_parts(self.declared.title) if plain_name(end) not in headlines]
 
@@ -115,6 +117,11 @@ def declared_in_microdata(evidence: SiteEvidence) -> Iterator[Found[str]]:
             yield Found(clean(named.get("content") or inline_text(named)), "microdata")
 
 
+def heading_that_links_home(evidence: SiteEvidence) -> Iterator[Found[str]]:
+    """A heading that is all one link to the front page: `<h1><a href="/">Portside</a></h1>`."""
+    yield from (Found(name, "visible masthead") for name in mastheads(evidence.declared))
+
+
 def title_end_in_host(evidence: SiteEvidence) -> Iterator[Found[str]]:
     """The end of the title that the host is made of: "Portside" for portside.example."""
     ends = (end for end in evidence.title_ends if plain_name(end) in plain_name(evidence.host))
@@ -153,6 +160,7 @@ SITE_RULES: tuple[Callable[[SiteEvidence], Iterator[Found[str]]], ...] = (
     declared_in_json_ld,
     declared_for_apps,
     declared_in_microdata,
+    heading_that_links_home,
     title_end_in_host,
     title_end_that_is_shown,
     declared_publisher,
@@ -160,6 +168,21 @@ SITE_RULES: tuple[Callable[[SiteEvidence], Iterator[Found[str]]], ...] = (
     title_end_beside_headline,
 )
 """Where a site's name is looked for, the most trusted place first. The first usable name wins."""
+
+
+def mastheads(declared: Declared) -> list[str]:
+    """The texts of headings that are all one link to a front page: what many blogs call their h1."""
+    names = []
+    for heading in declared.headings[:MAX_HEADINGS]:
+        link = next(iter(heading.iter("a")), None)
+        if link is not None and is_front_page(link.get("href") or "") and inline_text(link) == inline_text(heading):
+            names.append(inline_text(heading))
+    return [name for name in names if 0 < len(name) <= MAX_NAME]
+
+
+def is_front_page(address: str) -> bool:
+    """Whether a link leads to the front page of a site."""
+    return bool(address.strip()) and FRONT_PAGE.fullmatch(address.strip()) is not None
 
 
 def names_in_home_links(body: _Element, host: str) -> Iterator[Found[str]]:
@@ -236,5 +259,6 @@ def site_names(declared: Declared, address: str) -> list[str]:
         bare,
         bare.split(".")[0],
         bare.rsplit(".", 1)[0],
+        *mastheads(declared),
     ]
     return [name for name in names if name]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 
 from functions.extract.found import Found
 from functions.extract.metadata.ranker import load_weights, score_features
+from functions.extract.metadata.site import mastheads
 from functions.extract.metadata.titles.candidates import SEPARATOR, folded_title, title_parts
 from functions.extract.metadata.titles.features import TitlePage, title_features, words_of
 from functions.extract.page.blocks import Block
@@ -42,8 +43,9 @@ def agreed_title(page: TitlePage) -> Found[str]:
 def best_ranked_title(page: TitlePage) -> Found[str]:
     """The candidate whose features weigh most: an h2 with class "headline" before an h1 that is the site's name."""
     weights = load_weights("title")
+    site = set(map(folded_title, mastheads(page.declared)))
     ranked = max(
-        page.candidates,
+        [candidate for candidate in page.candidates if candidate.key not in site] or page.candidates,
         key=lambda candidate: score_features(set(title_features(candidate, page)), weights),
         default=None,
     )

@@ -21,6 +21,12 @@ SAMPLES = {
     "ja": "市は火曜日、橋を工事のため閉鎖すると発表した。車は川沿いの古い道を通ることになる。",
     "zh": "市政府星期二宣布，大桥将因维修而关闭，车辆须走河边的旧路。",
     "el": "Ο δήμος ανακοίνωσε ότι η γέφυρα θα κλείσει και ότι τα αυτοκίνητα θα περνούν από τον παλιό δρόμο.",
+    "hi": "नगर परिषद ने मंगलवार को कहा कि पुल मरम्मत के लिए बंद रहेगा और वाहन नदी के किनारे वाली पुरानी सड़क से जाएंगे।",
+    "mr": "नगरपालिकेने मंगळवारी सांगितले की दुरुस्तीसाठी पूल बंद राहील आणि वाहनांना नदीकाठच्या जुन्या रस्त्याने जावे लागेल, असे त्यांनी म्हटले आहे.",
+    "ne": "नगरपालिकाले मंगलबार पुल मर्मतका लागि बन्द हुने र सवारी साधन पुरानो बाटो भएर जानुपर्ने बताएको छ।",
+    "id": "Pemerintah kota pada hari Selasa mengatakan bahwa jembatan akan ditutup karena perbaikan dan mobil bisa lewat jalan lama di tepi sungai.",
+    "ms": "Majlis bandar pada hari Selasa berkata bahawa jambatan akan ditutup kerana pembaikan dan kereta boleh melalui jalan lama di tepi sungai.",
+    "da": "Kommunen sagde tirsdag, at broen bliver lukket, og at de, der kører bil, må bruge den gamle vej ved åen, når de skal hjem efter arbejde.",
 }
 
 
