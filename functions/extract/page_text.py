@@ -155,7 +155,8 @@ def describe(page: ReadPage, body: Body) -> Article:
     dated = DatedPage(declared, address, page.title.value, language)
     published, modified = find_published(dated), find_modified(dated)
     breadcrumb, breadcrumb_source = find_breadcrumb(declared, page.title.value)
-    image, image_source = find_lead_image(declared, address)
+    picture_region = body.region.article if body.region.article is not None else body.region.main
+    image, image_source = find_lead_image(declared, address, picture_region)
     sources = {
         "title": page.title.source,
         "standfirst": standfirst_source,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from lxml.etree import XPath, _Element
@@ -19,6 +20,12 @@ MAX_CAPTION = 1_000  # characters kept of a caption
 MAX_CREDIT = 200  # characters kept of a credit
 MIN_FILE_NAME = 6  # characters; shorter names of files ("1.jpg", "main.png") tell no two pictures apart
 FIGURES_WITH_CAPTION = XPath(f"//figure[.//figcaption][position() <= {MAX_FIGURES}]")
+MAX_IMAGES = 20  # pictures of an article that are looked at, a bound on the time
+MAX_NAMES = 300  # characters of an image's class and address that are searched, likewise
+MIN_WIDTH = 200  # pixels; narrower pictures are icons and portraits (by judgement)
+LATE_ADDRESSES = ("data-original", "data-src", "data-lazy-src", "data-hi-res-src", "src")
+SMALL_IMAGES = re.compile(r"avatar|logo|icon|author|portrait|emoji|badge|sprite|gravatar", re.IGNORECASE)
+NO_PICTURE = re.compile(r"^data:|\.(?:gif|svg)(?:$|\?)|1x1|pixel|blank|spacer|placeholder", re.IGNORECASE)
 SHARED_IMAGE_METAS = ("og:image", "og:image:url", "og:image:secure_url")
 IMAGE_METAS = (*SHARED_IMAGE_METAS, "twitter:image", "twitter:image:src")
 CREDIT_CLASSES = re.compile(
@@ -53,9 +60,14 @@ class DeclaredImage(NamedTuple):
     node: Node
 
 
-def find_lead_image(declared: Declared, base: str) -> Found[LeadImage]:
-    """The image that the page declares as its own; its caption and credit from the figure that shows it, else as declared."""
+def find_lead_image(declared: Declared, base: str, region: _Element | None = None) -> Found[LeadImage]:
+    """The image that the page declares as its own, else the first in the `region` that holds the article.
+
+    Its caption and credit are those of the figure that shows it, else as declared.
+    """
     address, source, node = declared_image(declared)
+    if not address and region is not None:
+        address, source = image_in_region(region)
     address = absolute_address(address, base)
     figure = figure_of_image(declared, address)
     caption, credit = caption_and_credit(figure) if figure is not None else ("", "")
@@ -78,6 +90,20 @@ def declared_image(declared: Declared) -> DeclaredImage:
         if declared.first(name):
             return DeclaredImage(declared.first(name), f"meta {name}", {})
     return DeclaredImage(next(iter(declared.links.get("image_src", [])), ""), "link image_src", {})
+
+
+def image_in_region(region: _Element) -> Found[str]:
+    """The first picture of the article that is no icon, portrait or logo: its late address before its first one."""
+    for image in islice(region.iter("img"), MAX_IMAGES):
+        names = f"{image.get('class') or ''} {image.get('id') or ''} {image.get('src') or ''}"
+        width = image.get("width") or ""
+        if SMALL_IMAGES.search(names[:MAX_NAMES]) or (width.isdecimal() and int(width[:6]) < MIN_WIDTH):
+            continue
+        offers = (image.get(name) or "" for name in LATE_ADDRESSES)
+        address = next((offer.strip() for offer in offers if offer and not NO_PICTURE.search(offer)), "")
+        if address:
+            return Found(address, "article image")
+    return Found("", "")
 
 
 def images_in_json_ld(declared: Declared) -> Iterator[tuple[str, Node]]:

@@ -1,17 +1,20 @@
 """The standfirst: the line under the headline, else the page's own description of the article."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from functions.extract.body.article_region import Layout
 from functions.extract.found import Found
-from functions.extract.page.block_roles import CAPTION, HIDDEN, LEAD, NOISE
+from functions.extract.lexicon import load_words
+from functions.extract.metadata.titles.candidates import class_words
+from functions.extract.page.block_roles import CAPTION, HEADER, HIDDEN, LEAD, NOISE
 from functions.extract.page.declarations import Declared
 from functions.extract.text import folded
 
 MAX_STANDFIRST = 700  # characters; longer lines are the article's first paragraph (by judgement)
 MIN_STANDFIRST = 25  # characters; shorter lines are kickers, sections and dates (by judgement)
+MIN_HEADING = 40  # characters; shorter headings above the text are section titles (by judgement)
 MAX_BLOCKS_ABOVE = 25  # blocks above the first paragraph that are looked at: headline, byline, date, share buttons
 SAME_OPENING = 60  # letters that a shown line and the description must share to be the same text
 REPEATED_OPENING = 80  # letters of a description that mark it as the text's own start where they stand there
@@ -28,15 +31,34 @@ class StandfirstEvidence:
     text: str
 
     @cached_property
-    def above(self) -> list[tuple[str, int]]:
-        """Text and marks of blocks above the first paragraph: no captions, nothing hidden, no noise."""
+    def title_at(self) -> int:
+        """Index of the last heading above the first paragraph that has the page's title, -1 where there is none."""
         layout = self.layout
-        return [
-            (layout.blocks[i].text, layout.marks[i])
-            for i in range(max(0, layout.first - MAX_BLOCKS_ABOVE), layout.first)
-            if not layout.marks[i] & (CAPTION | HIDDEN | NOISE)
-            and MIN_STANDFIRST <= len(layout.blocks[i].text) <= MAX_STANDFIRST
-        ]
+        above = range(layout.first - 1, max(-1, layout.first - MAX_BLOCKS_ABOVE), -1)
+        shown = (
+            i for i in above if layout.blocks[i].kind == "heading" and folded(layout.blocks[i].text) in layout.titles
+        )
+        return next(shown, -1)
+
+    @cached_property
+    def above(self) -> list[int]:
+        """Indexes of lines above the first paragraph: no captions, nothing hidden, no noise, not the title."""
+        layout = self.layout
+        return [i for i in range(max(0, layout.first - MAX_BLOCKS_ABOVE), layout.first) if self.may_be_standfirst(i)]
+
+    def may_be_standfirst(self, index: int) -> bool:
+        """Whether a block is neither picture, noise nor title, and as long as a standfirst."""
+        block = self.layout.blocks[index]
+        unwanted = CAPTION | HIDDEN if index == self.layout.first else CAPTION | HIDDEN | NOISE
+        return (
+            not self.layout.marks[index] & unwanted
+            and MIN_STANDFIRST <= len(block.text) <= MAX_STANDFIRST
+            and folded(block.text) not in self.layout.titles
+        )
+
+    def first_line(self, indexes: Iterable[int]) -> Found[str]:
+        """The text of the first of some blocks."""
+        return Found(next((self.layout.blocks[i].text for i in indexes), ""), "visible standfirst")
 
     @cached_property
     def description(self) -> str:
@@ -54,15 +76,40 @@ def find_standfirst(declared: Declared, layout: Layout, text: str) -> Found[str]
 
 def line_marked_as_lead(evidence: StandfirstEvidence) -> Found[str]:
     """A line above the text in an element named for it: `<p class="standfirst">`."""
-    lines = (line for line, mark in evidence.above if mark & LEAD and folded(line) not in evidence.layout.titles)
-    return Found(next(lines, ""), "visible standfirst")
+    return evidence.first_line(i for i in evidence.above if evidence.layout.marks[i] & LEAD)
+
+
+def line_named_standfirst(evidence: StandfirstEvidence) -> Found[str]:
+    """A line under the headline whose own class names it, the first paragraph too: `<p class="article-summary">`."""
+    blocks, first = evidence.layout.blocks, evidence.layout.first
+    under = [i for i in evidence.above if i > evidence.title_at]
+    if blocks[first].kind == "paragraph" and evidence.may_be_standfirst(first):
+        under.append(first)
+    names = load_words("html/standfirst_names")
+    return evidence.first_line(i for i in under if not names.isdisjoint(class_words(blocks[i].element)))
 
 
 def line_that_description_repeats(evidence: StandfirstEvidence) -> Found[str]:
     """A line above the text that opens as the page's description does: `<h2>` with the words of og:description."""
     opening = folded(evidence.description)[:SAME_OPENING]
-    lines = (line for line, _ in evidence.above if evidence.description and folded(line)[:SAME_OPENING] == opening)
-    return Found(next(lines, ""), "visible standfirst")
+    layout = evidence.layout
+    lines = [*evidence.above]
+    if layout.marks[layout.first] & HEADER and evidence.may_be_standfirst(layout.first):
+        lines.append(layout.first)  # the page's own header holds it, beside the headline
+    return evidence.first_line(i for i in lines if opening and folded(layout.blocks[i].text)[:SAME_OPENING] == opening)
+
+
+def heading_under_headline(evidence: StandfirstEvidence) -> Found[str]:
+    """A smaller heading between the headline and the first paragraph: `<h1>…</h1><h2>The line below it</h2>`."""
+    blocks = evidence.layout.blocks
+    under = (i for i in evidence.above if evidence.title_at >= 0 and i > evidence.title_at)
+    return evidence.first_line(
+        i
+        for i in under
+        if blocks[i].kind == "heading"
+        and len(blocks[i].text) >= MIN_HEADING
+        and blocks[i].linked * 2 < len(blocks[i].text)
+    )
 
 
 def declared_description(evidence: StandfirstEvidence) -> Found[str]:
@@ -79,7 +126,9 @@ def declared_description(evidence: StandfirstEvidence) -> Found[str]:
 
 STANDFIRST_RULES: tuple[Callable[[StandfirstEvidence], Found[str]], ...] = (
     line_marked_as_lead,
+    line_named_standfirst,
     line_that_description_repeats,
+    heading_under_headline,
     declared_description,
 )
 """Where a standfirst is looked for, what readers see first. The first rule that finds one wins."""
