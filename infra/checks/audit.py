@@ -1,6 +1,7 @@
 """Known vulnerabilities in what is pinned: `python -m infra.checks.audit PIP_AUDIT PINS…`.
 
-pip-audit answers "none found" where its source could not be asked at all. This says how many packages were really looked at.
+pip-audit answers "none found" where its source could not be asked at all. This says how many packages were really
+looked at.
 """
 
 import json

@@ -1,4 +1,7 @@
-"""`clipwire`: one module a command or group of commands. A new one is a file with `register`, and a line in the list below."""
+"""`clipwire`: one module a command or group of commands.
+
+A new one is a file with `register`, and a line in the list below.
+"""
 
 import importlib
 import sys
@@ -78,7 +81,7 @@ def _nothing_yet() -> None:
 
 
 def main() -> None:
-    """Exit code 0: done. 1: it could not be done, and a line says why. 2: the words of the command were wrong. 130: Ctrl-C."""
+    """Runs a command. Exit code 0: done; 1: not done, and a line says why; 2: the words were wrong; 130: Ctrl-C."""
     try:
         build(sys.argv[1:])()
     except CliError as trouble:

@@ -9,11 +9,12 @@ from typing import Any
 from infra.cli.output import plain
 
 COLUMNS = (
-    "document_id", "outcome", "reason", "topic", "topics", "site", "published_at", "processed_at", "language", "title", "summary", "url",
-    "rules", "detail", "source_key",
+    "document_id", "outcome", "reason", "topic", "topics", "site", "published_at", "processed_at", "language", "title",
+    "summary", "url", "rules", "detail", "source_key",
 )  # fmt: skip
 _STARTS = "=+-@\t\r\n＝＋－＠"  # the last four are folded to the first by some programs
-# Where a semicolon separates cells (much of Europe), one inside quotation marks begins a new cell: commas then separate nothing.
+# Where a semicolon separates cells (much of Europe), one inside quotation marks begins a new cell: commas then separate
+# nothing.
 _NEXT_CELL = re.compile(rf";[\s'\"]*(?=[{re.escape(_STARTS)}])")
 
 

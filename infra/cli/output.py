@@ -15,7 +15,7 @@ from rich.text import Text
 
 from infra.local.progress import Note
 
-_NO_TERMINAL = 160
+_NO_TERMINAL = 160  # columns of a table in a file or pipe, by judgement
 
 
 def _console(*, stderr: bool) -> Console:
@@ -73,7 +73,7 @@ def outcome_word(outcome: str) -> Text:
 
 
 def when(iso: object) -> str:
-    """A time as a person in the console's zone reads it: `24 Nov 17:03`; wall-clock times and bare dates as they stand."""
+    """A time in the zone of this machine: `24 Nov 2026 17:03`; times without a zone and bare dates as they stand."""
     try:
         read = datetime.fromisoformat(str(iso))
     except ValueError:

@@ -17,7 +17,10 @@ def are_left(target: Target, rule: str) -> bool:
 
 
 def remove(target: Target, rule: str) -> int:
-    """Removes the rule's rows and says how far it is; stopped half-way, it goes on when run again. Gives how many there were."""
+    """Removes the rule's rows and says how far it is; stopped half-way, it goes on when run again.
+
+    Gives how many there were.
+    """
     keys, gone = _keys(target, rule), 0
     with ConsoleProgress().step(f"Removing what {rule} caught") as note:
         while batch := list(islice(keys, _BATCH)):

@@ -14,17 +14,17 @@ from functions.enrich.rules.matcher import RuleSet
 from infra.cli.output import ConsoleProgress, err, out, plain, table, when, words
 from infra.stack.documents import Item, Question, find_many, page_of
 from infra.stack.target import Target
-from infra.stack.whole_texts import MOST, WholeTexts
+from infra.stack.whole_texts import MAX_TEXTS, WholeTexts
 from shared.adapters.dynamodb_records import record_of
 from shared.domain.documents import Record
 from shared.domain.rules import Rule
 
-MOST_RECORDS = 20_000
-_BATCH = 100
-_BAR = 30
+MAX_RECORDS = 20_000  # records read by one trial, by judgement: a minute or two, and some ten cents of reads
+_BATCH = 100  # records a call, the most that DynamoDB gives
+_BAR = 30  # columns of the longest bar, by judgement
 _READ = (
-    "outcome", "sequencer", "source_bucket", "source_key", "processed_at", "pipeline_version", "title", "standfirst", "text",
-    "text_location", "summary", "site", "url", "language", "topics", "people", "organisations", "places",
+    "outcome", "sequencer", "source_bucket", "source_key", "processed_at", "pipeline_version", "title", "standfirst",
+    "text", "text_location", "summary", "site", "url", "language", "topics", "people", "organisations", "places",
 )  # fmt: skip
 
 
@@ -39,7 +39,10 @@ class Match:
 
 @dataclass(frozen=True)
 class Trial:
-    """What a query would have done in so many days; `read` counts the records it was held against, `clipped` those known by their lead."""
+    """What a query would have done in so many days.
+
+    `read` counts the records that it was held against, `clipped` those of them that are known by their lead only.
+    """
 
     days: list[str]
     read: int
@@ -69,12 +72,12 @@ def run(target: Target, query: str, days: int) -> Trial:
     read, texts = 0, WholeTexts(target)
     matches: list[Match] = []
     with ConsoleProgress().step("Reading the records") as note:
-        for item in islice(_published(target, names), MOST_RECORDS):
+        for item in islice(_published(target, names), MAX_RECORDS):
             read += 1
             matches += _matches(rules, texts.whole(record_of(item)))
             if not read % _BATCH:
                 note(f"{read} read, {len(matches)} matched")
-    return Trial(names, read, texts.unread, matches, read < MOST_RECORDS)
+    return Trial(names, read, texts.unread, matches, read < MAX_RECORDS)
 
 
 def _published(target: Target, days: list[str]) -> Iterator[Item]:
@@ -116,7 +119,7 @@ def show(trial: Trial, read_as: str, limit: int) -> None:
     if len(trial.matches) > limit:
         err.print(words(f"{len(trial.matches) - limit} more: raise `--limit`, or use `--json`.", "dim"))
     if trial.clipped:
-        why = f"{MOST} are read whole, if they are there and you may read them"
+        why = f"{MAX_TEXTS} are read whole, if they are there and you may read them"
         err.print(
             words(
                 f"{trial.clipped} long texts were read by their lead only: up to {why}. New pages are read whole.",
@@ -124,7 +127,7 @@ def show(trial: Trial, read_as: str, limit: int) -> None:
             )
         )
     if not trial.is_whole:
-        err.print(words(f"Stopped after {MOST_RECORDS} records: ask for fewer days.", "yellow"))
+        err.print(words(f"Stopped after {MAX_RECORDS} records: ask for fewer days.", "yellow"))
 
 
 def told(document_id: str, at: str, site: str, title: str, sentence: str) -> Text:

@@ -26,5 +26,5 @@ def client(service: str, port: int) -> Any:  # noqa: ANN401  # whichever service
 
 
 def suited(config: Config, service: str) -> Config:
-    """Signatures of version 4 in S3's presigned forms too: it takes no older ones for objects under a customer's key."""
+    """Signs S3's forms by version 4 too: S3 takes no older signature for objects under a customer's key."""
     return config.merge(Config(signature_version="s3v4")) if service == "s3" else config

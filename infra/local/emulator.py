@@ -18,10 +18,12 @@ from infra.local.environment import emulator_environment, endpoint
 from infra.local.home import Home
 from infra.local.moving import move_to, note_port
 
+# Seconds. It starts in two and stops in three on a quiet machine; the rest is for busy ones, by judgement.
 READY_WITHIN = 60.0
 STOPPED_WITHIN = 30.0
 WIPED_WITHIN = 5.0
-# Its threads take turns at one interpreter, and its requests wait for them: shorter turns make every answer come sooner.
+# Its threads take turns at one interpreter, and its requests wait for them: shorter turns make every answer come
+# sooner.
 _PROGRAM = "import runpy, sys; sys.setswitchinterval(0.0005); runpy.run_module('ministack', run_name='__main__')"
 _KEPT = ("cloudformation", "dynamodb", "lambda", "s3", "sqs")
 
@@ -51,7 +53,10 @@ def find(home: Home) -> Running | None:
 
 
 def start(home: Home, port: int, extra: Mapping[str, str] | None = None) -> Running:
-    """Starts it and waits until it answers. What a clean stop kept is there again; what a crash left is set right first."""
+    """Starts it and waits until it answers.
+
+    What a clean stop kept is there again; what a crash left is set right first.
+    """
     program = home.tool("python")
     home.tool("ministack")
     _free(port)
@@ -80,7 +85,10 @@ def start(home: Home, port: int, extra: Mapping[str, str] | None = None) -> Runn
 
 
 def stop(home: Home, patience: float = STOPPED_WITHIN) -> bool:
-    """Stops it with its state kept; True where it did so in time, False where it had to be killed. No error where none is up."""
+    """Stops it with its state kept; True where it did so in time, False where it had to be killed.
+
+    No error where none is up.
+    """
     running = find(home)
     kept = running is None or processes.end(running.pid, running.known_as, patience)
     if kept:
@@ -96,7 +104,7 @@ def crashed(home: Home) -> bool:
 
 
 def forget_after_crash(home: Home) -> None:
-    """Drops a snapshot that is older than the objects (it would contradict them), and the note of an emulator that is gone."""
+    """Drops a snapshot that is older than the objects and contradicts them, and the note of a gone emulator."""
     if crashed(home):
         rmtree(home.data, ignore_errors=True)
     if find(home) is None:
@@ -116,7 +124,7 @@ def discard(folder: Path) -> None:
 
 
 def _saved_since(home: Home, moment: float) -> bool:
-    """It saves everything at a clean stop and nothing before: all files of what a stack needs are newer than its start."""
+    """Whether it stopped cleanly: it saves only then, so all files of what a stack needs are newer than its start."""
     files = [home.data / f"{service}.json" for service in _KEPT]
     return all(file.exists() and file.stat().st_mtime > moment for file in files) or not home.objects.exists()
 

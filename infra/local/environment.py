@@ -1,4 +1,4 @@
-"""The environments that local programs run in: no AWS setting of the user's gets in, so nothing local reaches a real account."""
+"""The environments of local programs, without any AWS setting of the user's: nothing local reaches an account."""
 
 import os
 import platform
@@ -69,7 +69,10 @@ def _credentials() -> dict[str, str]:
 
 
 def local_parameters() -> dict[str, str]:
-    """The emulator runs functions with the interpreter it was installed with: ours. Artifacts are built for just that."""
+    """The emulator runs functions with the interpreter it was installed with: ours.
+
+    Artifacts are built for just that.
+    """
     machine = platform.machine().lower()
     return {
         "PythonRuntime": f"python{sys.version_info.major}.{sys.version_info.minor}",

@@ -1,4 +1,7 @@
-"""`python -m infra.local.guard STATE PID`: stops the stack of a state folder once process PID is gone: killed tests leave nothing up."""
+"""`python -m infra.local.guard STATE PID` stops the stack of a state folder once process PID is gone.
+
+Tests that are killed leave nothing up that way.
+"""
 
 import subprocess
 import sys
@@ -8,7 +11,7 @@ from pathlib import Path
 from infra.local import emulator, processes
 from infra.local.home import CLONE, Home
 
-_PAUSE = 1.0
+_PAUSE = 1.0  # seconds between looks, by judgement
 
 
 def watch_over(home: Home, pid: int) -> None:

@@ -8,7 +8,7 @@ from infra.local.progress import Progress
 
 
 def ensure_interpreter(home: Home, runtime: str, progress: Progress) -> None:
-    """Finds a Python of a Lambda runtime (`python3.13`), or fetches one into the clone; raises `CliError` where that fails.
+    """Finds a Python of a Lambda runtime (`python3.13`), or fetches one; raises `CliError` where that fails.
 
     Without byte code notify starts past the ten seconds that Lambda gives a function to start.
     """
@@ -19,7 +19,7 @@ def ensure_interpreter(home: Home, runtime: str, progress: Progress) -> None:
         fetched = _run(home, version, "--fetch")
     if not fetched:
         raise CliError(
-            f"There is no Python {version} on this machine, and it could not be fetched; without it no byte code can be made.",
+            f"There is no Python {version} on this machine, and it could not be fetched: no byte code can be made.",
             f"Install Python {version}, or deploy for one that is here: `--parameter PythonRuntime=python3.12`, say.",
         )
 

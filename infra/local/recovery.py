@@ -1,4 +1,7 @@
-"""What a crash of the emulator leaves is the bucket's files. They are set aside, and put back into the new stack's bucket."""
+"""What a crash of the emulator leaves is the bucket's files.
+
+They are set aside, and put back into the new stack's bucket.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -23,7 +26,10 @@ def set_aside(s3: Any, stack: str, progress: Progress) -> None:  # noqa: ANN401 
 
 
 def put_back(s3: Any, bucket: str, progress: Progress) -> int:  # noqa: ANN401  # an S3 client
-    """Replays what was set aside, and gives how many files that were. Each is removed once it is back, so a second try goes on."""
+    """Replays what was set aside, and gives how many files that were.
+
+    Each is removed once it is back, so a second try goes on.
+    """
     if ASIDE not in _buckets(s3):
         return 0
     count = 0

@@ -12,7 +12,7 @@ from infra.local.progress import Note
 
 _RESOURCE = re.compile(r"^(?:CREATE|UPDATE)_COMPLETE\s+(\S+)\s+(\S+)")
 _BUILDING = re.compile(r"^Building (?:layer '(\w+)'|codeuri: .*functions: (.*)$)")
-_FAILURE_LINES = 25
+_FAILURE_LINES = 25  # lines of what SAM said last, by judgement: a screen
 
 
 def build(home: Home, built: Path, parameters: Mapping[str, str], note: Note, port: int | None = None) -> None:

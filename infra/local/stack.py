@@ -20,13 +20,16 @@ from infra.local.progress import Progress
 from infra.local.sources import SOURCES_TAG, source_hash
 
 STACK = "clipwire"
-DEFAULT_PORT = 4566
+DEFAULT_PORT = 4566  # the port that AWS emulators have by custom
 _USABLE = frozenset({"CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"})
 
 
 @dataclass(frozen=True, slots=True)
 class Up:
-    """A stack that stands. `fresh`: its emulator was started just now. `deployed`: it was built and deployed just now."""
+    """A stack that stands.
+
+    `fresh`: its emulator was started just now. `deployed`: it was built and deployed just now.
+    """
 
     running: Running
     fresh: bool
@@ -81,7 +84,8 @@ def _running(home: Home, port: int | None, progress: Progress, extra: Mapping[st
         return found, False
     if emulator.crashed(home):
         progress.say(
-            "The emulator did not stop cleanly last time: its records, queues and subscriptions are gone. The uploaded pages are kept."
+            "The emulator did not stop cleanly last time: its records, queues and subscriptions are gone. "
+            "The uploaded pages are kept."
         )
     with progress.step("Starting the emulator"):
         return emulator.start(home, port or DEFAULT_PORT, extra), True
@@ -94,7 +98,10 @@ def _clear_the_ground(
     progress: Progress,
     extra: Mapping[str, str] | None,
 ) -> Running:
-    """A stack that can be updated stays. Anything else (none, or one that failed half-way) starts from empty, but for the pages."""
+    """A stack that can be updated stays.
+
+    Anything else (none, or one that failed half-way) starts from empty, but for the pages.
+    """
     if found and found["StackStatus"] in _USABLE:
         return running
     if found:
@@ -129,7 +136,10 @@ def _tag(stack: Mapping[str, Any]) -> str | None:
 
 @contextmanager
 def _one_hand(home: Home) -> Iterator[None]:
-    """Two commands that start, deploy or stop at once would undo each other's work. The lock goes with the process that holds it."""
+    """Two commands that start, deploy or stop at once would undo each other's work.
+
+    The lock goes with the process that holds it.
+    """
     home.emulator.mkdir(parents=True, exist_ok=True)
     with (home.emulator / "lock").open("a+") as lock:
         try:

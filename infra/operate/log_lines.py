@@ -1,4 +1,7 @@
-"""What a stage logged of the documents it failed on. A message in a dead-letter queue does not say why it is there; the log does."""
+"""What a stage logged of the documents it failed on.
+
+A message in a dead-letter queue does not say why it is there; the log does.
+"""
 
 import json
 from collections.abc import Collection, Mapping
@@ -9,7 +12,7 @@ from botocore.exceptions import ClientError
 
 from shared.adapters.aws_errors import error_code
 
-_PAGES = 100
+_PAGES = 100  # of up to 10,000 lines, by judgement: a minute of reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ SILENT = Failure(
 
 
 def newest_failures(logs: Any, function: str, since: float, wanted: Collection[str]) -> Mapping[str, Failure]:  # noqa: ANN401  # a logs client
-    """The newest failure of each wanted correlation id since a moment (epoch seconds), as far as a hundred pages of the log tell."""
+    """The newest failure of each wanted correlation id since a moment (epoch seconds), in 100 pages of the log."""
     asked = {"logGroupName": f"/aws/lambda/{function}", "startTime": int(since * 1000), "filterPattern": "ERROR"}
     found: dict[str, Failure] = {}
     try:

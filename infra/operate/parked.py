@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-_MESSAGES_A_CALL = 10
-HOLD_SECONDS = 120
+_MESSAGES_A_CALL = 10  # what SQS gives at once
+HOLD_SECONDS = 120  # by judgement: time to read the log of what is parked, and no longer out of sight
 
 
 @dataclass
@@ -18,7 +18,10 @@ class Held:
     receipts: dict[str, str] = field(default_factory=dict)
 
     def messages(self, limit: int) -> Iterator[dict[str, Any]]:
-        """Up to `limit` messages. An answer that is waited for asks all of a queue's servers: an empty one means that none are left."""
+        """Up to `limit` messages.
+
+        An answer that is waited for asks all of a queue's servers: an empty one means that none are left.
+        """
         while len(self.receipts) < limit:
             fresh = [message for message in self._receive() if self._is_new(message)]
             if not fresh:
@@ -26,7 +29,7 @@ class Held:
             yield from fresh
 
     def hand_over(self, message: dict[str, Any], queue_url: str) -> None:
-        """Sends it to a queue, and only then deletes it here: a stop in between leaves it twice, which every stage is made for."""
+        """Sends it to a queue, then deletes it here: a stop in between leaves it twice, which no stage minds."""
         self.sqs.send_message(QueueUrl=queue_url, MessageBody=message["Body"])
         self.sqs.delete_message(QueueUrl=self.queue_url, ReceiptHandle=self.receipts.pop(message["MessageId"]))
 

@@ -8,7 +8,7 @@ from infra.stack.target import Target
 from shared.adapters.dynamodb_values import from_item
 from shared.domain.documents import Frozen
 
-_RECORDS_A_PAGE = 200
+_RECORDS_A_PAGE = 200  # by judgement: a stop loses little, and a call is worth its time
 _READ = (
     "document_id",
     "source_key",
@@ -47,7 +47,7 @@ class Selection(Frozen):
 
 
 def selected(target: Target, selection: Selection, before: str, start: Any) -> Iterator[tuple[Sequence[Item], Any]]:  # noqa: ANN401  # a key of the index
-    """Documents processed before a moment (those run again come in anew, and are passed over), and the key to go on from."""
+    """Documents processed before a moment, and the key to go on from. Those run again since are passed over."""
     asked: dict[str, Any] = {
         "TableName": target.output("RecordsTableName"),
         "IndexName": "by-day",

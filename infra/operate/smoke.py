@@ -22,9 +22,12 @@ _READ = ("outcome", "reason", "detail", "title")
 _PAUSE = 0.5
 _PAGE = """<html lang="en"><head><title>The harbour lighthouse is lit again</title>
 <meta property="og:site_name" content="{site}"></head><body><article><h1>The harbour lighthouse is lit again</h1>
-<p>Keepers lit the lighthouse of the harbour on Monday evening, for the first time since the storm of last winter broke its lamp.</p>
-<p>The council had paid for a new lamp in spring, and two glaziers worked on the lantern room through the whole of the summer.</p>
-<p>Fishing crews watched from the quay, and the harbour master said that boats may come in by night again from Tuesday on.</p>
+<p>Keepers lit the lighthouse of the harbour on Monday evening, for the first time since the storm of last winter
+broke its lamp.</p>
+<p>The council had paid for a new lamp in spring, and two glaziers worked on the lantern room through the whole of
+the summer.</p>
+<p>Fishing crews watched from the quay, and the harbour master said that boats may come in by night again from
+Tuesday on.</p>
 <p>This page is number {number} of its kind, and stands for nothing but itself.</p></article></body></html>"""
 
 
@@ -44,7 +47,7 @@ class SmokeTest:
 
 
 def run_smoke_test(target: Target, timeout: float, say: Callable[[str], None]) -> SmokeTest:
-    """Uploads a page, waits for its record and its alert, deletes it and waits for its tombstone; `timeout` seconds for each."""
+    """Uploads a page, waits for its record and alert, deletes it, waits for its tombstone; `timeout` seconds each."""
     test, number = SmokeTest(), uuid.uuid4().hex
     key = f"{PREFIX}{number}.html"
     document = document_id(target.output("PagesBucketName"), key)

@@ -44,15 +44,17 @@ def adopt_resources(
         reason = error.last_response.get("StatusReason") or error
         raise CliError(
             f"CloudFormation could not import what is there: {reason}",
-            "Start beside it with another `--stack`, or import it in the console (CloudFormation → Create stack → With existing resources).",
+            "Start beside it with another `--stack`, or import it in the console "
+            "(CloudFormation → Create stack → With existing resources).",
         ) from None
 
 
 def import_template(template: Mapping[str, Any], found: Sequence[NamedResource]) -> dict[str, Any]:
     """The template of the import: the adopted resources alone, each retained if the import fails.
 
-    A table is declared as the template has it, since its keys and indexes must be as they are. The bucket is declared by its name alone:
-    its notifications name a queue that is not there yet. The deployment that follows sets the rest of it.
+    A table is declared as the template has it, since its keys and indexes must be as they are. The bucket is declared
+    by its name alone: its notifications name a queue that is not there yet. The deployment that follows sets the rest
+    of it.
     """
     return {
         "AWSTemplateFormatVersion": template["AWSTemplateFormatVersion"],

@@ -18,7 +18,8 @@ _STACK_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 NEVER_WHOLE = frozenset({"ROLLBACK_COMPLETE", "CREATE_FAILED", "ROLLBACK_FAILED"})
 _UPDATABLE = frozenset({"CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "IMPORT_COMPLETE"})
 _NOT_THERE = frozenset({
-    "404", "NoSuchBucket", "ResourceNotFoundException", "QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue", "NotFound",
+    "404", "NoSuchBucket", "ResourceNotFoundException", "QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue",
+    "NotFound",
 })  # fmt: skip
 
 
@@ -83,11 +84,13 @@ def check_stack_status(target: Target, status: str | None) -> None:
     if status == "UPDATE_ROLLBACK_FAILED":
         raise CliError(
             f"The last update of the stack {target.stack} could not be undone ({status}).",
-            f"Mend what its events name, then `aws cloudformation continue-update-rollback --stack-name {target.stack}`.",
+            "Mend what its events name, then "
+            f"`aws cloudformation continue-update-rollback --stack-name {target.stack}`.",
         )
     raise CliError(
         f"The stack {target.stack} is in {status}, and CloudFormation does not update it.",
-        f"`clipwire remove --aws --stack {target.stack}` removes it and keeps its data; then deploy again with `--adopt`.",
+        f"`clipwire remove --aws --stack {target.stack}` removes it and keeps its data; "
+        "then deploy again with `--adopt`.",
     )
 
 
@@ -133,6 +136,6 @@ def check_nothing_in_the_way(found: Iterable[NamedResource], place: StackPlace) 
     if others:
         raise CliError(
             f"No stack {place.stack} is there, but parts of one are: {', '.join(others)}.",
-            "Delete them in the console, or start beside them with another `--stack`.",
+            "`clipwire remove` deletes log groups, the console the rest; or start beside them with another `--stack`.",
         )
     return found

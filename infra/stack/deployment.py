@@ -1,4 +1,4 @@
-"""One deployment to an AWS account: what it starts from, with which parameters, and its steps once everything is built."""
+"""One deployment to an AWS account: what it starts from, its parameters, and its steps once everything is built."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -47,7 +47,7 @@ def plan_deployment(
     status: str | None,
     adopted: Sequence[NamedResource],
 ) -> Deployment:
-    """Chooses the parameters: those given, what the build is made for, and a StageConcurrency that the account can run."""
+    """Chooses the parameters: those given, what the build is for, and a StageConcurrency that the account can run."""
     deployed = {} if starts_anew(status) else deployed_parameters(target)
     declared = template["Parameters"]
     known = {**{name: str(one["Default"]) for name, one in declared.items()}, **deployed, **given}
@@ -76,7 +76,7 @@ def deployed_parameters(target: Target) -> dict[str, str]:
 
 
 def carry_out_deployment(target: Target, home: Home, built: Path, plan: Deployment, progress: Progress) -> None:
-    """Deploys what was built: deletes what a failed deployment left, imports what is adopted, then deploys the template."""
+    """Deletes what a failed deployment left, imports what is adopted, then deploys what was built."""
     options = ["--stack-name", target.stack, "--region", str(target.session.region_name)]
     built_for = {name: plan.parameters[name] for name in BUILT_FOR}
     options += ["--tags", f"{SOURCES_TAG}={source_hash(home.root, built_for)}"]

@@ -14,8 +14,8 @@ from infra.stack.target import Target
 from shared.adapters.dynamodb_values import from_item, to_value
 
 Item = dict[str, Any]
-DAYS_BACK = 60
-_BATCH = 100
+DAYS_BACK = 60  # days that a list without a question looks back, by judgement: one query each
+_BATCH = 100  # records a call, the most that DynamoDB gives
 
 
 @dataclass(frozen=True)

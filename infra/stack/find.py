@@ -12,7 +12,7 @@ from shared.domain.documents import document_id
 INCOMING = "incoming/"
 _ID = re.compile(r"[0-9a-f]{32}")
 _PREFIX = re.compile(r"[0-9a-f]{4,31}")
-_PAGES_LOOKED_THROUGH = 100
+_PAGES_LOOKED_THROUGH = 100  # of up to 1 MB of the index, by judgement: half a minute
 
 
 def find_record(target: Target, named: str) -> dict[str, Any]:

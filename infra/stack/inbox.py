@@ -14,7 +14,7 @@ from infra.stack import queues
 from infra.stack import subscription_filters as filters
 from infra.stack.target import Target
 
-_LONGEST_POLL = 10.0
+_MAX_POLL = 10.0  # seconds a call waits; SQS allows 20, and a stop by Ctrl-C should not take so long
 _KEPT_SECONDS = "3600"
 
 
@@ -28,7 +28,7 @@ class Inbox:
     def receive(self, patience: float) -> list[dict[str, Any]]:
         """What arrived; waits up to `patience` seconds for the first. Each alert is given once."""
         client = self.target.client("sqs")
-        wait = int(max(0, min(patience, _LONGEST_POLL)))
+        wait = int(max(0, min(patience, _MAX_POLL)))
         messages = client.receive_message(QueueUrl=self.queue_url, MaxNumberOfMessages=10, WaitTimeSeconds=wait).get(
             "Messages", []
         )
@@ -41,7 +41,7 @@ class Inbox:
         deadline = None if timeout is None else time.monotonic() + timeout
         given = 0
         while count is None or given < count:
-            left = _LONGEST_POLL if deadline is None else deadline - time.monotonic()
+            left = _MAX_POLL if deadline is None else deadline - time.monotonic()
             if left <= 0:
                 return
             for alert in self.receive(left):

@@ -10,8 +10,8 @@ _USES = ["kms:Decrypt", "kms:GenerateDataKey*"]
 def key_policy(place: StackPlace) -> dict[str, Any]:
     """What the parameter EncryptionKeyArn needs: each service may use the key, for this account and stack alone.
 
-    DynamoDB, SQS, Lambda and S3's reads and writes use the key with the rights of whoever calls them: the first statement lets the
-    account's own policies, and so the stack's roles, count.
+    DynamoDB, SQS, Lambda and S3's reads and writes use the key with the rights of whoever calls them: the first
+    statement lets the account's own policies, and so the stack's roles, count.
     """
     account = {"StringEquals": {"aws:SourceAccount": place.account}}
     bucket = place.substitute("arn:${AWS::Partition}:s3:::${AWS::StackName}-pages-${AWS::AccountId}-${AWS::Region}")

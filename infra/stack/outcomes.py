@@ -20,8 +20,9 @@ _LISTED = (
     "processed_at",
 )
 SHOWN = (*_LISTED, "sequencer", "content_hash")
+# Seconds between looks, by judgement: at first often, then rarely, so that a long wait costs few reads.
 _PAUSE = 0.4
-_LONGEST_PAUSE = 3.0
+_MAX_PAUSE = 3.0
 
 
 def versions(target: Target, document_ids: Sequence[str]) -> dict[str, str]:
@@ -30,7 +31,7 @@ def versions(target: Target, document_ids: Sequence[str]) -> dict[str, str]:
 
 
 def watch(target: Target, before: Mapping[str, str | None], timeout: float) -> Iterator[dict[str, Item]]:
-    """What has changed since `before`, each time it was looked; ends when everything has, or after `timeout` seconds."""
+    """What has changed since `before`, at each look; ends when everything has, or after `timeout` seconds."""
     deadline = time.monotonic() + timeout
     done: dict[str, Item] = {}
     pause = _PAUSE
@@ -42,7 +43,7 @@ def watch(target: Target, before: Mapping[str, str | None], timeout: float) -> I
         yield dict(done)
         if len(done) == len(before) or time.monotonic() >= deadline:
             return
-        pause = _PAUSE if fresh else min(pause * 1.2, _LONGEST_PAUSE)
+        pause = _PAUSE if fresh else min(pause * 1.2, _MAX_PAUSE)
         time.sleep(min(pause, max(0.0, deadline - time.monotonic())))
 
 

@@ -10,7 +10,7 @@ from infra.errors import CliError
 from infra.stack.find import INCOMING
 
 _PAGES = frozenset({".htm", ".html", ".xhtml"})
-_LONGEST_KEY = 1024
+MAX_KEY_BYTES = 1024  # S3's limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,10 @@ class Upload:
 
 
 def uploads(paths: Iterable[Path], prefix: str) -> list[Upload]:
-    """Every file named, and every page in the folders named. Raises `CliError` before the first is sent, where one can't be."""
+    """Every file named, and every page in the folders named.
+
+    Raises `CliError` before the first is sent, where one can't be.
+    """
     under = PurePosixPath(INCOMING) / checked_prefix(prefix)
     found = [Upload(file, str(under / name)) for path in paths for file, name in _files(path)]
     if not found:
@@ -33,9 +36,9 @@ def uploads(paths: Iterable[Path], prefix: str) -> list[Upload]:
         raise CliError(
             f"Several files would become {same[0]}.", "Upload them apart, each with a `--prefix` of its own."
         )
-    long = next((upload for upload in found if len(upload.key.encode()) > _LONGEST_KEY), None)
+    long = next((upload for upload in found if len(upload.key.encode()) > MAX_KEY_BYTES), None)
     if long:
-        raise CliError(f"The name of {long.file} is too long for S3.", f"A key holds {_LONGEST_KEY} bytes.")
+        raise CliError(f"The name of {long.file} is too long for S3.", f"A key holds {MAX_KEY_BYTES} bytes.")
     return found
 
 

@@ -6,7 +6,8 @@ from botocore.exceptions import ClientError
 
 from infra.stack.target import Target
 
-# Beside extract and enrich, which get StageConcurrency each: two of notify (the template's MaximumConcurrency) and one of reconcile.
+# Beside extract and enrich, which get StageConcurrency each: two of notify (the template's MaximumConcurrency) and one
+# of reconcile.
 OTHER_EXECUTIONS = 3
 STAGES_WITH_CONCURRENCY = 2
 MIN_STAGE_CONCURRENCY = 2  # the least that SQS takes for an event source

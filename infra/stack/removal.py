@@ -12,7 +12,8 @@ from infra.stack.target import Target
 from infra.stack.template import NamedResource
 
 _KEYS_A_CALL = 1_000  # what S3 deletes in one call
-# Five seconds a look for an hour, by judgement: a stack takes two minutes to go, and a customer's network may add to that.
+# Five seconds a look for an hour, by judgement: a stack takes two minutes to go, and a customer's network may add to
+# that.
 _WAITING = {"Delay": 5, "MaxAttempts": 720}
 
 
@@ -54,16 +55,17 @@ def delete_stack(target: Target) -> None:
             raise
         raise CliError(
             f"The stack {target.stack} is protected against termination.",
-            f"`aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name {target.stack}` lifts that.",
+            "`aws cloudformation update-termination-protection --no-enable-termination-protection "
+            f"--stack-name {target.stack}` lifts that.",
         ) from None
     except WaiterError:
         raise CliError(
-            f"CloudFormation could not delete all of the stack {target.stack}: {'; '.join(_failures(client, stack_id))}",
+            f"CloudFormation could not delete all of {target.stack}: {'; '.join(deletion_failures(client, stack_id))}",
             "Mend that, then run this again.",
         ) from None
 
 
-def _failures(client: Any, stack_id: str) -> Iterable[str]:  # noqa: ANN401  # a CloudFormation client
+def deletion_failures(client: Any, stack_id: str) -> Iterable[str]:  # noqa: ANN401  # a CloudFormation client
     events = client.describe_stack_events(StackName=stack_id)["StackEvents"]
     return [
         f"{event['LogicalResourceId']}: {event.get('ResourceStatusReason', 'no reason given')}"

@@ -11,7 +11,7 @@ from infra.errors import CliError
 from infra.stack.topics import one_of_the_topics
 from shared.domain.rules import UNLISTED
 
-MOST_COMBINATIONS = 150
+MAX_COMBINATIONS = 150  # what SNS takes in one filter policy
 _NAMES = {"topics": "topic", "site": "site", "language": "language", "rules": "rule"}
 
 Topics = Annotated[
@@ -42,9 +42,9 @@ def policy(
     }
     made = {name: list(dict.fromkeys(values)) for name, values in wishes.items() if values}
     combinations = math.prod(len(values) for values in made.values())
-    if combinations > MOST_COMBINATIONS:
+    if combinations > MAX_COMBINATIONS:
         raise CliError(
-            f"That is {combinations} combinations, and SNS takes {MOST_COMBINATIONS} a subscription.",
+            f"That is {combinations} combinations, and SNS takes {MAX_COMBINATIONS} a subscription.",
             "Use two subscriptions, or ask for less.",
         )
     return made

@@ -6,8 +6,8 @@ from infra.errors import CliError
 from shared.domain.topics import TOPIC_SLUGS
 
 _ALSO = {
-    "sports": "sport", "war": "conflict", "business": "economy", "finance": "economy", "labor": "labour", "culture": "arts",
-    "entertainment": "arts", "tech": "science",
+    "sports": "sport", "war": "conflict", "business": "economy", "finance": "economy", "labor": "labour",
+    "culture": "arts", "entertainment": "arts", "tech": "science",
     "technology": "science", "climate": "environment", "police": "crime", "law": "crime", "accident": "disaster",
 }  # fmt: skip
 

@@ -5,7 +5,7 @@ from shared.adapters.s3_pages import S3Pages, location_of
 from shared.domain.documents import Record
 from shared.domain.errors import Transient
 
-MOST = 500
+MAX_TEXTS = 500  # texts fetched by one command, by judgement: a minute of reading
 
 
 class WholeTexts:
@@ -13,7 +13,7 @@ class WholeTexts:
 
     def __init__(self, target: Target) -> None:
         self._target = target
-        self._left = MOST
+        self._left = MAX_TEXTS
         self.unread = 0
 
     def whole(self, record: Record) -> Record:

@@ -1,4 +1,4 @@
-"""Run by the interpreter of the tools environment: a certificate for 127.0.0.1 and its key, as PEM files in the folder named."""
+"""Run by the tools environment: makes a certificate for 127.0.0.1 and its key, as PEM files in the folder named."""
 
 import ipaddress
 import sys

@@ -23,7 +23,7 @@ _SHOWN = 600
 def eventually(
     look: Callable[[], Seen], until: Callable[[Seen], object] = bool, *, within: float = WITHIN, of: str = ""
 ) -> Seen:
-    """What `look` gives once `until` holds for it; fails after `within` seconds with what was awaited (`of`) and what was last seen.
+    """What `look` gives once `until` holds for it; fails after `within` seconds with what was awaited and last seen.
 
     An assertion that fails inside `until` counts as not yet, and its message is part of the failure.
     """

@@ -1,4 +1,4 @@
-"""A signed form in the hands of a guest: what it allows goes all the way through, and the rest is refused by the bucket."""
+"""A signed form in the hands of a guest: what it allows goes all the way through, and the bucket refuses the rest."""
 
 import base64
 import json

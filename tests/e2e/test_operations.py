@@ -1,4 +1,4 @@
-"""The operator's tools on the deployed stack: events really lost, messages really parked, functions under their own roles."""
+"""The operator's tools on the deployed stack: events are lost, messages parked, functions run under their own roles."""
 
 import json
 from uuid import uuid4

@@ -28,13 +28,13 @@ STAGES = ("Pages", "Articles", "Announcements")
 LISTS_THE_BUCKET = {"list the pages", "list the whole bucket"}  # a missing object then answers 404, not 403
 MAY: Mapping[str, set[str]] = {
     "Extract": {
-        "take from Pages", "send to Articles", "read incoming/", *LISTS_THE_BUCKET, "put handoff/", "delete handoff/", "delete texts/",
-        "get a record", "update a record", "update an alert", *KEEPS_MATCHES, "write Extract's log",
+        "take from Pages", "send to Articles", "read incoming/", *LISTS_THE_BUCKET, "put handoff/", "delete handoff/",
+        "delete texts/", "get a record", "update a record", "update an alert", *KEEPS_MATCHES, "write Extract's log",
     },
     "Enrich": {
-        "take from Articles", "send to Announcements", "read incoming/", *LISTS_THE_BUCKET, "read handoff/", "delete handoff/",
-        "put texts/", "delete texts/", "get a record", "update a record", "update an alert", "scan rules", "update a rule",
-        *KEEPS_MATCHES, "write Enrich's log",
+        "take from Articles", "send to Announcements", "read incoming/", *LISTS_THE_BUCKET, "read handoff/",
+        "delete handoff/", "put texts/", "delete texts/", "get a record", "update a record", "update an alert",
+        "scan rules", "update a rule", *KEEPS_MATCHES, "write Enrich's log",
     },
     "Notify": {"take from Announcements", "get a record", "update an alert", "publish an alert", "write Notify's log"},
     "Reconcile": {
@@ -58,8 +58,8 @@ MAY: Mapping[str, set[str]] = {
 }  # fmt: skip
 
 # The emulator asks for dynamodb:ExecuteStatement where AWS asks for dynamodb:PartiQLSelect and its like, and leaves the
-# `:*` out that ends a log group's ARN in its own answers and on AWS. It asks for a dashboard as for all of them. What AWS
-# would ask is put to the policies below, by simulation.
+# `:*` out that ends a log group's ARN in its own answers and on AWS. It asks for a dashboard as for all of them. What
+# AWS would ask is put to the policies below, by simulation.
 NAMED_OTHERWISE = {"select by PartiQL", "open the dashboard", *(f"write {function}'s log" for function in FUNCTIONS)}
 WRITES_BY_PARTIQL = ["dynamodb:PartiQLInsert", "dynamodb:PartiQLUpdate", "dynamodb:PartiQLDelete"]
 WRITES_LOGS = ["logs:CreateLogStream", "logs:PutLogEvents"]

@@ -1,4 +1,4 @@
-"""What the functions log never holds what a page says, whom it names, or a secret: every line of a run with failures is read."""
+"""The functions log neither what a page says, nor whom it names, nor a secret: every line of a failing run is read."""
 
 import json
 import re
@@ -17,7 +17,8 @@ pytestmark = pytest.mark.timeout(600)  # poison is tried five times in each stag
 STAGES = ("Pages", "Articles", "Announcements")
 FUNCTIONS = ("Extract", "Enrich", "Notify", "Reconcile")
 SECRETS = re.compile(
-    r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|(?:X-Amz-)?(?:Signature|Security-Token)=|aws_?secret|aws4-hmac|Authorization|BEGIN [A-Z ]*PRIVATE KEY"
+    r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|(?:X-Amz-)?(?:Signature|Security-Token)=|aws_?secret|aws4-hmac|Authorization"
+    r"|BEGIN [A-Z ]*PRIVATE KEY"
     rf"|{re.escape(SECRET_KEY)}",
     re.IGNORECASE,
 )
@@ -51,7 +52,10 @@ def lines(stack: Stack, marker: str) -> Iterator[dict[str, list[str]]]:
 
 
 def pages(marker: str) -> Iterator[tuple[str, bytes, dict]]:
-    named = f"<p>The minister, Oswin {marker}, told the council about it on Tuesday. Mr {marker} voted for the breakwater.</p>"
+    named = (
+        f"<p>The minister, Oswin {marker}, told the council about it on Tuesday. "
+        f"Mr {marker} voted for the breakwater.</p>"
+    )
     said = named + "".join(f"<p>{paragraph} So said Oswin {marker}.</p>" for paragraph in PARAGRAPHS)
     head = f'<meta name="author" content="Oswin {marker}"><meta name="description" content="{marker} standfirst">'
     yield (
@@ -73,7 +77,7 @@ def pages(marker: str) -> Iterator[tuple[str, bytes, dict]]:
 
 
 def poison(marker: str, bucket: str) -> Iterator[tuple[str, str]]:
-    """Messages that no stage can use: no JSON, wrong types in every field, and an article that is not where it should be."""
+    """Messages that no stage can use: no JSON, wrong types in every field, an article that is not there."""
     for stage in STAGES:
         yield stage, f"{marker} is no JSON"
         yield (
@@ -154,7 +158,7 @@ def test_the_lines_tell_all_the_same_what_became_of_each_document(lines):
 
 
 def test_what_the_emulator_shows_of_the_functions_output_is_as_silent(stack, lines, marker):
-    """The emulator's own notes of a delivery quote the alert; lines of the functions are those that are not its notes."""
+    """The emulator's own notes of a delivery quote the alert; the functions' lines are those that are not its notes."""
     log = Home(CLONE, stack.home).log.read_text(encoding="utf-8", errors="replace").splitlines()
     of_the_emulator = re.compile(r"^\d{4}-\d\d-\d\d [\d:]+ [A-Z]+ \[(?:sns|s3|sqs)\] ")
     told = [line for line in log if not of_the_emulator.match(line)]

@@ -1,4 +1,4 @@
-"""What the deployed stack does with hostile uploads, poison and queries: real queues, real roles, real conditional writes."""
+"""What the deployed stack does with hostile uploads, poison and queries: real queues, roles and conditional writes."""
 
 import re
 from collections.abc import Iterator
@@ -15,10 +15,10 @@ QUERIES = sorted((CLONE / "infra" / "queries").glob("*.sql"))
 KEYS = ["with space+plus%25.html", "Ελλάδα/日本語.html", "100%.html", "a&b=c;d.html", "no-ending", "..//..html"]
 
 SENTENCES = (
-    "The harbour council of Port Cassel voted on Tuesday to rebuild the northern breakwater, which storms had broken in three places.",
-    "The work will cost nine million crowns and take two summers, the harbour master said, and fishing boats keep their berths meanwhile.",
-    "A third of the money comes from the region, which asked for a lighthouse in return; the council wants to build it after the wall.",
-    "Ferries to the islands will leave from the southern quay until then, and the fish market moves to the old customs house.",
+    "The harbour council voted on Tuesday to rebuild the northern breakwater, which storms had broken in three places.",
+    "The work will cost nine million crowns and take two summers, and fishing boats keep their berths meanwhile.",
+    "A third of the money comes from the region, which asked for a lighthouse in return once the wall is built.",
+    "Ferries will leave from the southern quay until then, and the fish market moves to the old customs house.",
 )
 
 
@@ -33,7 +33,7 @@ def page(title: str, words: str = "") -> str:
 
 @pytest.fixture(scope="module", autouse=True)
 def _quick_retries(stack: Stack) -> Iterator[None]:
-    """Failed messages come back in a second, as a test can wait for; the template's own times are held by tests/template."""
+    """Failed messages come back in a second, as a test can wait for; tests/template holds the template's own times."""
     queues = [stack.outputs[f"{stage}QueueUrl"] for stage in ("Pages", "Articles", "Announcements")]
     sqs = stack.client("sqs")
     before = {

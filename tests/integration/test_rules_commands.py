@@ -94,8 +94,9 @@ def clipwire(target, monkeypatch):
 def put_record(clients, target, title: str, text: str, days_ago: int = 0, **fields) -> Record:
     processed = f"{datetime.now(UTC) - timedelta(days=days_ago):%Y-%m-%dT%H:%M:%SZ}"
     record = Record(
-        document_id=uuid.uuid4().hex, outcome=Outcome.PUBLISHED, sequencer="0A", source_bucket="b", source_key="k", processed_at=processed,
-        processed_on=processed[:10], timeline_at=processed, pipeline_version="1", title=title, text=text, **fields,
+        document_id=uuid.uuid4().hex, outcome=Outcome.PUBLISHED, sequencer="0A", source_bucket="b", source_key="k",
+        processed_at=processed, processed_on=processed[:10], timeline_at=processed, pipeline_version="1", title=title,
+        text=text, **fields,
     )  # fmt: skip
     DynamoDbRecords(clients("dynamodb"), target.output("RecordsTableName")).write(record)
     return record

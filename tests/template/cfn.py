@@ -35,7 +35,7 @@ def chosen(value: Any, **conditions: bool) -> Any:
 
 
 def referred(value: Any) -> str:
-    """The logical id behind `!Ref X`, `!GetAtt X.Attribute` or a `!Sub` that begins with `${X…}`; empty for anything else."""
+    """The logical id behind `!Ref X`, `!GetAtt X.Attribute` or a `!Sub` that begins with `${X…}`; empty for others."""
     if not isinstance(value, dict):
         return ""
     if "Ref" in value:

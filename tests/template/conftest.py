@@ -57,7 +57,7 @@ def aws_artifacts() -> Path:
 
 @pytest.fixture(scope="session")
 def other_artifacts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Built by the way of `clipwire deploy`, for another architecture and another Python than the template's defaults."""
+    """Built as `clipwire deploy` does, for another architecture and another Python than the template's defaults."""
     make("tools")
     home = Home(cfn.ROOT, tmp_path_factory.mktemp("other"))
     sam.build(home, home.state / "built", OTHER_PARAMETERS, lambda _word: None)

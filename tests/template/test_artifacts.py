@@ -92,7 +92,7 @@ def machine_of(path: Path) -> int:
 
 
 def abi_of(path: Path) -> str:
-    """`cpython-313` of `x.cpython-313-aarch64-linux-gnu.so`, `abi3`, or `any` for a library that Python does not import."""
+    """`cpython-313` of `x.cpython-313-aarch64-linux-gnu.so`, `abi3`, or `any` for what Python does not import."""
     tags = [part for part in path.name.split(".so")[0].split(".")[1:] if part.startswith(("cpython-", "abi3"))]
     return "-".join(tags[0].split("-")[:2]) if tags else "any"
 

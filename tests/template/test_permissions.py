@@ -130,7 +130,7 @@ def listed(value: Any) -> list[Any]:
 
 
 def place(resource: Any) -> str:
-    """`PagesBucket/incoming/*` for a part, the logical id for a whole resource, and the end of an ARN that is spelt out."""
+    """`PagesBucket/incoming/*` for a part, the logical id for a whole resource, the end of an ARN that is spelt out."""
     if isinstance(resource, str):
         return resource
     for account in (HERE, ANY_REGION):

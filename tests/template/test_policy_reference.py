@@ -1,4 +1,4 @@
-"""Every statement of every policy, held against AWS's service reference: the action exists, and takes such a resource."""
+"""Every statement of every policy, held against AWS's service reference: the action exists and takes the resource."""
 
 import json
 import subprocess

@@ -43,7 +43,7 @@ def demo(
     context: CommandContext,
     timeout: Annotated[float, typer.Option(help="Longest wait for outcomes and alerts, in seconds.")] = 120,
 ) -> None:
-    """Uploads the sample pages and shows each one's way to its outcome, the records, and the alerts that a subscriber got."""
+    """Uploads the sample pages, and shows each one's way to its outcome, the records and the alerts."""
     target = context.target
     todo = _samples()
     bucket = target.output("PagesBucketName")

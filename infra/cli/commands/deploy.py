@@ -38,7 +38,9 @@ def deploy(  # each is one choice of a deployment
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
-    """Builds the functions for AWS and deploys the stack into your account. It looks for what is in the way before it builds.
+    """Builds the functions for AWS and deploys the stack into your account.
+
+    It looks for what is in the way before it builds.
 
     Example: clipwire deploy --region eu-west-1 --parameter AlarmEmail=ops@example.org
     """
@@ -76,7 +78,10 @@ def parse_pairs(given: list[str]) -> dict[str, str]:
 def data_to_adopt(
     target: Target, template: Mapping[str, Any], place: StackPlace, status: str | None, *, is_agreed: bool | None
 ) -> list[NamedResource]:
-    """What an earlier stack left and the new one takes over. Asks where `is_agreed` is None; raises `CliError` for a no."""
+    """What an earlier stack left and the new one takes over.
+
+    Asks where `is_agreed` is None; raises `CliError` for a no.
+    """
     if not starts_anew(status):
         return []
     if status:

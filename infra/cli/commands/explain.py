@@ -25,6 +25,7 @@ from shared.domain.documents import Article, Enrichment, Outcome, Source
 from shared.domain.errors import ClipwireError, Rejected
 from shared.domain.limits import MAX_PAGE_BYTES
 
+# Characters of a value that are shown, by judgement: three lines of a terminal; of a hash, enough to tell two apart.
 _SHOWN = 240
 _SHOWN_OF_A_HASH = 18
 # What follows from the rest, and from what.
@@ -43,7 +44,8 @@ _DERIVED: Mapping[str, str] = {
     "text": "the page's body",
 }
 _FROM_THE_PAGE = (
-    "title", "standfirst", "authors", "site", "url", "published_at", "modified_at", "dateline", "language", "breadcrumb", "image_url",
+    "title", "standfirst", "authors", "site", "url", "published_at", "modified_at", "dateline", "language",
+    "breadcrumb", "image_url",
 )  # fmt: skip
 
 
@@ -61,7 +63,9 @@ def explain(
         bool, typer.Option("--rules", help="Hold a local page against your team's rules too; needs the stack.")
     ] = False,
 ) -> None:
-    """Shows every field of a page or record beside where it came from: terms and weights of topics, sentences of rules, sources of dates.
+    """Shows every field of a page or record beside where it came from.
+
+    That is: the terms and weights of topics, the sentences of rules, the sources of dates.
 
     A page on this machine is run by the functions' own code; nothing is uploaded or written.
     """

@@ -16,7 +16,7 @@ from infra.operate.stages import STAGES, Stage
 from shared.times import iso_utc
 
 _STAGE = Annotated[str | None, typer.Argument(help="extract, enrich or notify; all three without it.")]
-_SECONDS_AN_HOUR = 3_600
+_SECONDS_AN_HOUR = 3_600  # seconds
 
 
 def register(app: typer.Typer) -> None:
@@ -29,7 +29,10 @@ def failures(
     stage: _STAGE = None,
     limit: Annotated[int, typer.Option(min=1, help="How many messages to look at, a stage.")] = 1_000,
 ) -> None:
-    """Groups what is parked in the dead-letter queues by what went wrong, with a sample document each. Takes nothing out."""
+    """Groups what is parked in the dead-letter queues by what went wrong, with a sample document each.
+
+    Takes nothing out.
+    """
     groups = parked.failures(context.target, _stages(stage), limit)
     context.answer([_document(group) for group in groups], lambda: _show(groups))
 

@@ -15,8 +15,9 @@ from infra.stack.find import INCOMING
 from infra.stack.pages import checked_prefix
 from shared.domain.limits import MAX_PAGE_BYTES
 
+# Minutes that a form may be good for, by judgement: a day, after which whoever has it should be asked again.
 _MINUTES_IN_A_DAY = 24 * 60
-_LONGEST_PREFIX = 200
+MAX_PREFIX_BYTES = 200  # by judgement: it leaves 800 bytes of S3's 1,024 to the page's own name
 _HTML = "text/html"
 
 
@@ -35,9 +36,9 @@ def invite(
 ) -> None:
     """Signs an upload form with your own rights: whoever has it may put pages into one folder until it expires.
 
-    You need an uploader's rights yourself, and to look at the stack as an analyst or operator may. The form is good for any number of
-    pages, which can be neither read, listed nor deleted with it. Give each guest a folder of their own: one can overwrite what lies in it.
-    On AWS the form also ends when your own session does.
+    You need an uploader's rights yourself, and to look at the stack as an analyst or operator may. The form is good for
+    any number of pages, which can be neither read, listed nor deleted with it. Give each guest a folder of their own:
+    one can overwrite what lies in it. On AWS the form also ends when your own session does.
     """
     end = datetime.now(UTC) + timedelta(minutes=minutes)
     folder = folder_of(prefix)
@@ -49,14 +50,14 @@ def invite(
 def folder_of(prefix: str) -> str:
     """`incoming/<prefix>/`: the slash keeps a neighbour that begins alike out."""
     under = checked_prefix(prefix) or f"invited-{uuid4().hex[:12]}"
-    if len(under.encode()) > _LONGEST_PREFIX or plain(under) != under or "$" in under:
-        rule = f"A name has up to {_LONGEST_PREFIX} bytes, no control characters and no `$`."
+    if len(under.encode()) > MAX_PREFIX_BYTES or plain(under) != under or "$" in under:
+        rule = f"A name has up to {MAX_PREFIX_BYTES} bytes, no control characters and no `$`."
         raise CliError(f"{plain(prefix)!r} can't be a folder's name here.", rule)
     return f"{INCOMING}{under}/"
 
 
 def signed_form(context: CommandContext, folder: str, max_bytes: int, minutes: int) -> Any:  # noqa: ANN401  # boto3's own shape
-    """A presigned POST, which S3 holds to its conditions: any field that they do not name is refused, metadata and access lists too."""
+    """A presigned POST. S3 refuses any field that its conditions do not name, metadata and access lists too."""
     conditions: list[Any] = [
         ["content-length-range", 1, max_bytes],
         {"Content-Type": _HTML},
@@ -80,7 +81,8 @@ def _show(form: Any, answer: dict[str, Any]) -> None:  # noqa: ANN401  # boto3's
     sys.stdout.write(curl_of(form) + "\n")
     err.print(
         words(
-            f"Puts page.html into {answer['folder']}: up to {answer['max_bytes']:,} bytes a page, until {answer['expires_at']}."
+            f"Puts page.html into {answer['folder']}: up to {answer['max_bytes']:,} bytes a page, "
+            f"until {answer['expires_at']}."
         )
     )
     err.print(words("Whoever has this command can use it. Send it as you would a password.", "dim"))

@@ -15,7 +15,7 @@ from infra.cli.command import CommandContext, add
 from infra.cli.output import ConsoleProgress, out, table, words
 from infra.stack.target import Target
 
-_SHOWN = 20
+_SHOWN = 20  # findings shown as samples, by judgement: a screen of them
 _MEANS = {
     "missing": "uploads without a record",
     "stale": "records of older bytes than the bucket has",
@@ -40,7 +40,10 @@ def reconcile(
     ] = 900,
     start_after: Annotated[str | None, typer.Option(help="Go on after this key, in the order of the keys.")] = None,
 ) -> None:
-    """Compares the bucket with the records, and puts back in the queue what events lost. The stack does so itself once a day."""
+    """Compares the bucket with the records, and puts back in the queue what events lost.
+
+    The stack does so itself once a day.
+    """
     found: Counter[str] = Counter()
     samples: list[Finding] = []
     seen, last = 0, start_after

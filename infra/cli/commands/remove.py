@@ -27,7 +27,9 @@ def remove(
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
-    """Removes the stack from your AWS account. Says first what goes and what stays; pages, records and rules stay unless asked.
+    """Removes the stack from your AWS account.
+
+    Says first what goes and what stays; pages, records and rules stay unless asked.
 
     Example: clipwire remove --aws --region eu-west-1
     """
@@ -38,9 +40,10 @@ def remove(
     status = checks.stack_status(target)
     if status and status.endswith("_IN_PROGRESS"):
         raise CliError(f"The stack {target.stack} is being changed ({status}).", "Wait until that is over.")
-    kept = [one for one in checks.existing_resources(target, load_template(), place) if one.is_kept]
+    found = checks.existing_resources(target, load_template(), place)
+    kept, logs = [one for one in found if one.is_kept], [one for one in found if one.type == "AWS::Logs::LogGroup"]
     plan = plan_removal(target, status, kept)
-    if status is None and not (with_data and (kept or plan.inboxes)):
+    if status is None and not logs and not (with_data and (kept or plan.inboxes)):
         raise CliError(*_nothing_to_remove(target, plan))
     err.print(words(f"Stack {place.stack}, account {place.account}, region {place.region}"))
     for line in describe_removal(plan, with_data=with_data):
@@ -60,10 +63,11 @@ def describe_removal(plan: Removal, *, with_data: bool) -> list[str]:
     """What goes and what stays, one line each, before anybody is asked."""
     queues = [f"{len(plan.inboxes)} queues of subscribers"] if plan.inboxes else []
     data = ", ".join([*(one.description for one in plan.kept), *queues]) or "no data"
-    lines = []
+    lines = [] if plan.status else ["Goes:  log groups that the removed stack left."]
     if plan.status:
         lines.append(
-            f"Goes:  {plan.resources} resources: functions, queues and what waits in them, subscriptions, alarms, matches, logs."
+            f"Goes:  {plan.resources} resources: functions, queues and what waits in them, subscriptions, alarms, "
+            "matches, logs."
         )
     if with_data:
         lines.append(f"Goes:  {data}. Point-in-time recovery keeps a backup of each table for 35 days.")
@@ -87,7 +91,8 @@ def _carry_out(target: Target, plan: Removal, *, with_data: bool) -> None:
     if plan.status:
         with progress.step(f"Removing the stack {target.stack}"):
             delete_stack(target)
-            delete_log_groups(target, checks.existing_resources(target, load_template(), stack_place(target)))
+    with progress.step("Deleting log groups that are there still"):
+        delete_log_groups(target, checks.existing_resources(target, load_template(), stack_place(target)))
     if with_data:
         with progress.step("Deleting its data"):
             delete_data(target, plan.kept, plan.inboxes)

@@ -1,4 +1,7 @@
-"""`rules`: what your team watches for. The same rows can be written in the console, in the table that the stack's outputs name."""
+"""`rules`: what your team watches for.
+
+The same rows can be written in the console, in the table that the stack's outputs name.
+"""
 
 import time
 from typing import Annotated, Any
@@ -18,13 +21,13 @@ from shared.times import iso_utc
 _ABOUT = """
 What your team watches for: named queries that new documents are held against. A change takes effect within a minute.
 
-**A query** is made of words and "phrases in quotes". Words beside each other must all be there, as with AND; OR, NOT, + and - and
-parentheses work as in Lucene. `missile*` is a beginning of a word, `"oil price"~5` words near each other: in any order, with up to
-five words between. `title:` `text:` `site:` `topic:` `language:` `person:` `organisation:` `place:` look in one field, the rest
-in title and text. A phrase stays within a paragraph.
+**A query** is made of words and "phrases in quotes". Words beside each other must all be there, as with AND; OR, NOT,
++ and - and parentheses work as in Lucene. `missile*` is a beginning of a word, `"oil price"~5` words near each other:
+in any order, with up to five words between. `title:` `text:` `site:` `topic:` `language:` `person:` `organisation:`
+`place:` look in one field, the rest in title and text. A phrase stays within a paragraph.
 
-Capitals, accents and simple plurals make no difference; Chinese, Japanese, Korean and Thai words are found without spaces.
-There are no ranges, boosts, fuzzy words or regular expressions.
+Capitals, accents and simple plurals make no difference; Chinese, Japanese, Korean and Thai words are found without
+spaces. There are no ranges, boosts, fuzzy words or regular expressions.
 
     clipwire rules test '"North Korea" AND (troops OR missile*) -sport' --days 30
 
@@ -33,6 +36,7 @@ There are no ranges, boosts, fuzzy words or regular expressions.
     clipwire subscribe desk@example.org --rule north-korea
 """
 
+# Characters of an owner and of a query that a list shows, by judgement.
 _SHORT = 16
 _LONG = 300
 _KEEP = "Leave the rows of what a rule of this name caught before."
@@ -64,7 +68,10 @@ def add_(  # noqa: PLR0913  # each is one attribute of a rule
     replace: Annotated[bool, typer.Option("--replace", help="Write over the rule of this name.")] = False,
     keep_matches: Annotated[bool, typer.Option("--keep-matches", help=_KEEP)] = False,
 ) -> None:
-    """Adds a rule, once its query is found to be sound. Rows that an earlier rule of this name left in the matches table are removed."""
+    """Adds a rule, once its query is found to be sound.
+
+    Rows that an earlier rule of this name left in the matches table are removed.
+    """
     if problem := name_problem(name):
         raise CliError(f"{name!r} cannot be a name: {problem}.", "")
     read_as = str(checked(query))
@@ -97,7 +104,7 @@ def try_out(
     days: Annotated[int, typer.Option(min=1, max=366, help="How many days back, today among them.")] = 7,
     limit: Annotated[int, typer.Option(min=0, max=10_000, help="How many of the matches to show.")] = 20,
 ) -> None:
-    """Tries a query on the records already there: what it would have alerted of each day, and which sentences did it."""
+    """Tries a query on the records already there: what it would have alerted, and which sentences did it."""
     if (query is None) == (rule is None):
         raise CliError("Give either a query or `--rule NAME`.", "")
     wanted = query if query is not None else _found(context, str(rule)).query
@@ -112,7 +119,10 @@ def caught(
     *,
     limit: Annotated[int, typer.Option(min=1, max=10_000, help="How many to show.")] = 20,
 ) -> None:
-    """Lists what a rule caught, newest first, each with the sentence that did it. A rule that was removed has nothing more to show."""
+    """Lists what a rule caught, newest first, each with the sentence that did it.
+
+    A rule that was removed has nothing more to show.
+    """
     found = rule_rows.newest(context.target, name, limit)
     if not found:
         _found(context, name)
@@ -127,7 +137,8 @@ def remove(
 ) -> None:
     """Removes a rule, and its rows in the matches table. The records go on saying that it matched them then.
 
-    A page that is being processed may still add a row within the minute; adding a rule of this name, or this command again, removes it.
+    A page that is being processed may still add a row within the minute; adding a rule of this name, or this command
+    again, removes it.
     """
     was_there = store_of(context).remove(name)
     gone = (
@@ -203,11 +214,7 @@ def _show_caught(name: str, found: list[dict[str, Any]], limit: int) -> None:
             rule_trial.told(row["document_id"], at, row.get("site", ""), row.get("title", ""), row.get("sentence", ""))
         )
     if not found:
-        err.print(
-            words(
-                f"{name} has caught nothing yet. `clipwire rules test --rule {name}` tries it on the records that are there."
-            )
-        )
+        err.print(words(f"{name} has caught nothing yet. `clipwire rules test --rule {name}` tries it on the records."))
     elif len(found) == limit:
         err.print(words("There may be more: raise `--limit`.", "dim"))
 

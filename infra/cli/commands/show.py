@@ -13,8 +13,8 @@ from infra.cli.command import CommandContext, add
 from infra.cli.output import out, outcome_word, plain, table, when, words
 from infra.stack.find import find_record
 
-_LEAD = 600
-_WIDEST = 110
+_LEAD = 600  # characters of the text that are shown without --text, by judgement: five lines
+_MAX_WIDTH = 110  # columns, by judgement: longer lines are hard to read
 _FACTS = (
     "document_id",
     "source_key",
@@ -47,7 +47,7 @@ def show(
 
 
 def _panel(item: dict[str, Any], *, whole: bool) -> Panel:
-    width = min(out.width, _WIDEST)
+    width = min(out.width, _MAX_WIDTH)
     return Panel(
         Group(*_parts(item, whole=whole)), title=_heading(item), title_align="left", padding=(1, 2), width=width
     )

@@ -67,7 +67,8 @@ def down(
         err.print("All that the local stack held is removed.")
     elif not kept:
         err.print(
-            "It did not stop in time: records and subscriptions are lost. The next `clipwire up` replays the kept pages."
+            "It did not stop in time: records and subscriptions are lost. "
+            "The next `clipwire up` replays the kept pages."
         )
     else:
         err.print(

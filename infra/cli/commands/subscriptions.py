@@ -38,9 +38,10 @@ def subscribe(  # noqa: PLR0913  # each is one wish of a subscriber
         typer.Option("--create", help="Make the SQS queue if it is not there. Operators may make STACK-inbox-NAME."),
     ] = False,
 ) -> None:
-    """Sends alerts to an e-mail address, a web address or a queue: all of them, or those of your topics, sites, languages and rules.
+    """Sends alerts to an e-mail address, a web address or a queue: all, or those that you ask for.
 
-    Subscribing again replaces what was asked for. Options of one kind add up (any of them); different kinds must all hold.
+    Subscribing again replaces what was asked for. Options of one kind add up (any of them); different kinds must all
+    hold.
     """
     wanted = filters.policy(topic, site, language, rule)
     target = context.target

@@ -19,7 +19,7 @@ from infra.stack.pages import Upload, uploads
 from infra.stack.target import Target
 from shared.domain.documents import document_id
 
-_THREADS = 16
+_THREADS = 16  # uploads at once, by judgement: more gain nothing on a line of 100 Mbit/s
 _ONE_CONNECTION = TransferConfig(use_threads=False)
 _SENDING = (OSError, BotoCoreError, ClientError)
 Failures = dict[Upload, str]
@@ -135,13 +135,15 @@ def _show(
         if missing:
             err.print(
                 words(
-                    f"{missing} have no outcome yet: `clipwire status` shows what waits, `clipwire records` what is done."
+                    f"{missing} have no outcome yet: `clipwire status` shows what waits, `clipwire records` what is "
+                    "done."
                 )
             )
     else:
         err.print(
             words(
-                f"Uploaded {len(todo) - len(failures)} of {len(todo)} pages. `clipwire records` shows them once they are processed."
+                f"Uploaded {len(todo) - len(failures)} of {len(todo)} pages. `clipwire records` shows them once they "
+                "are processed."
             )
         )
 

@@ -54,7 +54,8 @@ def test_ctrl_c_ends_quietly(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
 
 def test_every_module_registers_the_commands_that_the_list_says() -> None:
     whole = typer.main.get_command(app.build())
-    assert {name for commands in app.MODULES.values() for name in commands} == set(whole.commands)  # type: ignore[attr-defined]
+    named = {name for commands in app.MODULES.values() for name in commands}
+    assert named == set(whole.commands)  # type: ignore[attr-defined]
 
 
 def test_a_named_command_needs_its_own_module_only() -> None:

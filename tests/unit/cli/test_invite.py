@@ -42,7 +42,7 @@ def test_a_form_is_held_to_one_folder_a_size_a_type_and_a_time(context):
 
 
 def test_a_form_allows_no_field_but_those_it_names(context):
-    """S3 refuses what no condition names: an access list, metadata, a redirect or another storage class can't be slipped in."""
+    """S3 refuses what no condition names: an access list, metadata, a redirect, another storage class."""
     form = signed_form(context, "incoming/guest/", 5_000, 15)
     named = {key for condition in policy_of(form)["conditions"] if isinstance(condition, dict) for key in condition}
     assert named == {

@@ -1,4 +1,7 @@
-"""Events get lost. Comparing the bucket with the ledger finds precisely the documents that suffered, and puts them right."""
+"""Events get lost.
+
+Comparing the bucket with the ledger finds precisely the documents that suffered, and puts them right.
+"""
 
 import random
 from dataclasses import replace
