@@ -1,6 +1,6 @@
-"""Milliseconds an article for every part of enrichment, and what the first article of a process waits for.
+"""Milliseconds per article for every part of enrichment, and how long the first article of a process waits.
 
-`python tests/benchmarks/bench_enrich.py`; processor time, the median over articles of about 800 words.
+`.venv/bin/python -m tests.benchmarks.bench_enrich` prints CPU time: the median over articles of about 800 words.
 """
 
 import statistics
@@ -18,8 +18,9 @@ from functions.enrich.text.summary import summarise
 from functions.enrich.topics.rank import rank_topics
 
 ARTICLES = Path(__file__).parents[1] / "quality" / "articles.txt"
-TOGETHER = 6
-ROUNDS = 5
+SHORT_ARTICLES_IN_ONE = 6  # six of about 130 words have the length of an ordinary report
+ROUNDS = 5  # runs per article, of which the median counts; by judgement
+FIRST_CALLS = 3  # processes per part; the fastest counts, as the others waited for the machine
 
 PARTS: dict[str, Callable[[str], object]] = {
     "names": find_names,
@@ -32,29 +33,34 @@ PARTS: dict[str, Callable[[str], object]] = {
 COLD = {
     "names": "from functions.enrich.names import find_names as part",
     "topics": "from functions.enrich.topics import rank_topics as f\npart = lambda text: f('', text)",
-    "fingerprint": "from functions.enrich.fingerprint import fingerprint as part",
+    "fingerprint": "from functions.enrich.text.fingerprint import fingerprint as part",
 }
 
 
 def articles() -> list[str]:
-    """Long articles: several of the short ones that the quality tests use, one after the other."""
+    """Long articles, each made of several short ones of the quality tests."""
     short = [block.partition("\n")[2].strip() for block in ARTICLES.read_text(encoding="utf-8").split("\n== ")[1:]]
-    return ["\n\n".join(short[i : i + TOGETHER]) for i in range(0, len(short) - TOGETHER + 1, TOGETHER)]
+    return [
+        "\n\n".join(short[i : i + SHORT_ARTICLES_IN_ONE])
+        for i in range(0, len(short) - SHORT_ARTICLES_IN_ONE + 1, SHORT_ARTICLES_IN_ONE)
+    ]
 
 
 def milliseconds(part: Callable[[str], object], texts: list[str]) -> float:
+    """The median over all texts and rounds, after a first call that loads the data."""
     part(texts[0])
-    return statistics.median(_time(part, text) for text in texts for _ in range(ROUNDS))
+    return statistics.median(time_call(part, text) for text in texts for _ in range(ROUNDS))
 
 
-def _time(part: Callable[[str], object], text: str) -> float:
+def time_call(part: Callable[[str], object], text: str) -> float:
+    """Milliseconds of CPU time for one call."""
     start = time.process_time()
     part(text)
     return (time.process_time() - start) * 1000
 
 
 def first_call(code: str) -> float:
-    """Milliseconds from import to the first answer in a fresh process, the start of Python and of pydantic left out."""
+    """Milliseconds from import to the first answer in a new process, without the start of Python and of pydantic."""
     lines = [
         "import time, shared.domain.documents",
         "s = time.process_time()",
@@ -64,7 +70,7 @@ def first_call(code: str) -> float:
     ]
     runs = [
         subprocess.run([sys.executable, "-c", "\n".join(lines)], capture_output=True, text=True, check=True).stdout
-        for _ in range(3)
+        for _ in range(FIRST_CALLS)
     ]
     return min(map(float, runs))
 
@@ -74,11 +80,11 @@ def main() -> None:
     words = statistics.median(len(text.split()) for text in texts)
     rows = [
         f"{len(texts)} articles of about {words:.0f} words",
-        f"{'part':<28}{'ms an article':>14}{'first call, ms':>16}",
+        f"{'part':<28}{'ms per article':>16}{'first call, ms':>16}",
     ]
     for name, part in PARTS.items():
         cold = f"{first_call(COLD[name]):.0f}" if name in COLD else ""
-        rows.append(f"{name:<28}{milliseconds(part, texts):>14.2f}{cold:>16}")
+        rows.append(f"{name:<28}{milliseconds(part, texts):>16.2f}{cold:>16}")
     sys.stdout.write("\n".join(rows) + "\n")
 
 

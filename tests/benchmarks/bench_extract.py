@@ -1,7 +1,7 @@
-"""Milliseconds a page for extraction against bare trafilatura on the same pages in the same run.
+"""Milliseconds per page for extraction, and for trafilatura alone on the same pages in the same run.
 
-`python tests/benchmarks/bench_extract.py [FOLDER]`; processor time, the better of two runs a page, over the corpus or a folder of pages
-(`.html` or `.html.gz`).
+`.venv/bin/python -m tests.benchmarks.bench_extract [FOLDER]` prints CPU time over the corpus, or over a folder of pages
+(`.html` or `.html.gz`). Of two runs per page the faster counts.
 """
 
 import gzip
@@ -17,10 +17,11 @@ from functions.extract.page_text import extract_article
 from shared.domain.errors import Rejected
 from tests.corpus.truth import read_corpus
 
-ROUNDS = 2
+ROUNDS = 2  # runs per page, of which the faster counts: the other may have waited for the machine
 
 
 def pages(folder: str = "") -> list[bytes]:
+    """The articles of the corpus, or every page of a folder."""
     if not folder:
         return [page.body for page in read_corpus() if page.is_article]
     return [
@@ -29,7 +30,8 @@ def pages(folder: str = "") -> list[bytes]:
     ]
 
 
-def ours(body: bytes) -> None:
+def extract_or_refuse(body: bytes) -> None:
+    """Extraction of one page; a refusal is an answer too."""
     try:
         extract_article(body)
     except Rejected:
@@ -37,6 +39,7 @@ def ours(body: bytes) -> None:
 
 
 def milliseconds(work: Callable[[bytes], object], body: bytes) -> float:
+    """CPU time of the fastest of some runs."""
     runs = []
     for _ in range(ROUNDS):
         started = time.process_time()
@@ -46,8 +49,11 @@ def milliseconds(work: Callable[[bytes], object], body: bytes) -> float:
 
 
 def measure(bodies: list[bytes]) -> dict[str, list[float]]:
-    """Both ways page by page, so that a busy machine slows both alike."""
-    ways: dict[str, Callable[[bytes], object]] = {"clipwire": ours, "bare trafilatura": bare_extraction}
+    """Milliseconds of every page for both ways. They take turns, so that a busy machine slows both alike.
+
+    The first page is read once more before all others, and that run does not count.
+    """
+    ways: dict[str, Callable[[bytes], object]] = {"clipwire": extract_or_refuse, "bare trafilatura": bare_extraction}
     taken: dict[str, list[float]] = {name: [] for name in ways}
     for body in bodies[:1] + bodies:
         for name, work in ways.items():

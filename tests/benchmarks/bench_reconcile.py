@@ -1,6 +1,6 @@
-"""Reconciling a bucket of a thousand and of several thousand objects on the emulator: objects a second, and peak memory.
+"""Reconciling a bucket of a thousand and of several thousand objects on the emulator: objects per second, peak memory.
 
-.venv/bin/python -m tests.benchmarks.bench_reconcile --objects 1000 4000
+`.venv/bin/python -m tests.benchmarks.bench_reconcile --objects 1000 4000`
 """
 
 import argparse
@@ -22,11 +22,12 @@ from shared.times import iso_utc
 from tests.own_stack import own_stack
 
 PREFIX = "incoming/reconcile/"
-LOST = 100  # one in so many objects has no record
+OBJECTS_PER_LOST_ONE = 100  # one object in so many has no record; by judgement, as after a short outage
+UPLOADERS = 8  # threads that fill the bucket
 
 
 def fill(target: Target, first: int, last: int) -> None:
-    """Objects nobody hears of, and records beside all but one in a hundred."""
+    """Puts objects into the bucket without any event, and a record into the table for all but one in a hundred."""
     bucket, s3 = target.output("PagesBucketName"), target.client("s3")
     s3.put_bucket_notification_configuration(Bucket=bucket, NotificationConfiguration={})
     ledger = DynamoDbRecords(target.client("dynamodb"), target.output("RecordsTableName"))
@@ -34,10 +35,10 @@ def fill(target: Target, first: int, last: int) -> None:
     def add(number: int) -> None:
         key, body = f"{PREFIX}{number:06d}.html", f"<p>Page {number}</p>".encode()
         s3.put_object(Bucket=bucket, Key=key, Body=body)
-        if number % LOST:
+        if number % OBJECTS_PER_LOST_ONE:
             ledger.write(record(bucket, key, md5(body, usedforsecurity=False).hexdigest()))
 
-    with ThreadPoolExecutor(8) as pool:
+    with ThreadPoolExecutor(UPLOADERS) as pool:
         list(pool.map(add, range(first, last)))
 
 
@@ -58,7 +59,7 @@ def record(bucket: str, key: str, etag: str) -> Record:
 
 
 def measure(port: int) -> str:
-    """A whole run in a process of its own, so that its peak is its own."""
+    """One whole run; the caller starts it in a process of its own, so that the peak of memory is that of the run."""
     run = reconciler(Target(port), PREFIX, 0, dry_run=True)
     begun, seen, found = time.perf_counter(), 0, Counter[str]()
     for step in run.steps(Position()):
@@ -67,8 +68,8 @@ def measure(port: int) -> str:
     took = time.perf_counter() - begun
     usage = resource.getrusage(resource.RUSAGE_SELF)
     peak, cpu = usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime
-    told = f"{seen:>7} objects and records{took:>8.1f} s{seen / took:>8.0f} a second{cpu:>7.1f} s of CPU{peak:>6.0f} MB peak"
-    return f"{told}; found {dict(found)}"
+    times = f"{took:>8.1f} s{seen / took:>8.0f} per second{cpu:>7.1f} s of CPU time"
+    return f"{seen:>7} objects and records{times}{peak:>6.0f} MB peak; found {dict(found)}"
 
 
 def main() -> None:

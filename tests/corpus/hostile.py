@@ -1,6 +1,7 @@
-"""Large and malicious uploads, made by code: each with the ways in which it may rightly end.
+"""Large and malicious uploads, made by code, each with the ways in which it may end.
 
-An end is `published` or the reason of a rejection. Nothing here may slow, crash or poison the pipeline, or reach a subscriber as it stands.
+An end is `published` or the reason of a rejection. No upload may slow, crash or poison the pipeline, and none may reach
+a subscriber as it is.
 """
 
 import gzip
@@ -31,7 +32,8 @@ def page(title: str = escape(TITLE), article: str = "", head: str = "") -> bytes
     return (
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>{head}'
         f'<meta property="article:published_time" content="2024-04-06T09:30:00+00:00"></head>\n'
-        f'<body><nav><a href="/">Home</a></nav><main><article><h1>{title}</h1>\n{article}</article></main></body></html>\n'
+        f'<body><nav><a href="/">Home</a></nav><main><article><h1>{title}</h1>\n'
+        f"{article}</article></main></body></html>\n"
     ).encode("utf-8", "surrogatepass")
 
 
@@ -44,7 +46,7 @@ def empty_file() -> HostilePage:
 
 
 def folder_marker() -> HostilePage:
-    """What a console leaves when a person makes a folder."""
+    """The empty object that the console writes when a person makes a folder."""
     return HostilePage("a-folder/", b"", ends("empty"))
 
 
@@ -80,7 +82,7 @@ def gzipped_page() -> HostilePage:
 
 
 def gzip_bomb() -> HostilePage:
-    """Some 100 KB that unfold to 100 MB."""
+    """About 100 KB that decompress to 100 MB."""
     return HostilePage(
         "gzip-bomb.html", gzip.compress(b"<p>tide " + b" " * 100_000_000, mtime=0), ends("too-large", "too-complex")
     )
@@ -101,23 +103,25 @@ def hundred_thousand_nested() -> HostilePage:
 
 
 def nul_bytes() -> HostilePage:
-    """NULs between and inside words."""
+    """A page with NUL bytes between and inside words."""
     return HostilePage(
         "nul-bytes.html", page().replace(b"boats", b"bo\0ats").replace(b"<p>", b"\0\0<p>\0"), ends(PUBLISHED)
     )
 
 
 def entity_bomb() -> HostilePage:
-    """A document type whose entities would unfold to a billion words, were anybody to believe it."""
+    """A document type with entities that a careless parser would expand to a billion words."""
     entities = "".join(f'<!ENTITY e{i} "{f"&e{i - 1};" * 10}">' for i in range(1, 10))
-    doctype = f'<?xml version="1.0"?>\n<!DOCTYPE html [<!ENTITY e0 "tide ">{entities}<!ENTITY file SYSTEM "file:///etc/hostname">]>\n'
+    entities += '<!ENTITY file SYSTEM "file:///etc/hostname">'
+    doctype = f'<?xml version="1.0"?>\n<!DOCTYPE html [<!ENTITY e0 "tide ">{entities}]>\n'
     body = page(article=f"<p>&e9;</p><p>&file;</p>{''.join(f'<p>{paragraph}</p>' for paragraph in PARAGRAPHS)}")
     return HostilePage("entity-bomb.html", doctype.encode() + body.split(b"\n", 1)[1], ends(PUBLISHED, "not-html"))
 
 
 def mail_header_title() -> HostilePage:
-    """A title that would add a recipient to an e-mail, ring a bell and read backwards."""
-    title = "Harbour&#13;&#10;Bcc: everyone@victim.example&#13;&#10;&#13;&#10;counts\u202e again\u2066 \u0007\u2028\u200bboats\u2069"
+    """A title that tries to add a recipient to an e-mail, to ring a bell and to reverse the order of letters."""
+    header = "Harbour&#13;&#10;Bcc: everyone@victim.example&#13;&#10;&#13;&#10;"
+    title = f"{header}counts\u202e again\u2066 \u0007\u2028\u200bboats\u2069"
     return HostilePage("mail-header-title.html", page(title=title), ends(PUBLISHED))
 
 
@@ -130,7 +134,7 @@ FORMULAS = (
 
 
 def formula_titles() -> list[HostilePage]:
-    """Titles that a spreadsheet would run; they start with =, +, - and @."""
+    """Titles that a spreadsheet would run as formulas. They start with =, +, - and @."""
     return [
         HostilePage(f"formula-{at}.html", page(title=escape(formula)), ends(PUBLISHED))
         for at, formula in enumerate(FORMULAS)
@@ -146,19 +150,19 @@ def markup_title() -> HostilePage:
 
 
 def sentences(seed: int, count: int) -> Iterator[str]:
-    """Sentences of twelve words that mean nothing: the same ones each time."""
+    """Sentences of twelve words without a meaning. The same seed gives the same sentences."""
     choose = random.Random(seed)
     return (f"{' '.join(choose.choices(WORDS, k=12)).capitalize()}." for _ in range(count))
 
 
 def beyond_the_item_limit() -> HostilePage:
-    """120,000 words: more than a queue's message or a table's item holds."""
+    """An article of 120,000 words, which is more than a message of a queue or an item of a table can hold."""
     article = "".join(f"<p>{' '.join(group)}</p>\n" for group in zip(*[sentences(4, 10_000)] * 5, strict=True))
     return HostilePage("beyond-the-item-limit.html", page(article=article), ends(PUBLISHED))
 
 
 def one_huge_paragraph() -> HostilePage:
-    """Some 10 MB."""
+    """A page of about 10 MB with one paragraph."""
     article = f"<p>{' '.join(sentences(5, 125_000))}</p>"
     return HostilePage("one-huge-paragraph.html", page(article=article), ends(PUBLISHED, "too-large"))
 
@@ -175,7 +179,7 @@ def megabyte_attribute() -> HostilePage:
 
 
 def unclosed_everything() -> HostilePage:
-    """A thousand elements of a kind that closes none of its like, and the upload cut off inside a tag."""
+    """A thousand elements that nothing closes, and an end in the middle of a tag."""
     opened = "".join(f"<b><i><font><table><tr><td><p>{PARAGRAPHS[i % len(PARAGRAPHS)]}" for i in range(200))
     return HostilePage(
         "unclosed-everything.html",
@@ -216,5 +220,5 @@ HOSTILE_NAMES = (
 
 
 def hostile_pages() -> list[HostilePage]:
-    """Every hostile page; some 60 MB in all."""
+    """Every hostile page, about 60 MB in all."""
     return [make() for make in MAKERS] + formula_titles()

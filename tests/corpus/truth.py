@@ -1,4 +1,4 @@
-"""Reads a corpus: the bytes of each page under `pages/` and the truth beside them under `expected/`."""
+"""Reads a corpus: the bytes of each page under `pages/`, and its truth under `expected/`."""
 
 import gzip
 import json
@@ -27,20 +27,20 @@ class CorpusPage:
 
 def read_page(name: str, corpus: Path = CORPUS) -> CorpusPage:
     truth = json.loads((corpus / "expected" / f"{name}.json").read_text(encoding="utf-8"))
-    return CorpusPage(name, _body(corpus / "pages" / f"{name}.html"), truth)
+    return CorpusPage(name, read_body(corpus / "pages" / f"{name}.html"), truth)
 
 
-def _body(path: Path) -> bytes:
-    """As stored; a folder of many pages may keep them as `.html.gz`."""
+def read_body(path: Path) -> bytes:
+    """The bytes of a page. A folder with many pages may keep them compressed, as `.html.gz`."""
     return path.read_bytes() if path.exists() else gzip.decompress(path.with_suffix(".html.gz").read_bytes())
 
 
 def read_corpus(corpus: Path = CORPUS) -> list[CorpusPage]:
-    """Every page that has a truth, by name."""
+    """Every page that has a truth, in the order of names."""
     return [read_page(path.stem, corpus) for path in sorted((corpus / "expected").glob("*.json"))]
 
 
 def sample_names() -> list[str]:
-    """The pages that `make run` shows."""
+    """The names of the pages that `make run` uploads and shows."""
     names: list[str] = json.loads((CORPUS / "samples.json").read_text(encoding="utf-8"))
     return names

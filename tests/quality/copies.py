@@ -1,4 +1,4 @@
-"""What syndication does to an article: each function makes one paper's copy of it, always the same for the same seed."""
+"""Copies of an article as other newspapers print it: each function makes one kind, the same for the same seed."""
 
 import random
 import re
@@ -6,64 +6,65 @@ from collections.abc import Callable, Iterator
 
 from tests.quality.articles import Written, read_blocks
 
-_BLOCKS = {head: body.splitlines() for (head,), body in read_blocks("syndication.txt")}
-_LEADS, _FOOTERS, _LOCAL = _BLOCKS["leads"], _BLOCKS["footers"], _BLOCKS["local"]
-_OTHER_WORDS = dict(line.split(" > ") for line in _BLOCKS["words"])
-_EDITED = 0.7
+BLOCKS = {head: body.splitlines() for (head,), body in read_blocks("syndication.txt")}
+LEADS, FOOTERS, LOCAL = BLOCKS["leads"], BLOCKS["footers"], BLOCKS["local"]
+OTHER_WORDS = dict(line.split(" > ") for line in BLOCKS["words"])
+EDITED_SHARE = 0.7  # of the words for which the data has another word; by judgement
 
 
-def _paragraphs(text: str) -> list[str]:
+def paragraphs_of(text: str) -> list[str]:
     return text.split("\n\n")
 
 
 def credited(article: Written, chance: random.Random) -> str:
-    """A dateline in front, the agency's credit and the paper's footer behind."""
-    return f"CENTRAL CITY ({article.agency}) — {article.text}\n\n({article.agency})\n\n{chance.choice(_FOOTERS)}"
+    """A copy with a dateline before the text, and the agency's credit and the newspaper's footer after it."""
+    return f"CENTRAL CITY ({article.agency}) — {article.text}\n\n({article.agency})\n\n{chance.choice(FOOTERS)}"
 
 
 def framed(article: Written, chance: random.Random) -> str:
-    """A new headline pasted into the body, and the site's own words all round."""
+    """A copy with a new headline in the body, and sentences of the site before and after."""
     headline = " ".join(article.text.split()[3:10]).title()
-    return f"{headline}\n\n{chance.choice(_LEADS)}\n\n{article.text}\n\n{chance.choice(_FOOTERS)}"
+    return f"{headline}\n\n{chance.choice(LEADS)}\n\n{article.text}\n\n{chance.choice(FOOTERS)}"
 
 
 def trimmed(article: Written, chance: random.Random) -> str:
-    """The last paragraph or two cut for want of room."""
-    paragraphs = _paragraphs(article.text)
+    """A copy without the last paragraph or the last two, as for want of space."""
+    paragraphs = paragraphs_of(article.text)
     return "\n\n".join(paragraphs[: len(paragraphs) - chance.choice([1, 1, 2])])
 
 
 def localised(article: Written, chance: random.Random) -> str:
-    """One paragraph of the paper's own put in, the credit kept."""
-    paragraphs = _paragraphs(article.text)
-    paragraphs.insert(chance.randint(1, len(paragraphs)), chance.choice(_LOCAL))
+    """A copy with one paragraph of the newspaper's own, and the credit."""
+    paragraphs = paragraphs_of(article.text)
+    paragraphs.insert(chance.randint(1, len(paragraphs)), chance.choice(LOCAL))
     return "\n\n".join([*paragraphs, f"© {article.agency}"])
 
 
 def dropped(article: Written, chance: random.Random) -> str:
-    """One paragraph in the middle left out, two sentences run together elsewhere."""
-    paragraphs = _paragraphs(article.text)
+    """A copy without one paragraph in the middle, and with two sentences joined elsewhere."""
+    paragraphs = paragraphs_of(article.text)
     del paragraphs[chance.randint(1, len(paragraphs) - 1)]
     return "\n\n".join(paragraphs).replace(". The ", "; the ", 1)
 
 
 def edited(article: Written, chance: random.Random) -> str:
-    """A copy-editor's pen: other words here and there, figures spelled the house way, quotes of the house."""
-    words = [_edit(word, chance) for word in article.text.split(" ")]
+    """A copy after a copy editor: some other words, another spelling of units, other quotation marks."""
+    words = [replace_word(word, chance) for word in article.text.split(" ")]
     return re.sub(r'"([^"]*)"', r"“\1”", " ".join(words)).replace(" per cent", "%").replace("kilometres", "km")
 
 
-def _edit(word: str, chance: random.Random) -> str:
-    return _OTHER_WORDS[word] if word in _OTHER_WORDS and chance.random() < _EDITED else word
+def replace_word(word: str, chance: random.Random) -> str:
+    """Mostly another word, where the data has one."""
+    return OTHER_WORDS[word] if word in OTHER_WORDS and chance.random() < EDITED_SHARE else word
 
 
 def reworked(article: Written, chance: random.Random) -> str:
-    """Edited, framed and trimmed at once."""
+    """A copy that is edited, framed and trimmed."""
     return framed(article._replace(text=trimmed(article._replace(text=edited(article, chance)), chance)), chance)
 
 
 def flattened(article: Written, chance: random.Random) -> str:
-    """The same words as a feed delivers them: no paragraphs, straight quotes, capitals in the lead."""
+    """A copy as a feed delivers it: no paragraphs, straight quotation marks, the first words in capitals."""
     words = article.text.split()
     return " ".join([word.upper() for word in words[: chance.randint(3, 6)]] + words[6:])
 
@@ -81,11 +82,11 @@ COPIES: list[Callable[[Written, random.Random], str]] = [
 
 
 def copies(article: Written) -> Iterator[tuple[str, str]]:
-    """Every kind of copy, with its name."""
+    """Each kind of copy of an article, with its name."""
     for make in COPIES:
         yield make.__name__, make(article, random.Random(f"{article.event}{article.writer}{make.__name__}"))
 
 
-def in_one_house(article: Written) -> str:
-    """An article as one site shows it, with all that the site puts on every page."""
-    return f"{_LEADS[0]}\n\n{article.text}\n\n{_LOCAL[1]}\n\n{_FOOTERS[1]}"
+def as_one_site_shows(article: Written) -> str:
+    """An article as one site shows it, with the sentences that the site puts on every page."""
+    return f"{LEADS[0]}\n\n{article.text}\n\n{LOCAL[1]}\n\n{FOOTERS[1]}"

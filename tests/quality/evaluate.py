@@ -1,8 +1,8 @@
 """Measures extraction on a folder of pages: `python -m tests.quality.evaluate [FOLDER] [--callable MODULE:FUNCTION]`.
 
-FOLDER is laid out as tests/corpus is: `pages/NAME.html` (or `.html.gz`) beside `expected/NAME.json`, whose fields but
-`text` are optional. Each figure is printed for all pages and for two halves by publisher, so that a rule made on one
-half can be tried on the other.
+FOLDER has the layout of tests/corpus: `pages/NAME.html` (or `.html.gz`) and `expected/NAME.json`. Of the fields of an
+article only `text` is required. Each figure is printed for all pages and for two halves by publisher, so that a rule
+that was made on one half can be tried on the other.
 """
 
 import argparse
@@ -40,12 +40,14 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def load_callable(name: str) -> Extract:
+    """The function that `module:function` names."""
     module, _, function = name.partition(":")
     extract: Extract = getattr(importlib.import_module(module), function)
     return extract
 
 
 def timed_run(page: CorpusPage, extract: Extract) -> tuple[PageResult, float]:
+    """The result of one page, and its milliseconds of CPU time."""
     started = time.process_time()
     result = run_page(page, extract)
     return result, (time.process_time() - started) * 1000

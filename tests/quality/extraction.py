@@ -1,4 +1,4 @@
-"""Runs extraction over a corpus, measures it, and says where it falls short."""
+"""Runs extraction over a corpus, measures it, and lists the pages and fields that are wrong."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
@@ -11,13 +11,13 @@ from shared.domain.errors import Rejected
 from tests.corpus.truth import CorpusPage
 from tests.quality.scoring import BodyScore, best_body_score, field_scores, harmonic, mean, mean_where_known, table
 
-WORST = 8
+MAX_LISTED_PAGES = 8  # worst pages, and wrong pages per field, in a report; by judgement
 Extract = Callable[[bytes, str | None], Article]
 
 
 @dataclass(frozen=True)
 class PageResult:
-    """What extraction made of one page: an article's fields, or the reason that it was rejected for."""
+    """The result of extraction for one page: the fields of an article, or the reason of a refusal."""
 
     page: CorpusPage
     article: dict[str, Any] = field(default_factory=dict)
@@ -44,7 +44,7 @@ def run_page(page: CorpusPage, extract: Extract) -> PageResult:
 def measured(results: list[PageResult]) -> dict[str, float]:
     """Every figure that has a floor.
 
-    Fields are measured where an article was found; an article refused costs its body all.
+    Fields are measured only where an article was found. The body of an article that was refused scores 0.
     """
     articles, others = _articles(results), _not_articles(results)
     return _body_figures(articles) | _field_figures(articles) | (_refusal_figures(others) if others else {})
@@ -82,9 +82,9 @@ def _refusal_figures(others: list[PageResult]) -> dict[str, float]:
 
 
 def report(results: list[PageResult], floors: Mapping[str, float]) -> str:
-    """Each figure beside its floor, then the pages that cost most."""
+    """Each figure beside its floor, and then the worst bodies, the wrong fields and the wrong outcomes."""
     lines = [_figure_line(name, figure, floors.get(name)) for name, figure in measured(results).items()]
-    worst = sorted(_articles(results), key=lambda result: result.body.f1)[:WORST]
+    worst = sorted(_articles(results), key=lambda result: result.body.f1)[:MAX_LISTED_PAGES]
     return "\n\n".join(
         [
             table([("measure", "measured", "floor", ""), *lines], (44, 9, 6, 6)),
@@ -96,7 +96,7 @@ def report(results: list[PageResult], floors: Mapping[str, float]) -> str:
 
 
 def largest_losses(results: list[PageResult]) -> str:
-    """One row per figure that is not perfect, the largest loss first: what one more right page of each would be worth."""
+    """One row per figure that is not perfect, with what it lacks to 1. The largest loss comes first."""
     losses = sorted(((1 - figure, name) for name, figure in measured(results).items() if figure < 1), reverse=True)
     return table([(name, f"-{loss:.3f}") for loss, name in losses], (44, 9))
 
@@ -120,7 +120,7 @@ def _field_lines(articles: list[PageResult]) -> list[str]:
     for result in articles:
         for name in (name for name, score in result.fields.items() if score < 1.0):
             wrong[name].append(result.page.name)
-    return [f"{name} ({len(pages)}): {', '.join(pages[:WORST])}" for name, pages in sorted(wrong.items())]
+    return [f"{name} ({len(pages)}): {', '.join(pages[:MAX_LISTED_PAGES])}" for name, pages in sorted(wrong.items())]
 
 
 def _outcome_lines(results: list[PageResult]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The same figures for two halves of the pages, split by publisher: a rule made on one half has to pay on the other."""
+"""The figures of two halves of the pages, by publisher. A rule that was made on one half must pay on the other."""
 
 import hashlib
 from urllib.parse import urlsplit
@@ -8,19 +8,19 @@ from tests.quality.scoring import table
 
 
 def publisher_of(result: PageResult) -> str:
-    """The host of the page's address, else its site's name, else the page's own name."""
+    """The host of the page's address; without one, the name of its site; without both, the name of the page."""
     truth = result.page.truth
     host = urlsplit(truth.get("url") or "").hostname or ""
     return host.removeprefix("www.") or truth.get("site") or result.page.name
 
 
 def half_of(publisher: str) -> int:
-    """0 or 1, the same on every machine."""
+    """The half of a publisher, 0 or 1. It is the same on every machine."""
     return hashlib.sha256(publisher.casefold().encode()).digest()[0] % 2
 
 
 def by_halves(results: list[PageResult]) -> str:
-    """One row per figure: all pages, half 0, half 1. A half without pages of a kind has a dash."""
+    """One row per figure: for all pages, for half 0 and for half 1. A half without such pages has a dash."""
     halves = [[result for result in results if half_of(publisher_of(result)) == half] for half in (0, 1)]
     figures = [measured(part) for part in halves if any(result.page.is_article for result in part)]
     if len(figures) < len(halves):

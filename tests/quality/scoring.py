@@ -1,7 +1,7 @@
 """How close an extracted article is to the truth about its page: every measure is between 0 and 1.
 
-Bodies are compared by the runs of four words that they share, as the public article-extraction benchmarks do, so that
-one wrong line costs little and a wrong article costs all. A letter of a script without spaces counts as a word.
+Bodies are compared by the runs of four words that they share, as public benchmarks of article extraction do. So one
+wrong line costs little, and a wrong article scores 0. A letter of a script without spaces counts as a word.
 """
 
 import re
@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-RUN = 4
+WORDS_PER_RUN = 4  # as in public benchmarks of article extraction
+MAX_SECONDS_APART = 60  # of two times that are the same minute
 UNSPACED = re.compile("([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
 WORD = re.compile(r"\w+")
 QUOTES = dict.fromkeys(map(ord, '‘’‚‛“”„‟«»‹›`´"'), "'")
@@ -44,9 +45,9 @@ def words(text: str) -> list[str]:
 
 
 def runs(text: str) -> Counter[tuple[str, ...]]:
-    """How often each run of four words occurs; a shorter text is one run."""
+    """How often each run of four words occurs. A text with fewer words is one run."""
     found = words(text)
-    return Counter(tuple(found[i : i + RUN]) for i in range(max(1, len(found) - RUN + 1)))
+    return Counter(tuple(found[i : i + WORDS_PER_RUN]) for i in range(max(1, len(found) - WORDS_PER_RUN + 1)))
 
 
 def body_score(truth: str, got: str) -> BodyScore:
@@ -56,13 +57,13 @@ def body_score(truth: str, got: str) -> BodyScore:
 
 
 def best_body_score(truth: Truth, got: str) -> BodyScore:
-    """Whether the standfirst also heads the body is a matter of taste: neither way is punished."""
+    """The better score of two: with the standfirst before the truth's text, and without it. Both are good practice."""
     either = [truth["text"], f"{truth.get('standfirst', '')}\n\n{truth['text']}"]
     return max((body_score(text, got) for text in either), key=lambda score: (score.exact, score.f1))
 
 
 def folded(text: str) -> str:
-    """Case, quotation marks, dashes, white space and unseen characters as one, for comparing what people read as equal."""
+    """A text for comparing: without differences of case, quotation marks, dashes, white space and unseen characters."""
     plain = unicodedata.normalize("NFKC", text).translate(FOLDS).casefold()
     return " ".join(plain.split()).strip(" .'|")
 
@@ -72,13 +73,13 @@ def same_text(truth: str | None, got: str | None) -> float:
 
 
 def same_names(truth: Iterable[str], got: Iterable[str]) -> float:
-    """F1 of two sets of names; 1 where both are empty."""
+    """F1 of two sets of names. It is 1 where both are empty."""
     wanted, given = {folded(name) for name in truth}, {folded(name) for name in got}
     return 2 * len(wanted & given) / (len(wanted) + len(given)) if wanted or given else 1.0
 
 
 def same_day(truth: str | None, got: str | None) -> float:
-    """The calendar day in the truth's own zone."""
+    """1 if both have the same calendar day in the zone of the truth."""
     if not truth or not got:
         return float(truth == got)
     wanted, given = datetime.fromisoformat(truth), datetime.fromisoformat(got)
@@ -87,13 +88,13 @@ def same_day(truth: str | None, got: str | None) -> float:
 
 
 def same_minute(truth: str | None, got: str | None) -> float:
-    """The same instant, or the same wall clock where either side names no zone."""
+    """1 if both are the same instant, or the same wall clock where either side names no zone."""
     if not truth or not got or not has_time(got):
         return 0.0
     wanted, given = datetime.fromisoformat(truth), datetime.fromisoformat(got)
     if not (wanted.tzinfo and given.tzinfo):
         wanted, given = wanted.replace(tzinfo=None), given.replace(tzinfo=None)
-    return float(abs((wanted - given).total_seconds()) < 60)
+    return float(abs((wanted - given).total_seconds()) < MAX_SECONDS_APART)
 
 
 def has_time(moment: str | None) -> bool:
@@ -101,7 +102,7 @@ def has_time(moment: str | None) -> bool:
 
 
 def same_zone(truth: str | None, got: str | None) -> float:
-    """Both name a zone, or neither does: a zone is neither dropped nor guessed."""
+    """1 if both name a zone, or if neither does."""
     zones = [
         datetime.fromisoformat(moment).tzinfo is not None if has_time(moment) else None
         for moment in (truth, got)
@@ -126,7 +127,7 @@ MEASURES: dict[str, tuple[str, Callable[[Any, Any], float]]] = {
 
 
 def field_scores(truth: Truth, got: Truth) -> dict[str, float]:
-    """The measure of each field that the truth speaks of."""
+    """The score of each field that the truth has."""
     asked = {name for name, (key, _) in MEASURES.items() if key in truth}
     if not has_time(truth.get("published_at")):
         asked -= {"time", "zone"}
@@ -149,11 +150,11 @@ def mean_where_known(rows: Sequence[Mapping[str, float]], field: str) -> float:
 
 
 def table(lines: Iterable[Sequence[str]], widths: Sequence[int]) -> str:
-    """Columns that line up, the first to the left and the others to the right."""
-    return "\n".join(_aligned(line, widths) for line in lines)
+    """Lines in columns: the first column is aligned left, and the others right."""
+    return "\n".join(align_cells(line, widths) for line in lines)
 
 
-def _aligned(line: Sequence[str], widths: Sequence[int]) -> str:
+def align_cells(line: Sequence[str], widths: Sequence[int]) -> str:
     return "  ".join(
         [line[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(line[1:], widths[1:], strict=True))]
     ).rstrip()

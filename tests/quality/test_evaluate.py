@@ -1,4 +1,4 @@
-"""The evaluation command, on a folder of one page with a truth of two fields."""
+"""The evaluation command, on small folders of pages."""
 
 import gzip
 import json

@@ -1,6 +1,6 @@
-"""Extraction over the whole corpus, held to floors.json.
+"""Extraction over the whole corpus stays above the floors in `floors.json`.
 
-Floors are lowered only on purpose, with the reason in the commit.
+A floor is lowered only on purpose, and the commit says why.
 """
 
 import json

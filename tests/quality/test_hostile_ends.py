@@ -1,4 +1,4 @@
-"""Every hostile page ends as it may, within the bounds that extraction promises, and nothing nasty reaches a record."""
+"""Every hostile page ends in an allowed way and in the promised time, without unseen characters in its text."""
 
 import time
 import unicodedata
@@ -11,7 +11,7 @@ from shared.domain.documents import Article
 from shared.domain.errors import Rejected
 from tests.corpus.hostile import FORMULAS, MAKERS, PUBLISHED, HostilePage, mail_header_title, page
 
-MOST_SECONDS = 5.0
+MAX_SECONDS = 5.0  # CPU time for one page, as decision 0014 promises
 MAKERS_BY_NAME = {make.__name__: make for make in MAKERS}
 INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
@@ -24,7 +24,7 @@ def end_of(upload: HostilePage) -> tuple[str, Article | None]:
 
 
 def unseen(text: str) -> set[str]:
-    """Control and format characters other than the blank lines between paragraphs."""
+    """The control and format characters of a text, other than the line breaks between paragraphs."""
     return {hex(ord(letter)) for letter in text if unicodedata.category(letter) in INVISIBLE and letter != "\n"}
 
 
@@ -35,7 +35,7 @@ def test_a_hostile_page_ends_as_it_may_and_in_bounded_time(name: str) -> None:
     end, article = end_of(upload)
     taken = time.process_time() - started
     assert end in upload.ends
-    assert taken < MOST_SECONDS, f"{taken:.1f} s"
+    assert taken < MAX_SECONDS, f"{taken:.1f} s"
     assert article is None or not unseen(article.text)
 
 

@@ -1,19 +1,22 @@
-"""Names in articles written for this project, whose people, firms and places do not exist: what is found is found by context."""
+"""Names in articles that were written for this project.
+
+Their people, firms and places do not exist, so only the context can tell what a name is.
+"""
 
 import pytest
 
 from functions.enrich.names.find import find_names
 from tests.quality.articles import read_articles, read_names
 
-LEAST_F1 = 0.77
-LEAST_FOUND = 0.85
+MIN_F1 = 0.77  # of names with their kinds; 0.804 was measured (decision 0005)
+MIN_F1_OF_TEXTS = 0.85  # of names whatever their kind; 0.884 was measured (decision 0005)
 
 Named = set[tuple[str, str]]
 
 
 @pytest.fixture(scope="module")
 def pairs() -> list[tuple[Named, Named]]:
-    """For each article what was found and what is true."""
+    """For each article the names that were found, and the true ones."""
     truth = read_names()
     return [
         ({(name.text.casefold(), name.kind) for name in find_names(article.text)}, truth[article.event, article.writer])
@@ -27,12 +30,12 @@ def f1(pairs: list[tuple[set, set]]) -> float:
 
 
 def test_names_and_their_kinds_are_right(pairs: list[tuple[Named, Named]]) -> None:
-    assert f1(pairs) >= LEAST_F1, f"F1 {f1(pairs):.3f}"
+    assert f1(pairs) >= MIN_F1, f"F1 {f1(pairs):.3f}"
 
 
 def test_names_are_found_whatever_their_kind(pairs: list[tuple[Named, Named]]) -> None:
     texts = [({text for text, _ in found}, {text for text, _ in true}) for found, true in pairs]
-    assert f1(texts) >= LEAST_FOUND, f"F1 {f1(texts):.3f}"
+    assert f1(texts) >= MIN_F1_OF_TEXTS, f"F1 {f1(texts):.3f}"
 
 
 def test_every_article_has_its_truth() -> None:

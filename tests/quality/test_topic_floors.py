@@ -1,4 +1,7 @@
-"""Topics of articles written for this ring and never trained on, held to floors. Floors are lowered only on purpose."""
+"""Topics of articles that were written for these tests stay above the floors in `topics/floors.json`.
+
+The model is never trained on these articles. A floor is lowered only on purpose, and the commit says why.
+"""
 
 import json
 from collections.abc import Callable
@@ -22,7 +25,7 @@ class Labelled:
 
 
 def read_articles(path: Path) -> list[Labelled]:
-    """Blocks between blank lines: the topics in brackets, the headline, then a paragraph a line."""
+    """The articles of a file. Each is a block: a line with topics in brackets, the headline, one line per paragraph."""
     blocks = [block.split("\n", 2) for block in path.read_text(encoding="utf-8").strip().split("\n\n")]
     return [
         Labelled(frozenset(topics.strip("[]").split(", ")), title, text.replace("\n", "\n\n"))
@@ -55,7 +58,7 @@ def lower_case(article: Labelled) -> Labelled:
 
 
 def five_thousand_words(article: Labelled) -> Labelled:
-    """The article, then all others of its topic, over and over."""
+    """The article, followed by the others of its topics again and again, up to 5,000 words more."""
     others = " ".join(other.text for other in ARTICLES if other.topics == article.topics and other is not article)
     return Labelled(article.topics, article.title, f"{article.text}\n\n{' '.join((others.split() * 30)[:5000])}")
 

@@ -1,4 +1,4 @@
-"""The corpus is well-formed: a truth that is wrong would be worse than none."""
+"""The corpus is well-formed, because a wrong truth is worse than no truth."""
 
 import codecs
 import gzip
@@ -35,7 +35,7 @@ def by_name(pages: list[CorpusPage]) -> pytest.MarkDecorator:
 
 
 def legacy_byte(error: UnicodeError) -> tuple[str, int]:
-    """One stray byte of a Windows page inside another encoding."""
+    """The letter of one stray Windows byte inside another encoding."""
     assert isinstance(error, UnicodeDecodeError)
     return error.object[error.start : error.start + 1].decode("cp1252", "ignore"), error.start + 1
 
@@ -44,20 +44,20 @@ codecs.register_error(MIXED, legacy_byte)
 
 
 def decodings(body: bytes) -> list[str]:
-    """The page in every encoding that the corpus uses; a byte that does not fit is read as a Windows one."""
+    """The page in each encoding that the corpus uses. A byte that does not fit is read as a Windows byte."""
     if body.startswith(b"\x1f\x8b"):
         body = gzip.decompress(body)
     return [body.decode(encoding, MIXED) for encoding in ENCODINGS]
 
 
 def visible(page: str) -> str:
-    """What the page shows, without markup and white space, so that text split over elements still matches."""
+    """The text that the page shows, without markup and white space, so that text of several elements still matches."""
     shown = MARKUP.sub(b"", page.encode("utf-8", "ignore")).decode("utf-8")
     return squeeze(html.unescape(shown))
 
 
 def squeeze(text: str) -> str:
-    """Without white space, bullets and the bars between the cells of a table."""
+    """A text without white space, bullets and the bars between the cells of a table."""
     return re.sub(r"^- |[\s|]", "", unicodedata.normalize("NFC", text))
 
 

@@ -1,4 +1,4 @@
-"""The Lambda entries on whole events: partial batches, logs without content, settings that are missing."""
+"""The Lambda handlers on whole events: partial batches, logs without content, missing settings."""
 
 import io
 import json
@@ -48,7 +48,7 @@ def line() -> Pipeline:
 
 @pytest.fixture
 def printed(line, capsys, monkeypatch):
-    """What the functions write to standard output, as the lines of JSON that CloudWatch would keep."""
+    """The lines of JSON that the functions write to standard output and that CloudWatch would keep."""
     output = io.StringIO()
     for stage in (line.extract, line.enrich, line.notify):
         for handler in stage.telemetry.log.handlers:

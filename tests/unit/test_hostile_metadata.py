@@ -1,4 +1,4 @@
-"""What is around a page and inside its mark-up may be as hostile as its text: entities, addresses, metadata, types and keys."""
+"""Hostile entities, addresses, metadata, content types and keys do no harm."""
 
 import io
 import json
@@ -44,7 +44,7 @@ KEYS = [
 
 
 def entity_pages(secret_file) -> dict[str, str]:
-    """Ways to have a parser read a file, call a server or grow without end."""
+    """Pages that try to make a parser read a file, call a server or grow without end, by their trick."""
     uri = secret_file.as_uri()
     laughs = '<!ENTITY a "ha">' + "".join(f'<!ENTITY {chr(98 + i)} "{f"&{chr(97 + i)};" * 10}">' for i in range(10))
     body = (
@@ -86,7 +86,8 @@ def test_no_entity_reads_a_file_calls_a_server_or_grows(way, tmp_path):
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_no_address_of_a_page_is_anything_but_of_the_web(address):
     shown = address.replace('"', "&quot;")
-    head = f'<link rel="canonical" href="{shown}"><meta property="og:url" content="{shown}"><meta property="og:image" content="{shown}">'
+    head = f'<link rel="canonical" href="{shown}"><meta property="og:url" content="{shown}">'
+    head += f'<meta property="og:image" content="{shown}">'
     ld = json.dumps({"@type": "NewsArticle", "url": address, "mainEntityOfPage": address, "image": address})
     head += f'<script type="application/ld+json">{ld}</script><base href="{shown}">'
     article = extract_article(page(head=head))
@@ -97,7 +98,7 @@ def test_no_address_of_a_page_is_anything_but_of_the_web(address):
 
 
 class OneObject:
-    """Answers GetObject with one page under whatever metadata and type."""
+    """Answers GetObject with one page, under the given metadata and content type."""
 
     def __init__(self, **said: object) -> None:
         self.said = said
@@ -124,7 +125,7 @@ def test_a_content_type_decides_nothing(kind):
 
 @pytest.mark.parametrize("key", KEYS)
 def test_a_hostile_key_is_only_ever_a_name(key):
-    """It comes through as it was written, and neither the document's id nor what is logged of it has any of it."""
+    """The key stays as it was written, and the correlation id that is logged contains nothing of it."""
     entity = {"bucket": {"name": "pages"}, "object": {"key": quote_plus(f"incoming/{key}"), "sequencer": "01"}}
     event = {"Records": [{"eventName": "ObjectCreated:Put", "s3": entity}]}
     (change,) = S3Notification.model_validate_json(json.dumps(event)).changes

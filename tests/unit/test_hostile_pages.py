@@ -1,4 +1,4 @@
-"""The hostile uploads are what they claim to be."""
+"""The hostile uploads have the properties that their names claim."""
 
 import gzip
 
@@ -13,7 +13,7 @@ from tests.corpus.hostile import (
     mail_header_title,
 )
 
-ITEM_LIMIT = 400 * 1024
+MAX_ITEM_BYTES = 400 * 1024  # of an item in DynamoDB, by AWS's documentation
 
 
 def test_every_hostile_page_has_its_own_name_and_a_known_end() -> None:
@@ -24,7 +24,7 @@ def test_every_hostile_page_has_its_own_name_and_a_known_end() -> None:
 
 def test_the_long_article_passes_what_an_item_holds_and_is_the_same_each_time() -> None:
     body = beyond_the_item_limit().body
-    assert len(body) > 1.5 * ITEM_LIMIT
+    assert len(body) > 1.5 * MAX_ITEM_BYTES
     assert body == beyond_the_item_limit().body
     assert len(body.split()) >= 120_000
 

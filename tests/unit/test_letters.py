@@ -1,4 +1,4 @@
-"""An alert in a person's mailbox: whatever a page calls itself, the subject is what SNS takes and the letter shows what it holds."""
+"""An alert as an e-mail: whatever title a page has, SNS accepts the subject, and no text of the page forges a line."""
 
 import re
 import string
@@ -27,7 +27,11 @@ NASTY = [
     "",
     " \t\n ",
 ]
-SAID = st.one_of(st.text(max_size=300), st.sampled_from(NASTY), st.text("ÅéИ日🗞ß \r\n\x00aé\u0301", max_size=200))
+SAID = st.one_of(
+    st.text(max_size=300),
+    st.sampled_from(NASTY),
+    st.text("ÅéИ日🗞ß \r\n\x00aé\u0301", max_size=200),
+)
 
 
 def alert(**said) -> Alert:
@@ -72,7 +76,7 @@ def test_a_long_title_is_cut_between_words_and_says_so():
     kind=st.sampled_from(["new", "updated"]),
 )
 def test_a_subject_is_always_what_sns_takes(title, topics, kind):
-    """At most 100 printable ASCII characters on one line, the first a letter, digit or punctuation mark."""
+    """SNS takes up to 100 printable ASCII characters, of which the first is a letter, a digit or a punctuation mark."""
     said = subject(alert(title=title, topics=topics, kind=kind))
     assert 1 <= len(said) <= 100
     assert re.fullmatch(r"[\x20-\x7e]+", said)
@@ -98,7 +102,7 @@ def test_plain_text_is_one_line_of_characters_that_can_be_seen(said):
 
 @given(title=SAID, summary=SAID, site=SAID, url=SAID, sentence=SAID, evidence=SAID)
 def test_a_letter_has_no_line_that_a_page_began(title, summary, site, url, sentence, evidence):
-    """Each part of the page stays on its own line: none can forge the lines about why, or hide them."""
+    """Each text of the page stays on a line of its own. None can forge or hide the lines that give the reason."""
     said = letter(
         alert(
             title=title,

@@ -1,4 +1,4 @@
-"""What a load uploads and how it is told; the load itself needs a stack."""
+"""The uploads of a load and its report. The load itself needs a stack."""
 
 import itertools
 from collections import Counter

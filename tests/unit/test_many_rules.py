@@ -1,4 +1,4 @@
-"""Whoever asked for a rule hears of it, however many rules match one page, and the message stays within what SNS takes."""
+"""Each subscriber to a rule gets its alert, however many rules match one page, in a message that SNS accepts."""
 
 import json
 from typing import Any
@@ -20,7 +20,7 @@ FIELDS = ("title", "standfirst", "summary", "url", "site")
 
 
 class Outbox:
-    """Keeps what would go to SNS."""
+    """Keeps the message that would go to SNS."""
 
     def publish(self, **message: Any) -> None:
         self.message = message
@@ -36,8 +36,9 @@ def alert(rules: list[str], sentence: str, filler: str = "a", unlisted: int | No
     listed = rules[: how_many_fit(rules)]
     said = {field: filler * (200 if field == "site" else 1000) for field in FIELDS}
     record = Record(
-        document_id="d" * 32, outcome=Outcome.PUBLISHED, sequencer="1", source_bucket="pages", source_key="incoming/a.html",
-        processed_at="2026-11-24T12:00:00Z", pipeline_version="1", topics=["conflict"], topic_evidence={"conflict": "troops, missiles"},
+        document_id="d" * 32, outcome=Outcome.PUBLISHED, sequencer="1", source_bucket="pages",
+        source_key="incoming/a.html", processed_at="2026-11-24T12:00:00Z", pipeline_version="1",
+        topics=["conflict"], topic_evidence={"conflict": "troops, missiles"},
         rules=listed, rule_sentences=dict.fromkeys(listed, sentence), rules_unlisted=unlisted, **said,
     )  # fmt: skip
     return alert_of(record, CLAIM)
@@ -50,7 +51,7 @@ def sent(told: Alert) -> Outbox:
 
 
 def reaches(outbox: Outbox, rule: str) -> bool:
-    """As SNS decides it: one of the subscriber's words is among the message's."""
+    """Whether SNS would deliver: one value of the subscriber's filter is among the values of the message."""
     has = json.loads(outbox.message["MessageAttributes"]["rules"]["StringValue"])
     return bool(set(policy(None, None, None, [rule])["rules"]) & set(has))
 

@@ -1,4 +1,4 @@
-"""Messages are promises: today's models read every sample that was ever committed."""
+"""Messages are promises: today's models can read every sample that was ever committed."""
 
 import json
 from pathlib import Path

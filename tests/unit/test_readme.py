@@ -1,4 +1,4 @@
-"""The commands that README shows are commands that there are."""
+"""Every command, make target and query that the README shows exists."""
 
 import re
 import shlex

@@ -1,4 +1,4 @@
-"""The measures of the quality ring, on cases whose score is plain to see."""
+"""The measures of the quality ring, on cases with an obvious score."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What is logged of a failure, where the failure's own words may quote a page."""
+"""What is logged about a failure, because the message of a failure may quote a page."""
 
 import json
 from uuid import uuid4
@@ -12,7 +12,7 @@ QUOTE = "Quorvex said in confidence"
 
 
 def fresh() -> Telemetry:
-    """Of a service of its own: a logger keeps the output that it was first made with."""
+    """Telemetry of a service of its own, because a logger keeps the output stream that it had first."""
     return Telemetry(uuid4().hex)
 
 
