@@ -13,10 +13,11 @@ from infra.stack.documents import Item, find_with_alerts, is_told
 from infra.stack.target import Target
 
 Verdict = Literal["passed", "failed", "undecided", "unreadable", "gone"]
-_PAUSE = 1.0
-_LONGEST_PAUSE = 5.0
-_CLOCK_SKEW = 5.0
-_SECOND_TRY = 60.0
+# Seconds, by judgement.
+_PAUSE = 1.0  # before the first look for an outcome; later pauses grow
+_MAX_PAUSE = 5.0  # between two looks
+_CLOCK_SKEW = 5.0  # by which the clock of the log may be behind ours
+_SECOND_TRY = 60.0  # that a second try may take after the visibility timeout (decision 0007)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def _outcome(
         if time.monotonic() >= deadline:
             return _silent(target, stage, wait)
         time.sleep(min(pause, max(0.0, deadline - time.monotonic())))
-        pause = min(pause * 1.3, _LONGEST_PAUSE)
+        pause = min(pause * 1.3, _MAX_PAUSE)
 
 
 def _silent(target: Target, stage: Stage, wait: float) -> tuple[Verdict, str]:

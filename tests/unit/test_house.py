@@ -56,7 +56,6 @@ WITH_OLD_BOUNDS: set[str] = {
     "functions/extract/page/blocks.py",
     "functions/extract/page/html_tree.py",
     "functions/extract/rejection.py",
-    "infra/operate/redrive.py",
     "shared/domain/rules.py",
 }
 WITH_BARE_CONSTANTS: set[str] = {
@@ -66,9 +65,6 @@ WITH_BARE_CONSTANTS: set[str] = {
     "functions/enrich/names/mentions.py",
     "functions/enrich/names/tagger.py",
     "functions/enrich/names/tokens.py",
-    "functions/enrich/rules/analysis.py",
-    "functions/enrich/text/fingerprint.py",
-    "functions/enrich/text/key_phrases.py",
     "functions/enrich/topics/model.py",
     "functions/enrich/topics/rank.py",
     "functions/enrich/topics/terms.py",
@@ -87,8 +83,6 @@ WITH_BARE_CONSTANTS: set[str] = {
     "functions/reconcile/dynamodb_record_states.py",
     "functions/reconcile/record_states.py",
     "functions/reconcile/usecase.py",
-    "infra/cli/commands/reprocess.py",
-    "infra/operate/redrive.py",
     "shared/adapters/dynamodb_matches.py",
     "shared/adapters/dynamodb_values.py",
     "shared/domain/letters.py",
@@ -97,7 +91,6 @@ WITH_BARE_CONSTANTS: set[str] = {
 }
 WITH_LONG_REGEXES: set[str] = {
     "functions/enrich/names/tokens.py",
-    "functions/enrich/text/reading_time.py",
     "functions/extract/metadata/authors/byline_blocks.py",
     "functions/extract/page/blocks.py",
 }

@@ -17,10 +17,9 @@ _DOTTED = re.compile(r"\.[^\W\d_](?![^\W_])")
 _INITIALS = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])\.?")
 _HALF_WIDTH = re.compile("[\uff65-\uff9f]+")
 _KEPT_MARKED = frozenset("йїў")
-# Unicode's combining classes of marks that make no other letter: points and vowels of Hebrew and Arabic, and accents
-# around a letter.
-_POINT_CLASSES = range(10, 36)
-_MIN_ACCENT_CLASS = 200
+# Unicode's combining classes of marks that make no other letter.
+_POINT_CLASSES = range(10, 36)  # points and vowels of Hebrew and Arabic
+_MIN_ACCENT_CLASS = 200  # from here on, accents around a letter
 MIN_PLURAL_LETTERS = 4  # `gas` and `bus` are no plurals; decision 0006
 _SIBILANT = ("s", "sh", "ch", "x", "z", "o")
 

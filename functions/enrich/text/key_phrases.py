@@ -9,7 +9,7 @@ from itertools import pairwise
 from functions.enrich.lexicon import load_words
 
 MAX_PHRASES = 8  # per article; by judgement: one line of the record
-MIN_WORD_LETTERS = 2
+MIN_WORD_LETTERS = 2  # a single letter is an initial or a mark of a list; by judgement
 MIN_PLURAL_LETTERS = 5  # `bus` and `news` are no plurals; by judgement
 LEAD_CHARACTERS = 600  # of the text's beginning, whose phrases weigh more; by judgement
 PHRASE_LENGTH_BONUS = 0.6  # per further word of a phrase, over a single word; by judgement

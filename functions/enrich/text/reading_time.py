@@ -9,16 +9,14 @@ WORDS_PER_MINUTE = 230
 CJK_LETTERS_PER_MINUTE = 450
 # Letters of scripts that put no space between words. In Thai, Lao, Khmer and Burmese, marks over and under them are not
 # counted.
-_HAN_AND_KANA = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN_AND_KANA_RANGES = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_SOUTH_EAST_RANGES = r"\u0e01-\u0e5b\u0e81-\u0edf\u1000-\u109f\u1780-\u17ff"  # with their marks
+_HAN_AND_KANA = re.compile(f"[{_HAN_AND_KANA_RANGES}]")
 _SOUTH_EAST = re.compile(r"[\u0e01-\u0e30\u0e81-\u0eb0\u1000-\u102a\u1780-\u17a2]")
 _SPACED_WORD = re.compile(r"[^\s—–/]+")
-_UNSPACED = re.compile(
-    r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-    r"\u0e01-\u0e5b\u0e81-\u0edf\u1000-\u109f\u1780-\u17ff]+"
-)
-_LETTERS_IN_TWO_WORDS = (
-    5  # Thai and its kin, vowels above, below and before not counted; from a sentence counted by hand
-)
+_UNSPACED = re.compile(f"[{_HAN_AND_KANA_RANGES}{_SOUTH_EAST_RANGES}]+")
+# In Thai and its kin, without vowels above, below and before the letter; counted by hand in one sentence.
+_LETTERS_IN_TWO_WORDS = 5
 
 
 def count_words(text: str) -> int:

@@ -16,7 +16,7 @@ from infra.operate.reprocess import Progress, Rehearsal
 from infra.operate.selection import Selection
 from shared.times import iso_utc
 
-_CELL = 60
+_CELL = 60  # characters of a value in the table of changes, so that two fit on a wide line; by judgement
 
 
 def register(app: typer.Typer) -> None:
