@@ -85,13 +85,13 @@ def main() -> None:
     try:
         build(sys.argv[1:])()
     except CliError as trouble:
-        _end(trouble.what, trouble.todo)
+        exit_with_error(trouble.what, trouble.todo)
     except tuple(_SOFT) as error:
-        _end(*_SOFT[next(kind for kind in _SOFT if isinstance(error, kind))])
+        exit_with_error(*_SOFT[next(kind for kind in _SOFT if isinstance(error, kind))])
     except ClientError as error:
-        _end(*_in_words(error))
+        exit_with_error(*describe_client_error(error))
     except BotoCoreError as error:
-        _end(f"The AWS client failed: {error}", "")
+        exit_with_error(f"The AWS client failed: {error}", "")
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:  # the reader of our output has seen enough
@@ -99,7 +99,7 @@ def main() -> None:
         sys.exit(1)
 
 
-def _in_words(error: ClientError) -> tuple[str, str]:
+def describe_client_error(error: ClientError) -> tuple[str, str]:
     said = error.response.get("Error", {})
     code = said.get("Code", "unknown")
     what = f"{error.operation_name} was refused: {code}. {said.get('Message', '')}"
@@ -110,7 +110,7 @@ def _in_words(error: ClientError) -> tuple[str, str]:
     return what, ""
 
 
-def _end(what: str, todo: str) -> None:
+def exit_with_error(what: str, todo: str) -> None:
     for number, line in enumerate(what.splitlines()):
         err.print(words(f"clipwire: {line}" if number == 0 else line, "bold red" if number == 0 else ""))
     if todo:

@@ -57,11 +57,11 @@ def watch(target: Target, journey: Journey, box: Inbox, timeout: float, changed:
         name: item.get("alerted_at") for name, item in find_with_alerts(target, list(journey.keys), ["outcome"]).items()
     }
     while not journey.complete and time.monotonic() < deadline:
-        if _look(target, journey, alerted_before) | _listen(journey, box):
+        if read_outcomes(target, journey, alerted_before) | receive_alerts(journey, box):
             changed(journey)
 
 
-def _look(target: Target, journey: Journey, alerted_before: Mapping[str, str | None]) -> bool:
+def read_outcomes(target: Target, journey: Journey, alerted_before: Mapping[str, str | None]) -> bool:
     moving = [name for name in journey.keys if name not in journey.outcomes or name in journey.due()]
     found = find_with_alerts(target, moving, SHOWN)
     fresh = {name: item for name, item in found.items() if item.get("sequencer") != journey.before.get(name)}
@@ -72,7 +72,7 @@ def _look(target: Target, journey: Journey, alerted_before: Mapping[str, str | N
     return bool(news)
 
 
-def _listen(journey: Journey, box: Inbox) -> bool:
+def receive_alerts(journey: Journey, box: Inbox) -> bool:
     mine = [alert for alert in box.receive(1) if alert["document_id"] in journey.keys]
     for alert in mine:
         journey.alerts[alert["document_id"]] = alert

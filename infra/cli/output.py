@@ -18,15 +18,15 @@ from infra.local.progress import Note
 _NO_TERMINAL = 160  # columns of a table in a file or pipe, by judgement
 
 
-def _console(*, stderr: bool) -> Console:
+def make_console(*, stderr: bool) -> Console:
     """A table into a file or a pipe is as wide as a wide terminal, unless COLUMNS says otherwise."""
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() or "COLUMNS" in os.environ else _NO_TERMINAL
     return Console(stderr=stderr, highlight=False, width=width)
 
 
-out = _console(stderr=False)
-err = _console(stderr=True)
+out = make_console(stderr=False)
+err = make_console(stderr=True)
 STYLES: Mapping[str, str] = {"published": "green", "rejected": "yellow", "deleted": "dim", "waiting": "dim"}
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _JOINERS = "\u200c\u200d"  # they shape Persian, Hindi and emoji

@@ -13,7 +13,7 @@ _BATCH = 25  # what DynamoDB takes at once
 
 
 def are_left(target: Target, rule: str) -> bool:
-    return next(_keys(target, rule), None) is not None
+    return next(row_keys(target, rule), None) is not None
 
 
 def remove(target: Target, rule: str) -> int:
@@ -21,10 +21,10 @@ def remove(target: Target, rule: str) -> int:
 
     Gives how many there were.
     """
-    keys, gone = _keys(target, rule), 0
+    keys, gone = row_keys(target, rule), 0
     with ConsoleProgress().step(f"Removing what {rule} caught") as note:
         while batch := list(islice(keys, _BATCH)):
-            _delete(target, batch)
+            delete_rows(target, batch)
             gone += len(batch)
             note(f"{gone} gone")
     return gone
@@ -34,20 +34,28 @@ def newest(target: Target, rule: str, limit: int) -> list[dict[str, Any]]:
     """What the rule caught, newest first."""
     if name_problem(rule):
         return []
-    pages = target.client("dynamodb").get_paginator("query").paginate(**_asked(target, rule), ScanIndexForward=False)
+    pages = (
+        target.client("dynamodb")
+        .get_paginator("query")
+        .paginate(**query_for_rule(target, rule), ScanIndexForward=False)
+    )
     return [from_item(item) for item in islice((item for page in pages for item in page["Items"]), limit)]
 
 
-def _keys(target: Target, rule: str) -> Iterator[Any]:
+def row_keys(target: Target, rule: str) -> Iterator[Any]:
     """None for what cannot be a rule's name: the table keeps other rows under such."""
     if name_problem(rule):
         return
-    asked = {**_asked(target, rule), "ProjectionExpression": "#rule, matched_at_document", "ConsistentRead": True}
+    asked = {
+        **query_for_rule(target, rule),
+        "ProjectionExpression": "#rule, matched_at_document",
+        "ConsistentRead": True,
+    }
     for page in target.client("dynamodb").get_paginator("query").paginate(**asked):
         yield from page["Items"]
 
 
-def _asked(target: Target, rule: str) -> dict[str, Any]:
+def query_for_rule(target: Target, rule: str) -> dict[str, Any]:
     return {
         "TableName": target.output("MatchesTableName"),
         "KeyConditionExpression": "#rule = :rule",
@@ -56,7 +64,7 @@ def _asked(target: Target, rule: str) -> dict[str, Any]:
     }
 
 
-def _delete(target: Target, keys: list[Any]) -> None:
+def delete_rows(target: Target, keys: list[Any]) -> None:
     wanted: Any = {target.output("MatchesTableName"): [{"DeleteRequest": {"Key": key}} for key in keys]}
     while wanted:
         wanted = target.client("dynamodb").batch_write_item(RequestItems=wanted).get("UnprocessedItems")

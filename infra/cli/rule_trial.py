@@ -72,15 +72,15 @@ def run(target: Target, query: str, days: int) -> Trial:
     read, texts = 0, WholeTexts(target)
     matches: list[Match] = []
     with ConsoleProgress().step("Reading the records") as note:
-        for item in islice(_published(target, names), MAX_RECORDS):
+        for item in islice(published_records(target, names), MAX_RECORDS):
             read += 1
-            matches += _matches(rules, texts.whole(record_of(item)))
+            matches += matches_of_record(rules, texts.whole(record_of(item)))
             if not read % _BATCH:
                 note(f"{read} read, {len(matches)} matched")
     return Trial(names, read, texts.unread, matches, read < MAX_RECORDS)
 
 
-def _published(target: Target, days: list[str]) -> Iterator[Item]:
+def published_records(target: Target, days: list[str]) -> Iterator[Item]:
     for day in days:
         after: str | None = None
         while True:
@@ -92,7 +92,7 @@ def _published(target: Target, days: list[str]) -> Iterator[Item]:
                 break
 
 
-def _matches(rules: RuleSet, record: Record) -> list[Match]:
+def matches_of_record(rules: RuleSet, record: Record) -> list[Match]:
     return [
         Match(record.document_id, record.processed_at, record.site or "", record.title or "", match.sentence)
         for match in rules.match(SearchableDocument.of_record(record))

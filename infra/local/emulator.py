@@ -48,7 +48,7 @@ class Running:
 
 def find(home: Home) -> Running | None:
     """The emulator of this clone, if it is up."""
-    noted = _noted(home)
+    noted = read_note(home)
     return noted if noted and noted.alive else None
 
 
@@ -59,7 +59,7 @@ def start(home: Home, port: int, extra: Mapping[str, str] | None = None) -> Runn
     """
     program = home.tool("python")
     home.tool("ministack")
-    _free(port)
+    check_port_is_free(port)
     forget_after_crash(home)
     move_to(home, port)
     for folder in (home.data, home.objects, home.scratch):
@@ -99,7 +99,7 @@ def stop(home: Home, patience: float = STOPPED_WITHIN) -> bool:
 
 def crashed(home: Home) -> bool:
     """Whether the last emulator ended without saving, so that all but the objects is lost."""
-    noted = _noted(home)
+    noted = read_note(home)
     return noted is not None and not noted.alive and not _saved_since(home, noted.started_at)
 
 
@@ -129,25 +129,25 @@ def _saved_since(home: Home, moment: float) -> bool:
     return all(file.exists() and file.stat().st_mtime > moment for file in files) or not home.objects.exists()
 
 
-def _noted(home: Home) -> Running | None:
+def read_note(home: Home) -> Running | None:
     with suppress(OSError, ValueError, TypeError):
         return Running(**json.loads(home.running_file.read_text()))
     return None
 
 
-def _free(port: int) -> None:
+def check_port_is_free(port: int) -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
         except OSError:
             raise CliError(
-                f"Port {port} is taken{_by_whom(port)}.",
+                f"Port {port} is taken{describe_listener(port)}.",
                 f"Stop that, or choose another: `clipwire up --port {port + 1}`.",
             ) from None
 
 
-def _by_whom(port: int) -> str:
+def describe_listener(port: int) -> str:
     pid = processes.listener(port)
     return f" by process {pid} ({processes.command_of(pid)})" if pid else ""
 

@@ -23,7 +23,7 @@ def emulator_environment(home: Home, port: int, extra: Mapping[str, str]) -> dic
     """The functions inherit it too: it is built from nothing, so that they see none of the user's variables."""
     return {
         **{name: os.environ[name] for name in _KEPT if name in os.environ},
-        **_credentials(),
+        **emulator_credentials(),
         "HOME": str(home.emulator),
         "TMPDIR": str(home.scratch),
         "AUTH": "true",
@@ -53,10 +53,10 @@ def sam_environment(home: Home, *, port: int | None = None) -> dict[str, str]:
     if port is None:
         return {**os.environ, **own}
     foreign = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
-    return {**foreign, **_credentials(), **_NO_PROXY, **own, "AWS_ENDPOINT_URL": endpoint(port)}
+    return {**foreign, **emulator_credentials(), **_NO_PROXY, **own, "AWS_ENDPOINT_URL": endpoint(port)}
 
 
-def _credentials() -> dict[str, str]:
+def emulator_credentials() -> dict[str, str]:
     return {
         "AWS_ACCESS_KEY_ID": ACCESS_KEY,
         "AWS_SECRET_ACCESS_KEY": SECRET_KEY,

@@ -46,22 +46,22 @@ def command_of(pid: int) -> str:
 
 def listener(port: int) -> int | None:
     """The process that listens on the port, where the system lets us see it."""
-    sockets = _listening_sockets(port)
+    sockets = listening_sockets(port)
     for folder in _PROC.glob("[0-9]*/fd") if sockets else ():
         with contextlib.suppress(OSError):
-            if any(_link(entry) in sockets for entry in folder.iterdir()):
+            if any(link_target(entry) in sockets for entry in folder.iterdir()):
                 return int(folder.parent.name)
     return None
 
 
-def _link(entry: Path) -> str:
+def link_target(entry: Path) -> str:
     try:
         return str(entry.readlink())
     except OSError:
         return ""
 
 
-def _listening_sockets(port: int) -> set[str]:
+def listening_sockets(port: int) -> set[str]:
     found = set()
     for table in ("net/tcp", "net/tcp6"):
         with contextlib.suppress(OSError):
@@ -82,7 +82,7 @@ def end(pid: int, known_as: str, patience: float) -> bool:
         if gone(pid, known_as):
             return True
         time.sleep(0.05)
-    _kill_group(pid)
+    kill_process_group(pid)
     return False
 
 
@@ -93,7 +93,7 @@ def gone(pid: int, known_as: str) -> bool:
     return identity(pid) != known_as
 
 
-def _kill_group(pid: int) -> None:
+def kill_process_group(pid: int) -> None:
     """The process leads a session of its own: its group is it and what it started."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, signal.SIGKILL)

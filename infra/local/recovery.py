@@ -14,10 +14,10 @@ _PREFIX = "incoming/"
 
 def set_aside(s3: Any, stack: str, progress: Progress) -> None:  # noqa: ANN401  # an S3 client
     """Moves uploads out of a bucket that no stack owns any more, since a new stack could not make it again."""
-    for bucket in [name for name in _buckets(s3) if name.startswith(f"{stack}-pages-")]:
+    for bucket in [name for name in bucket_names(s3) if name.startswith(f"{stack}-pages-")]:
         with progress.step("Keeping the pages that were uploaded") as note:
-            _make(s3, ASIDE)
-            for count, key in enumerate(_keys(s3, bucket), 1):
+            ensure_bucket(s3, ASIDE)
+            for count, key in enumerate(keys_of_bucket(s3, bucket), 1):
                 if key.startswith(_PREFIX):
                     s3.copy_object(Bucket=ASIDE, Key=key, CopySource={"Bucket": bucket, "Key": key})
                 s3.delete_object(Bucket=bucket, Key=key)
@@ -30,11 +30,11 @@ def put_back(s3: Any, bucket: str, progress: Progress) -> int:  # noqa: ANN401  
 
     Each is removed once it is back, so a second try goes on.
     """
-    if ASIDE not in _buckets(s3):
+    if ASIDE not in bucket_names(s3):
         return 0
     count = 0
     with progress.step("Replaying the pages that were uploaded before") as note:
-        for key in _keys(s3, ASIDE):
+        for key in keys_of_bucket(s3, ASIDE):
             s3.copy_object(Bucket=bucket, Key=key, CopySource={"Bucket": ASIDE, "Key": key})
             s3.delete_object(Bucket=ASIDE, Key=key)
             count += 1
@@ -43,16 +43,16 @@ def put_back(s3: Any, bucket: str, progress: Progress) -> int:  # noqa: ANN401  
     return count
 
 
-def _buckets(s3: Any) -> list[str]:  # noqa: ANN401  # an S3 client
+def bucket_names(s3: Any) -> list[str]:  # noqa: ANN401  # an S3 client
     return [bucket["Name"] for bucket in s3.list_buckets()["Buckets"]]
 
 
-def _make(s3: Any, bucket: str) -> None:  # noqa: ANN401  # an S3 client
-    if bucket not in _buckets(s3):
+def ensure_bucket(s3: Any, bucket: str) -> None:  # noqa: ANN401  # an S3 client
+    if bucket not in bucket_names(s3):
         s3.create_bucket(Bucket=bucket)
 
 
-def _keys(s3: Any, bucket: str) -> Iterator[str]:  # noqa: ANN401  # an S3 client
+def keys_of_bucket(s3: Any, bucket: str) -> Iterator[str]:  # noqa: ANN401  # an S3 client
     """All keys, listed before the first is used, since the bucket is emptied meanwhile."""
     pages = s3.get_paginator("list_objects_v2").paginate(Bucket=bucket)
     yield from [item["Key"] for page in pages for item in page.get("Contents", [])]

@@ -26,9 +26,9 @@ def build(home: Home, built: Path, parameters: Mapping[str, str], note: Note, po
         str(home.root / "template.yaml"),
         "--build-dir",
         str(built),
-        *_overrides(parameters),
+        *parameter_overrides(parameters),
     ]
-    _run(home, words, port, note, build_settings(parameters))
+    run_sam(home, words, port, note, build_settings(parameters))
 
 
 def build_settings(parameters: Mapping[str, str]) -> dict[str, str]:
@@ -53,15 +53,17 @@ def deploy(
         "--no-progressbar",
     ]
     capabilities = ["--no-confirm-changeset", "--capabilities", "CAPABILITY_IAM", "CAPABILITY_NAMED_IAM"]
-    _run(home, [*words, *capabilities, *_overrides(parameters), *options], port, note)
+    run_sam(home, [*words, *capabilities, *parameter_overrides(parameters), *options], port, note)
 
 
-def _overrides(parameters: Mapping[str, str]) -> list[str]:
+def parameter_overrides(parameters: Mapping[str, str]) -> list[str]:
     pairs = [f"ParameterKey={name},ParameterValue={value}" for name, value in parameters.items()]
     return ["--parameter-overrides", *pairs] if pairs else []
 
 
-def _run(home: Home, words: list[str], port: int | None, note: Note, settings: Mapping[str, str] | None = None) -> None:
+def run_sam(
+    home: Home, words: list[str], port: int | None, note: Note, settings: Mapping[str, str] | None = None
+) -> None:
     log = home.state / f"sam-{words[0]}.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     said: list[str] = []
@@ -77,7 +79,7 @@ def _run(home: Home, words: list[str], port: int | None, note: Note, settings: M
     ) as process:
         for line in process.stdout or ():
             said.append(line.rstrip())
-            if word := _worth_saying(line):
+            if word := progress_word(line):
                 note(word)
     log.write_text("\n".join(said))
     if process.returncode:
@@ -85,7 +87,7 @@ def _run(home: Home, words: list[str], port: int | None, note: Note, settings: M
         raise CliError(f"`sam {words[0]}` failed:\n{shown}", f"All it said is in {log}.")
 
 
-def _worth_saying(line: str) -> str | None:
+def progress_word(line: str) -> str | None:
     if made := _RESOURCE.match(line):
         return made[2]
     if building := _BUILDING.match(line):

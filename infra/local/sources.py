@@ -11,13 +11,13 @@ _IGNORED = frozenset({"__pycache__", ".DS_Store"})
 
 def source_hash(root: Path, parameters: Mapping[str, str]) -> str:
     digest = hashlib.sha256(repr(sorted(parameters.items())).encode())
-    for file in sorted(_files(root)):
+    for file in sorted(source_files(root)):
         digest.update(f"\0{file.relative_to(root)}\0".encode())
         digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()[:16]
 
 
-def _files(root: Path) -> Iterator[Path]:
+def source_files(root: Path) -> Iterator[Path]:
     for part in _PARTS:
         path = root / part
         found = path.rglob("*") if path.is_dir() else iter((path,))

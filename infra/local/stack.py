@@ -39,23 +39,23 @@ class Up:
 
 def bring_up(home: Home, port: int | None, progress: Progress, extra: Mapping[str, str] | None = None) -> Up:
     """Starts what is not up, deploys what changed, replays what a crash left. A second call finds it all done."""
-    with _one_hand(home):
-        running, fresh = _running(home, port, progress, extra)
+    with lock_local_stack(home):
+        running, fresh = ensure_running(home, port, progress, extra)
         parameters = local_parameters()
         wanted = source_hash(home.root, parameters)
         found = stack_of(running.port)
-        if found and found["StackStatus"] in _USABLE and _tag(found) == wanted:
-            return Up(running, fresh, deployed=False, replayed=_replay(running, progress))
-        running = _clear_the_ground(home, running, found, progress, extra)
+        if found and found["StackStatus"] in _USABLE and sources_tag(found) == wanted:
+            return Up(running, fresh, deployed=False, replayed=replay_pages(running, progress))
+        running = start_over_if_broken(home, running, found, progress, extra)
         _deploy(home, running, parameters, wanted, progress)
-        return Up(running, fresh, deployed=True, replayed=_replay(running, progress))
+        return Up(running, fresh, deployed=True, replayed=replay_pages(running, progress))
 
 
 def take_down(home: Home, *, wipe: bool) -> bool:
     """Stops the emulator; `wipe` also removes all it kept. True where its state was saved."""
     if not home.emulator.exists():
         return True
-    with _one_hand(home):
+    with lock_local_stack(home):
         kept = emulator.stop(home, emulator.WIPED_WITHIN if wipe else emulator.STOPPED_WITHIN)
         if wipe:
             rmtree(home.data, ignore_errors=True)
@@ -74,7 +74,9 @@ def outputs_of(stack: Mapping[str, Any]) -> dict[str, str]:
     return {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
 
 
-def _running(home: Home, port: int | None, progress: Progress, extra: Mapping[str, str] | None) -> tuple[Running, bool]:
+def ensure_running(
+    home: Home, port: int | None, progress: Progress, extra: Mapping[str, str] | None
+) -> tuple[Running, bool]:
     found = emulator.find(home)
     if found and port not in (None, found.port):
         raise CliError(
@@ -91,7 +93,7 @@ def _running(home: Home, port: int | None, progress: Progress, extra: Mapping[st
         return emulator.start(home, port or DEFAULT_PORT, extra), True
 
 
-def _clear_the_ground(
+def start_over_if_broken(
     home: Home,
     running: Running,
     found: Any,  # noqa: ANN401 - as stack_of
@@ -125,17 +127,17 @@ def _deploy(home: Home, running: Running, parameters: Mapping[str, str], wanted:
         )
 
 
-def _replay(running: Running, progress: Progress) -> int:
+def replay_pages(running: Running, progress: Progress) -> int:
     bucket = outputs_of(stack_of(running.port))["PagesBucketName"]
     return recovery.put_back(client("s3", running.port), bucket, progress)
 
 
-def _tag(stack: Mapping[str, Any]) -> str | None:
+def sources_tag(stack: Mapping[str, Any]) -> str | None:
     return next((tag["Value"] for tag in stack.get("Tags", []) if tag["Key"] == SOURCES_TAG), None)
 
 
 @contextmanager
-def _one_hand(home: Home) -> Iterator[None]:
+def lock_local_stack(home: Home) -> Iterator[None]:
     """Two commands that start, deploy or stop at once would undo each other's work.
 
     The lock goes with the process that holds it.

@@ -35,7 +35,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class ParkedMessage:
     message_id: str
     sent_at: float
     subjects: Sequence[Subject]
@@ -44,7 +44,7 @@ class _Seen:
 
 def failures(target: Target, stages: Sequence[Stage] = STAGES, limit: int = 1_000) -> list[Group]:
     """Up to `limit` messages a stage, the largest group of each first. Nothing is taken out of the queues."""
-    return [group for stage in stages for group in _groups(target, stage, limit)]
+    return [group for stage in stages for group in group_failures(target, stage, limit)]
 
 
 def fingerprint(stage: str, failure: Failure) -> str:
@@ -53,13 +53,13 @@ def fingerprint(stage: str, failure: Failure) -> str:
     return hashlib.sha256("\x1f".join(told).encode()).hexdigest()[:8]
 
 
-def _groups(target: Target, stage: Stage, limit: int) -> list[Group]:
+def group_failures(target: Target, stage: Stage, limit: int) -> list[Group]:
     with holding(target.client("sqs"), target.output(stage.parked)) as held:
-        seen = [_look(stage, message) for message in held.messages(limit)]
-    told = _told(target, stage, seen)
+        seen = [read_message(stage, message) for message in held.messages(limit)]
+    told = failures_in_log(target, stage, seen)
     groups: dict[str, Group] = {}
     for one in seen:
-        failure = _failure_of(one, told)
+        failure = failure_of_message(one, told)
         name = fingerprint(stage.name, failure)
         group = groups.setdefault(name, Group(stage, name, failure, next(iter(one.subjects), None), one.sent_at))
         group.oldest = min(group.oldest, one.sent_at)
@@ -68,15 +68,15 @@ def _groups(target: Target, stage: Stage, limit: int) -> list[Group]:
     return sorted(groups.values(), key=lambda group: -len(group.message_ids))
 
 
-def _look(stage: Stage, message: Mapping[str, Any]) -> _Seen:
+def read_message(stage: Stage, message: Mapping[str, Any]) -> ParkedMessage:
     sent_at = int(message["Attributes"]["SentTimestamp"]) / 1000
     try:
-        return _Seen(message["MessageId"], sent_at, subjects_of(stage, message["Body"]))
+        return ParkedMessage(message["MessageId"], sent_at, subjects_of(stage, message["Body"]))
     except Malformed as error:
-        return _Seen(message["MessageId"], sent_at, (), str(error))
+        return ParkedMessage(message["MessageId"], sent_at, (), str(error))
 
 
-def _told(target: Target, stage: Stage, seen: Sequence[_Seen]) -> Mapping[str, Failure]:
+def failures_in_log(target: Target, stage: Stage, seen: Sequence[ParkedMessage]) -> Mapping[str, Failure]:
     wanted = {subject.correlation_id for one in seen for subject in one.subjects}
     if not wanted:
         return {}
@@ -84,11 +84,11 @@ def _told(target: Target, stage: Stage, seen: Sequence[_Seen]) -> Mapping[str, F
     return newest_failures(target.client("logs"), target.output(stage.function), since, wanted)
 
 
-def _failure_of(one: _Seen, told: Mapping[str, Failure]) -> Failure:
+def failure_of_message(one: ParkedMessage, told: Mapping[str, Failure]) -> Failure:
     if one.malformed:
         return Failure(MALFORMED, one.malformed)
-    return next(_known(one, told), SILENT)
+    return next(known_failures(one, told), SILENT)
 
 
-def _known(one: _Seen, told: Mapping[str, Failure]) -> Iterator[Failure]:
+def known_failures(one: ParkedMessage, told: Mapping[str, Failure]) -> Iterator[Failure]:
     yield from (told[subject.correlation_id] for subject in one.subjects if subject.correlation_id in told)

@@ -36,7 +36,7 @@ def newest_failures(logs: Any, function: str, since: float, wanted: Collection[s
     try:
         for number, page in enumerate(logs.get_paginator("filter_log_events").paginate(**asked)):
             found |= dict(
-                entry for event in page["events"] if (entry := _read(event["message"])) and entry[0] in wanted
+                entry for event in page["events"] if (entry := read_failure(event["message"])) and entry[0] in wanted
             )
             if number >= _PAGES:
                 break
@@ -46,7 +46,7 @@ def newest_failures(logs: Any, function: str, since: float, wanted: Collection[s
     return found
 
 
-def _read(line: str) -> tuple[str, Failure] | None:
+def read_failure(line: str) -> tuple[str, Failure] | None:
     """Correlation id and failure of a structured log line; None for any other."""
     try:
         said = json.loads(line)

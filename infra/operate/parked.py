@@ -23,7 +23,7 @@ class Held:
         An answer that is waited for asks all of a queue's servers: an empty one means that none are left.
         """
         while len(self.receipts) < limit:
-            fresh = [message for message in self._receive() if self._is_new(message)]
+            fresh = [message for message in self.receive_batch() if self._is_new(message)]
             if not fresh:
                 return
             yield from fresh
@@ -44,7 +44,7 @@ class Held:
             ]
             self.sqs.change_message_visibility_batch(QueueUrl=self.queue_url, Entries=entries)
 
-    def _receive(self) -> list[dict[str, Any]]:
+    def receive_batch(self) -> list[dict[str, Any]]:
         answer = self.sqs.receive_message(
             QueueUrl=self.queue_url,
             MaxNumberOfMessages=_MESSAGES_A_CALL,

@@ -48,9 +48,9 @@ class Question:
 
 def page_of(target: Target, question: Question, limit: int, after: str | None) -> tuple[list[Item], str | None]:
     """Up to `limit` records, newest first, and the mark to go on from; None where there are no more."""
-    found = list(islice(_answers(target, question, _unpacked(after)), limit + 1))
+    found = list(islice(matching_items(target, question, unpack_mark(after)), limit + 1))
     more = len(found) > limit
-    return found[:limit], _packed(target, question, found[limit - 1]) if more and limit else None
+    return found[:limit], pack_mark(target, question, found[limit - 1]) if more and limit else None
 
 
 ALERT_ATTRIBUTES = ("alert_content", "also_alerted", "perhaps_alerted", "alerted_at")
@@ -95,20 +95,20 @@ def find_items(target: Target, output: str, document_ids: Sequence[str], attribu
     return found
 
 
-def _answers(target: Target, question: Question, after: Item | None) -> Iterator[Item]:
+def matching_items(target: Target, question: Question, after: Item | None) -> Iterator[Item]:
     index, attribute, partition = question.index
-    partitions = [partition] if partition else _days(after)
+    partitions = [partition] if partition else days_back_from(after)
     for name in partitions:
         start = after if after and after.get(attribute) == name else None
-        yield from (item for item in _queried(target, index, (attribute, name), start) if question.admits(item))
+        yield from (item for item in query_index(target, index, (attribute, name), start) if question.admits(item))
 
 
-def _days(after: Item | None) -> list[str]:
+def days_back_from(after: Item | None) -> list[str]:
     newest = datetime.fromisoformat(after["processed_on"]).replace(tzinfo=UTC) if after else datetime.now(UTC)
     return [f"{newest - timedelta(days=back):%Y-%m-%d}" for back in range(DAYS_BACK)]
 
 
-def _queried(target: Target, index: str, partition: tuple[str, str], start: Item | None) -> Iterator[Item]:
+def query_index(target: Target, index: str, partition: tuple[str, str], start: Item | None) -> Iterator[Item]:
     attribute, name = partition
     asked: dict[str, Any] = {
         "TableName": target.output("RecordsTableName"),
@@ -124,7 +124,7 @@ def _queried(target: Target, index: str, partition: tuple[str, str], start: Item
         yield from map(from_item, page["Items"])
 
 
-def _packed(target: Target, question: Question, last: Item) -> str:
+def pack_mark(target: Target, question: Question, last: Item) -> str:
     index, attribute, _ = question.index
     sort = "processed_at" if index in {"by-day", "needs-attention"} else "timeline_at"
     if not {attribute, sort} <= last.keys():
@@ -133,7 +133,7 @@ def _packed(target: Target, question: Question, last: Item) -> str:
     return base64.urlsafe_b64encode(json.dumps(key).encode()).decode().rstrip("=")
 
 
-def _unpacked(mark: str | None) -> Item | None:
+def unpack_mark(mark: str | None) -> Item | None:
     if mark is None:
         return None
     try:

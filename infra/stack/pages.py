@@ -25,7 +25,7 @@ def uploads(paths: Iterable[Path], prefix: str) -> list[Upload]:
     Raises `CliError` before the first is sent, where one can't be.
     """
     under = PurePosixPath(INCOMING) / checked_prefix(prefix)
-    found = [Upload(file, str(under / name)) for path in paths for file, name in _files(path)]
+    found = [Upload(file, str(under / name)) for path in paths for file, name in page_files(path)]
     if not found:
         raise CliError(
             "There is no page in there.",
@@ -49,19 +49,19 @@ def checked_prefix(prefix: str) -> str:
     return "/".join(parts)
 
 
-def _files(path: Path) -> Iterator[tuple[Path, str]]:
+def page_files(path: Path) -> Iterator[tuple[Path, str]]:
     """Files with the names they get; a folder's own name stays at their head."""
     if path.is_dir():
         head = path.resolve().name
         within = sorted(file for file in path.rglob("*") if file.suffix.lower() in _PAGES and file.is_file())
-        yield from ((_readable(file), f"{head}/{file.relative_to(path).as_posix()}") for file in within)
+        yield from ((check_readable(file), f"{head}/{file.relative_to(path).as_posix()}") for file in within)
     elif path.is_file():
-        yield _readable(path), path.name
+        yield check_readable(path), path.name
     else:
         raise CliError(f"{path} is not there.", "Name a file or a folder; quote names with spaces.")
 
 
-def _readable(file: Path) -> Path:
+def check_readable(file: Path) -> Path:
     if not os.access(file, os.R_OK):
         raise CliError(f"{file} may not be read.", "Give yourself the right to read it, or leave it out.")
     return file

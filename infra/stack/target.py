@@ -51,14 +51,14 @@ class Target:
     def client(self, service: str) -> Any:  # noqa: ANN401  # whichever service is asked for
         """Made once: making one costs more than most calls on it."""
         if service not in self._clients:
-            self._clients[service] = self._made(service)
+            self._clients[service] = self.make_client(service)
         return self._clients[service]
 
     @cached_property
     def _clients(self) -> dict[str, Any]:
         return {}
 
-    def _made(self, service: str) -> Any:  # noqa: ANN401  # whichever service is asked for
+    def make_client(self, service: str) -> Any:  # noqa: ANN401  # whichever service is asked for
         if self.local_port is not None:
             return clients.client(service, self.local_port)
         return self.session.client(service, config=clients.suited(_CONFIG, service))

@@ -20,11 +20,11 @@ class WholeTexts:
         """The record with all of its text, or as it stands where that cannot be had."""
         if not record.text_location:
             return record
-        text = self._fetched(record.text_location) if self._left else None
+        text = self.fetch_text(record.text_location) if self._left else None
         self.unread += text is None
         return record if text is None else record.model_copy(update={"text": text})
 
-    def _fetched(self, location: str) -> str | None:
+    def fetch_text(self, location: str) -> str | None:
         self._left -= 1
         place = location_of(location)
         try:

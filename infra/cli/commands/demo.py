@@ -45,7 +45,7 @@ def demo(
 ) -> None:
     """Uploads the sample pages, and shows each one's way to its outcome, the records and the alerts."""
     target = context.target
-    todo = _samples()
+    todo = sample_uploads()
     bucket = target.output("PagesBucketName")
     keys = {document_id(bucket, one.key): one.key for one in todo}
     with inbox(target, {}) as box:
@@ -62,7 +62,7 @@ def demo(
         raise typer.Exit(1)
 
 
-def _samples() -> list[Upload]:
+def sample_uploads() -> list[Upload]:
     names = json.loads((_CORPUS / "samples.json").read_text())
     files = [_CORPUS / "pages" / f"{Path(name).stem}.html" for name in names]
     return [Upload(file, f"incoming/samples/{file.name}") for file in files]
@@ -74,13 +74,13 @@ def _follow(target: Target, journey: Journey, box: Any, timeout: float, *, quiet
         return
     err.print(words(f"Uploaded {len(journey.keys)} sample pages; a queue is subscribed to every alert."))
     if not out.is_terminal:
-        watch(target, journey, box, timeout, _Lines())
+        watch(target, journey, box, timeout, ProgressLines())
         return
-    with Live(_ways(journey), console=out, refresh_per_second=8) as live:
-        watch(target, journey, box, timeout, lambda now: live.update(_ways(now)))
+    with Live(progress_table(journey), console=out, refresh_per_second=8) as live:
+        watch(target, journey, box, timeout, lambda now: live.update(progress_table(now)))
 
 
-class _Lines:
+class ProgressLines:
     """Each change as a line, where there is no terminal to draw on."""
 
     def __init__(self) -> None:
@@ -90,23 +90,25 @@ class _Lines:
         for name, stage in sorted(journey.seconds, key=lambda seen: journey.seconds[seen]):
             if (name, stage) not in self._said:
                 self._said.add((name, stage))
-                said = _outcome(journey, name) if stage == "outcome" else Text("alert received")
-                out.print(Text.assemble(f"{journey.seconds[name, stage]:5.1f} s  {_page(journey, name):<28} ", said))
+                said = outcome_cell(journey, name) if stage == "outcome" else Text("alert received")
+                out.print(
+                    Text.assemble(f"{journey.seconds[name, stage]:5.1f} s  {page_name(journey, name):<28} ", said)
+                )
 
 
-def _ways(journey: Journey) -> Table:
+def progress_table(journey: Journey) -> Table:
     rows = (
-        (_page(journey, name), Text("✓", "green"), _outcome_and_when(journey, name), _alert(journey, name))
+        (page_name(journey, name), Text("✓", "green"), _outcome_and_when(journey, name), alert_cell(journey, name))
         for name in journey.keys
     )
     return table("", ("page", "uploaded", "outcome", "alert"), rows)
 
 
-def _page(journey: Journey, name: str) -> str:
+def page_name(journey: Journey, name: str) -> str:
     return plain(journey.keys[name].rpartition("/")[2].removesuffix(".html"))
 
 
-def _outcome(journey: Journey, name: str) -> Text:
+def outcome_cell(journey: Journey, name: str) -> Text:
     item = journey.outcomes.get(name)
     if item is None:
         return Text("…", "dim")
@@ -117,13 +119,13 @@ def _outcome(journey: Journey, name: str) -> Text:
 def _outcome_and_when(journey: Journey, name: str) -> Text:
     seconds = journey.seconds.get((name, "outcome"))
     return (
-        _outcome(journey, name)
+        outcome_cell(journey, name)
         if seconds is None
-        else Text.assemble(_outcome(journey, name), (f"  {seconds:.1f} s", "dim"))
+        else Text.assemble(outcome_cell(journey, name), (f"  {seconds:.1f} s", "dim"))
     )
 
 
-def _alert(journey: Journey, name: str) -> Text:
+def alert_cell(journey: Journey, name: str) -> Text:
     if name in journey.alerts:
         return Text.assemble(
             ("✓ ", "green"), journey.alerts[name]["kind"], (f"  {journey.seconds[name, 'alert']:.1f} s", "dim")

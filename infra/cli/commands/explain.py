@@ -71,15 +71,15 @@ def explain(
     """
     file = Path(page)
     item = (
-        _rehearsed(file, RuleCache(store_of(context)) if rules else None)
+        run_page_locally(file, RuleCache(store_of(context)) if rules else None)
         if file.is_file()
         else find_record(context.target, page)
     )
-    document = {**item, "topic_weights": _weights(item), **_advice(item)}
+    document = {**item, "topic_weights": weights_of_topics(item), **advice_for_rejected(item)}
     context.answer(document, lambda: out.print(Group(*_parts(document))))
 
 
-def _rehearsed(file: Path, rules: RuleCache | None) -> dict[str, Any]:
+def run_page_locally(file: Path, rules: RuleCache | None) -> dict[str, Any]:
     if file.stat().st_size > MAX_PAGE_BYTES:
         raise CliError(f"{file} is larger than a page may be.", f"Up to {MAX_PAGE_BYTES:,} bytes are read.")
     try:
@@ -107,12 +107,12 @@ def _watched(article: Article, enrichment: Enrichment, rules: RuleCache | None) 
         raise CliError(f"The rules could not be read: {error}", "`clipwire status` says how the stack is.") from error
 
 
-def _advice(item: Mapping[str, Any]) -> dict[str, str]:
+def advice_for_rejected(item: Mapping[str, Any]) -> dict[str, str]:
     reason = item.get("reason") or ""
     return {"advice": ADVICE[reason]} if reason in ADVICE else {}
 
 
-def _weights(item: Mapping[str, Any]) -> dict[str, list[tuple[str, float]]]:
+def weights_of_topics(item: Mapping[str, Any]) -> dict[str, list[tuple[str, float]]]:
     title, text = item.get("title", ""), item.get("text", "")
     return {
         slug: [(term, round(weight, 3)) for term, weight in topic_weights(title, text, slug)]
@@ -151,7 +151,7 @@ def _rows(item: Mapping[str, Any]) -> Iterator[tuple[Text, Text]]:
     for name in (*_FROM_THE_PAGE, *_DERIVED):
         value = item.get(name)
         if value not in (None, "", []):
-            told = Text.assemble(_shown(name, value), (f"  ← {plain(_origin(name, item, sources))}", "dim"))
+            told = Text.assemble(_shown(name, value), (f"  ← {plain(field_origin(name, item, sources))}", "dim"))
             yield words(name.replace("_", " "), "bold"), told
     if item.get("text") and not item.get("key_phrases") and item.get("language") not in PHRASED:
         yield (
@@ -169,7 +169,7 @@ def _shown(name: str, value: Any) -> str:  # noqa: ANN401  # any field of a reco
     return said[:most] + "…" if " " not in said[:most] else said[:most].rpartition(" ")[0] + " …"
 
 
-def _origin(name: str, item: Mapping[str, Any], sources: Mapping[str, str]) -> str:
+def field_origin(name: str, item: Mapping[str, Any], sources: Mapping[str, str]) -> str:
     where = sources.get(name) or _DERIVED.get(name, "the page")
     return (
         f"{where} ({item['published_at_source']})"

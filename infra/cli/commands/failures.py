@@ -33,8 +33,8 @@ def failures(
 
     Takes nothing out.
     """
-    groups = parked.failures(context.target, _stages(stage), limit)
-    context.answer([_document(group) for group in groups], lambda: _show(groups))
+    groups = parked.failures(context.target, stages_named(stage), limit)
+    context.answer([group_document(group) for group in groups], lambda: _show(groups))
 
 
 def redrive(  # each is one way to choose
@@ -58,16 +58,18 @@ def redrive(  # each is one way to choose
         raise CliError(
             "Say what to send back.", "Name a stage, a `--group` that `clipwire failures` lists, or `--all`."
         )
-    groups = [one for one in parked.failures(context.target, _stages(stage), limit) if group in (None, one.fingerprint)]
+    groups = [
+        one for one in parked.failures(context.target, stages_named(stage), limit) if group in (None, one.fingerprint)
+    ]
     if group and not groups:
         raise CliError(f"Nothing is parked under {group}.", "`clipwire failures` lists what is.")
     done = [back.redrive(context.target, one, wait, _quiet if context.as_json else _say) for one in groups]
-    context.answer([_told(one) for one in done], lambda: _show_redriven(done))
+    context.answer([redriven_document(one) for one in done], lambda: _show_redriven(done))
     if any(one.verdict != "passed" for one in done):
         raise typer.Exit(1)
 
 
-def _stages(named: str | None) -> tuple[Stage, ...]:
+def stages_named(named: str | None) -> tuple[Stage, ...]:
     found = tuple(stage for stage in STAGES if named in (None, stage.name))
     if not found:
         raise CliError(
@@ -76,7 +78,7 @@ def _stages(named: str | None) -> tuple[Stage, ...]:
     return found
 
 
-def _document(group: Group) -> dict[str, Any]:
+def group_document(group: Group) -> dict[str, Any]:
     return {
         "stage": group.stage.name,
         "group": group.fingerprint,
@@ -116,8 +118,8 @@ def _row(group: Group) -> tuple[object, ...]:
     )
 
 
-def _told(done: Redriven) -> dict[str, Any]:
-    return {**_document(done.group), "verdict": done.verdict, "sent": done.sent, "why": done.why}
+def redriven_document(done: Redriven) -> dict[str, Any]:
+    return {**group_document(done.group), "verdict": done.verdict, "sent": done.sent, "why": done.why}
 
 
 def _show_redriven(done: list[Redriven]) -> None:

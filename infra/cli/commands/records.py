@@ -46,7 +46,7 @@ def records(  # noqa: PLR0913  # each is one way to ask
             "A rejected document has neither topic nor site.",
             "Ask `clipwire records --attention` alone, or with `--date`.",
         )
-    question = Question(one_of_the_topics(topic) if topic else None, site, _day(date), attention)
+    question = Question(one_of_the_topics(topic) if topic else None, site, parse_day(date), attention)
     found, mark = page_of(context.target, question, limit, after)
     if as_csv:
         write_sheet(found)
@@ -55,7 +55,7 @@ def records(  # noqa: PLR0913  # each is one way to ask
         context.answer({"records": found, "after": mark}, lambda: _show(found, mark, attention=attention))
 
 
-def _day(date: str | None) -> str | None:
+def parse_day(date: str | None) -> str | None:
     today = datetime.now(UTC).date()
     named = {None: None, "today": f"{today}", "yesterday": f"{today - timedelta(days=1)}"}
     if date in named:
@@ -80,10 +80,10 @@ def _say_more(mark: str | None) -> None:
 
 def records_table(found: list[dict[str, Any]]) -> Any:  # noqa: ANN401  # a rich table
     columns = ("id", "outcome", "topic", "site", "published", "title")
-    return table("", columns, ([item["document_id"][:8], *_cells(item)] for item in found))
+    return table("", columns, ([item["document_id"][:8], *record_cells(item)] for item in found))
 
 
-def _cells(item: dict[str, Any]) -> list[Any]:
+def record_cells(item: dict[str, Any]) -> list[Any]:
     outcome = item.get("outcome", "published")
     about = item.get("title") or item.get("source_key", "")
     topics = ", ".join(item.get("topics") or []) or item.get("topic") or item.get("reason") or ""

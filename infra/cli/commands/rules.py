@@ -107,7 +107,7 @@ def try_out(
     """Tries a query on the records already there: what it would have alerted, and which sentences did it."""
     if (query is None) == (rule is None):
         raise CliError("Give either a query or `--rule NAME`.", "")
-    wanted = query if query is not None else _found(context, str(rule)).query
+    wanted = query if query is not None else find_rule(context, str(rule)).query
     node = checked(wanted)
     trial = rule_trial.run(context.target, wanted, days)
     context.answer(trial.document(wanted, str(node)), lambda: rule_trial.show(trial, str(node), limit))
@@ -125,7 +125,7 @@ def caught(
     """
     found = rule_rows.newest(context.target, name, limit)
     if not found:
-        _found(context, name)
+        find_rule(context, name)
     context.answer({"rule": name, "caught": found}, lambda: _show_caught(name, found, limit))
 
 
@@ -145,19 +145,19 @@ def remove(
         rule_rows.remove(context.target, name) if not keep_matches and rule_rows.are_left(context.target, name) else 0
     )
     if not was_there and not gone:
-        raise _unknown(name)
+        raise unknown_rule_error(name)
     said = f"{name} is no longer watched for{f'; {gone} rows of what it caught are gone' if gone else ''}."
     context.answer({"removed": name, "rows_removed": gone}, lambda: err.print(words(said)))
 
 
 def enable(context: CommandContext, name: _Name) -> None:
     """Switches a rule on."""
-    _switch(context, name, on=True)
+    switch_rule(context, name, on=True)
 
 
 def disable(context: CommandContext, name: _Name) -> None:
     """Switches a rule off, and keeps it with all that it caught."""
-    _switch(context, name, on=False)
+    switch_rule(context, name, on=False)
 
 
 def checked(query: str) -> Any:  # noqa: ANN401  # a tree of the rules' own
@@ -174,22 +174,22 @@ def store_of(context: CommandContext) -> DynamoDbRules:
     return DynamoDbRules(context.target.client("dynamodb"), context.target.output("RulesTableName"))
 
 
-def _switch(context: CommandContext, name: str, *, on: bool) -> None:
-    rule = _found(context, name).model_copy(update={"enabled": on, "updated_at": iso_utc(time.time())})
+def switch_rule(context: CommandContext, name: str, *, on: bool) -> None:
+    rule = find_rule(context, name).model_copy(update={"enabled": on, "updated_at": iso_utc(time.time())})
     if on:
         checked(rule.query)
     store_of(context).save(rule)
     context.answer(rule.model_dump(), lambda: err.print(words(f"{name} is {'on' if on else 'off'}, within a minute.")))
 
 
-def _found(context: CommandContext, name: str) -> Rule:
+def find_rule(context: CommandContext, name: str) -> Rule:
     rule = store_of(context).find(name)
     if rule is None:
-        raise _unknown(name)
+        raise unknown_rule_error(name)
     return rule
 
 
-def _unknown(name: str) -> CliError:
+def unknown_rule_error(name: str) -> CliError:
     return CliError(f"There is no rule called {name}.", "`clipwire rules list` lists them.")
 
 
@@ -220,7 +220,13 @@ def _show_caught(name: str, found: list[dict[str, Any]], limit: int) -> None:
 
 
 def _row(rule: dict[str, Any]) -> list[Any]:
-    return [_name(rule["name"]), _state(rule), _cut(rule["owner"], _SHORT), when(rule["updated_at"]), _said(rule)]
+    return [
+        _name(rule["name"]),
+        rule_state(rule),
+        _cut(rule["owner"], _SHORT),
+        when(rule["updated_at"]),
+        rule_document(rule),
+    ]
 
 
 def _name(name: str) -> str:
@@ -228,7 +234,7 @@ def _name(name: str) -> str:
     return name if len(name) <= NAME_LENGTH else _cut(name, _SHORT)
 
 
-def _said(rule: dict[str, Any]) -> str:
+def rule_document(rule: dict[str, Any]) -> str:
     """Rows that people wrote by hand may be of any length; `--json` has all of them."""
     return _cut(rule["query"], _LONG) + (f" ({_cut(rule['note'], _LONG)})" if rule["note"] else "")
 
@@ -237,7 +243,7 @@ def _cut(text: str, length: int) -> str:
     return text if len(text) <= length else f"{text[: length - 1]}…"
 
 
-def _state(rule: dict[str, Any]) -> Any:  # noqa: ANN401  # a styled text
+def rule_state(rule: dict[str, Any]) -> Any:  # noqa: ANN401  # a styled text
     if rule["error"]:
         return words("bad", "red")
     return words("on", "green") if rule["enabled"] else words("off", "dim")

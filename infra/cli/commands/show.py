@@ -43,10 +43,10 @@ def show(
 ) -> None:
     """Shows one document: where it came from, what it says, its topics and why, names, rules, outcome."""
     item = find_record(context.target, document)
-    context.answer(item, lambda: out.print(_panel(item, whole=text)))
+    context.answer(item, lambda: out.print(record_panel(item, whole=text)))
 
 
-def _panel(item: dict[str, Any], *, whole: bool) -> Panel:
+def record_panel(item: dict[str, Any], *, whole: bool) -> Panel:
     width = min(out.width, _MAX_WIDTH)
     return Panel(
         Group(*_parts(item, whole=whole)), title=_heading(item), title_align="left", padding=(1, 2), width=width
@@ -63,7 +63,7 @@ def _parts(item: dict[str, Any], *, whole: bool) -> Iterator[RenderableType]:
         yield words(item["title"], "bold")
     if said := item.get("standfirst") or item.get("detail"):
         yield words(said, "italic")
-    yield Padding(table("", ("", ""), _facts(item)), (1, 0))
+    yield Padding(table("", ("", ""), record_facts(item)), (1, 0))
     if item.get("topic_scores"):
         yield table("Topics", ("topic", "score", "because of"), _topics(item))
     yield from _names(item)
@@ -76,7 +76,7 @@ def _parts(item: dict[str, Any], *, whole: bool) -> Iterator[RenderableType]:
         yield words(f"The whole text is in {item['text_location']}", "dim")
 
 
-def _facts(item: dict[str, Any]) -> Iterator[tuple[Text, object]]:
+def record_facts(item: dict[str, Any]) -> Iterator[tuple[Text, object]]:
     for name in _FACTS:
         value = item.get(name)
         if value in (None, "", []):

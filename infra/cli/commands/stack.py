@@ -84,24 +84,24 @@ def status(context: CommandContext) -> None:
     document = {
         "target": target.label,
         "status": target.description["StackStatus"],
-        "queues": {stage.lower(): _queue(target, stage) for stage in _STAGES},
+        "queues": {stage.lower(): queue_counts(target, stage) for stage in _STAGES},
         "subscriptions": sum(1 for _ in list_subscriptions(target)),
         "alarms": ringing_alarms(target),
         "outputs": target.outputs,
-        "environment": _environment(target),
+        "environment": tool_environment(target),
     }
     context.answer(document, lambda: _show(document))
 
 
-def _queue(target: Target, stage: str) -> dict[str, int]:
+def queue_counts(target: Target, stage: str) -> dict[str, int]:
     return {
-        "waiting": _depth(target, f"{stage}QueueUrl", "ApproximateNumberOfMessages"),
-        "in_work": _depth(target, f"{stage}QueueUrl", "ApproximateNumberOfMessagesNotVisible"),
-        "parked": _depth(target, f"{stage}DeadLetterQueueUrl", "ApproximateNumberOfMessages"),
+        "waiting": message_count(target, f"{stage}QueueUrl", "ApproximateNumberOfMessages"),
+        "in_work": message_count(target, f"{stage}QueueUrl", "ApproximateNumberOfMessagesNotVisible"),
+        "parked": message_count(target, f"{stage}DeadLetterQueueUrl", "ApproximateNumberOfMessages"),
     }
 
 
-def _depth(target: Target, output: str, attribute: str) -> int:
+def message_count(target: Target, output: str, attribute: str) -> int:
     answer = target.client("sqs").get_queue_attributes(QueueUrl=target.output(output), AttributeNames=[attribute])
     return int(answer["Attributes"][attribute])
 
@@ -117,7 +117,7 @@ def ringing_alarms(target: Target) -> list[str] | None:
     return [alarm["AlarmName"] for alarm in answer["MetricAlarms"]]
 
 
-def _environment(target: Target) -> dict[str, str]:
+def tool_environment(target: Target) -> dict[str, str]:
     """What other AWS tools need to speak to the local stack."""
     if target.local_port is None:
         return {}

@@ -45,10 +45,10 @@ def subscribe(  # noqa: PLR0913  # each is one wish of a subscriber
     """
     wanted = filters.policy(topic, site, language, rule)
     target = context.target
-    protocol, endpoint = _address(target, who, create=create)
-    arn = _subscribe(target, protocol, endpoint, wanted)
+    protocol, endpoint = resolve_endpoint(target, who, create=create)
+    arn = put_subscription(target, protocol, endpoint, wanted)
     document = {"subscription": arn, "protocol": protocol, "endpoint": endpoint, "filter": wanted}
-    context.answer(document, lambda: _tell(target, document))
+    context.answer(document, lambda: say_subscribed(target, document))
 
 
 def unsubscribe(
@@ -78,14 +78,14 @@ def unsubscribe(
 def subscriptions(context: CommandContext) -> None:
     """Lists who gets which alerts."""
     target = context.target
-    found = [_described(target, entry) for entry in list_subscriptions(target)]
+    found = [describe_subscription(target, entry) for entry in list_subscriptions(target)]
     context.answer({"subscriptions": found}, lambda: _show(found))
 
 
-def _address(target: Target, who: str, *, create: bool) -> tuple[str, str]:
-    if who.startswith("https://") and urlsplit(who).hostname and not _is_queue_address(target, who):
+def resolve_endpoint(target: Target, who: str, *, create: bool) -> tuple[str, str]:
+    if who.startswith("https://") and urlsplit(who).hostname and not is_queue_address(target, who):
         return "https", who
-    if who.startswith("http://") and not _is_queue_address(target, who):
+    if who.startswith("http://") and not is_queue_address(target, who):
         if target.is_local and urlsplit(who).hostname in {"127.0.0.1", "localhost"}:
             return "http", who
         raise CliError("Alerts go to web addresses by HTTPS only.", "Give an address that starts with https://.")
@@ -105,7 +105,7 @@ def checked_email(who: str) -> str:
     return who
 
 
-def _is_queue_address(target: Target, who: str) -> bool:
+def is_queue_address(target: Target, who: str) -> bool:
     """An SQS address has the service's own host (the emulator's, locally) and `/account/name` as its path."""
     parts, own = urlsplit(who), urlsplit(target.output("PagesQueueUrl"))
     account = own.path.split("/")[1]
@@ -113,7 +113,7 @@ def _is_queue_address(target: Target, who: str) -> bool:
     return on_service and parts.path.startswith(f"/{account}/")
 
 
-def _subscribe(target: Target, protocol: str, endpoint: str, wanted: filters.Policy) -> str:
+def put_subscription(target: Target, protocol: str, endpoint: str, wanted: filters.Policy) -> str:
     """Makes the subscription, or gives the one that is there the new filter."""
     client, topic = target.client("sns"), target.output("AlertsTopicArn")
     attributes = {**filters.attributes(wanted), "RedrivePolicy": redrive_policy(target)}
@@ -140,7 +140,7 @@ def _subscribe(target: Target, protocol: str, endpoint: str, wanted: filters.Pol
     return arn
 
 
-def _described(target: Target, entry: dict[str, Any]) -> dict[str, Any]:
+def describe_subscription(target: Target, entry: dict[str, Any]) -> dict[str, Any]:
     found = {
         "subscription": entry["SubscriptionArn"],
         "protocol": entry["Protocol"],
@@ -173,7 +173,7 @@ def _show(found: list[dict[str, Any]]) -> None:
     out.print(table("", ("by", "to", "gets", "confirmed"), rows))
 
 
-def _tell(target: Target, document: dict[str, Any]) -> None:
+def say_subscribed(target: Target, document: dict[str, Any]) -> None:
     err.print(words(f"{document['endpoint']} gets {filters.in_words(document['filter'])}."))
     if document["protocol"] == "email" and target.is_local:
         err.print("The emulator sends no e-mail, it only logs it: locally, subscribe a queue or a web address.")

@@ -64,7 +64,7 @@ def send(target: Target, bucket: str, todo: Sequence[Upload], url: str | None, *
     def send_one(one: Upload) -> None:
         client.upload_file(str(one.file), bucket, one.key, ExtraArgs=extra, Config=_ONE_CONNECTION)
 
-    with ThreadPoolExecutor(_THREADS) as pool, _bar("uploading", len(todo), quiet=quiet) as advance:
+    with ThreadPoolExecutor(_THREADS) as pool, ProgressBar("uploading", len(todo), quiet=quiet) as advance:
         futures = {pool.submit(send_one, one): one for one in todo}
         for future in as_completed(futures):
             error = future.exception()
@@ -78,33 +78,33 @@ def send(target: Target, bucket: str, todo: Sequence[Upload], url: str | None, *
 
 def wait_for(target: Target, before: dict[str, str | None], timeout: float, *, quiet: bool) -> dict[str, Item]:
     seen: dict[str, Item] = {}
-    with _bar("processing", len(before), quiet=quiet) as advance:
+    with ProgressBar("processing", len(before), quiet=quiet) as advance:
         for done in watch(target, before, timeout):
             advance(len(done) - len(seen))
             seen = done
     return seen
 
 
-class _bar:  # noqa: N801  # reads as the context that it is
+class ProgressBar:
     """A progress bar on a terminal; one line elsewhere."""
 
     def __init__(self, title: str, total: int, *, quiet: bool) -> None:
         self._shown = not quiet and err.is_terminal
-        self._bar = Progress(
+        self._progress = Progress(
             TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=err, transient=True
         )
-        self._task = self._bar.add_task(title, total=total)
+        self._task = self._progress.add_task(title, total=total)
         if not quiet and not self._shown:
             err.print(f"· {title} {total} page{'' if total == 1 else 's'} …")
 
     def __enter__(self) -> Callable[[int], None]:
         if self._shown:
-            self._bar.start()
-        return lambda steps: self._bar.advance(self._task, steps)
+            self._progress.start()
+        return lambda steps: self._progress.advance(self._task, steps)
 
     def __exit__(self, *_: object) -> None:
         if self._shown:
-            self._bar.stop()
+            self._progress.stop()
 
 
 def _document(ids: dict[str, Upload], failures: Failures, outcomes: dict[str, Item]) -> dict[str, Any]:

@@ -11,6 +11,14 @@ from shared.domain.documents import document_id
 BUCKET = "clipwire-pages"
 
 
+def starts_with(item: dict[str, Any], said: str) -> bool:
+    return str(item["document_id"]).startswith(said)
+
+
+def contains(item: dict[str, Any], said: str) -> bool:
+    return said in item["source_key"] or said in item["title"] or said == item.get("url")
+
+
 class FakeTable:
     """Answers the queries that the command line asks, over items in memory."""
 
@@ -25,8 +33,9 @@ class FakeTable:
     def paginate(self, **asked: Any) -> Any:
         self.asked.append(asked["IndexName"])
         if self._operation == "scan":
-            prefix = asked["ExpressionAttributeValues"][":prefix"]["S"]
-            yield {"Items": [self._stored(item) for item in self.items if item["document_id"].startswith(prefix)]}
+            said = asked["ExpressionAttributeValues"][":said"]["S"]
+            holds = starts_with if "begins_with" in asked["FilterExpression"] else contains
+            yield {"Items": [self._stored(item) for item in self.items if holds(item, said)]}
             return
         attribute = asked["ExpressionAttributeNames"]["#partition"]
         wanted = asked["ExpressionAttributeValues"][":partition"]["S"]
@@ -70,6 +79,7 @@ def item(number: int, **more: Any) -> dict[str, Any]:
     at = f"2026-01-02T00:00:{number:02}Z"
     base = {
         "document_id": document_id(BUCKET, f"incoming/{number}.html"),
+        "source_key": f"incoming/{number}.html",
         "processed_at": at,
         "timeline_at": at,
         "processed_on": "2026-01-02",
@@ -146,12 +156,25 @@ def test_a_record_is_found_by_id_or_the_start_of_it(target: Any) -> None:
 
 def test_a_start_that_several_ids_share_is_refused() -> None:
     target: Any = FakeTarget([item(1, document_id="abcd" + "0" * 28), item(2, document_id="abcd" + "1" * 28)])
-    with pytest.raises(CliError, match="2 ids start with abcd"):
+    with pytest.raises(CliError, match="may mean 2 records") as refused:
         find_record(target, "abcd")
+    assert "abcd0000 (" in refused.value.todo
+
+
+@pytest.mark.parametrize("said", ["samples/flood", "flood-lowmarsh.html", "Lowmarsh families", "https://x.example/1"])
+def test_a_record_is_found_by_a_part_of_its_key_or_title_or_by_its_url(said: str) -> None:
+    found = item(
+        1,
+        source_key="incoming/samples/flood-lowmarsh.html",
+        title="Lowmarsh families return",
+        url="https://x.example/1",
+    )
+    target: Any = FakeTarget([found, item(2)])
+    assert find_record(target, said)["document_id"] == found["document_id"]
 
 
 def test_what_is_not_there_is_said(target: Any) -> None:
     with pytest.raises(CliError, match="no record"):
         find_record(target, "nothing.html")
-    with pytest.raises(CliError, match="starts with"):
+    with pytest.raises(CliError, match="no record"):
         find_record(target, "ffffffff")
