@@ -21,6 +21,7 @@ MAX_CREDIT = 200  # characters kept of a credit
 MIN_FILE_NAME = 6  # characters; shorter names of files ("1.jpg", "main.png") tell no two pictures apart
 FIGURES_WITH_CAPTION = XPath(f"//figure[.//figcaption][position() <= {MAX_FIGURES}]")
 MAX_IMAGES = 20  # pictures of an article that are looked at, a bound on the time
+MAX_HOLDERS_ABOVE = 1  # elements around the article's own that may hold its picture: a head above the text
 MAX_NAMES = 300  # characters of an image's class and address that are searched, likewise
 MIN_WIDTH = 200  # pixels; narrower pictures are icons and portraits (by judgement)
 LATE_ADDRESSES = ("data-original", "data-src", "data-lazy-src", "data-hi-res-src", "src")
@@ -94,7 +95,9 @@ def declared_image(declared: Declared) -> DeclaredImage:
 
 def image_in_region(region: _Element) -> Found[str]:
     """The first picture of the article that is no icon, portrait or logo: its late address before its first one."""
-    for image in islice(region.iter("img"), MAX_IMAGES):
+    holders = (region, *islice(region.iterancestors("div", "article", "main", "section", "td"), MAX_HOLDERS_ABOVE))
+    images = (image for holder in holders for image in islice(holder.iter("img"), MAX_IMAGES))
+    for image in images:
         names = f"{image.get('class') or ''} {image.get('id') or ''} {image.get('src') or ''}"
         width = image.get("width") or ""
         if SMALL_IMAGES.search(names[:MAX_NAMES]) or (width.isdecimal() and int(width[:6]) < MIN_WIDTH):

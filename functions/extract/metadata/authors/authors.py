@@ -19,6 +19,7 @@ from functions.extract.metadata.authors.candidates import (
     BylineReader,
     all_offers,
     author_candidates,
+    name_before_bar,
     offers_in_head,
     offers_in_json_ld,
 )
@@ -108,6 +109,12 @@ def is_person(name: str, sites: frozenset[str]) -> bool:
     )
 
 
+def agency_before_bar(evidence: AuthorEvidence) -> Found[list[str]]:
+    """The agency that stands alone above the text with a bar behind it: "NCA |"."""
+    name = name_before_bar(evidence.layout, BylineReader(evidence.sites))
+    return Found([name] if name else [], "line beside the text")
+
+
 def likely_names(evidence: AuthorEvidence) -> Found[list[str]]:
     """The likeliest name of the page, further ones that are likely too, and those in a line with them."""
     page, weights = evidence.page, load_weights("authors")
@@ -141,6 +148,7 @@ def declared_name(evidence: AuthorEvidence) -> Found[list[str]]:
 AUTHOR_RULES: tuple[Callable[[AuthorEvidence], Found[list[str]]], ...] = (
     declared_people,
     people_in_head,
+    agency_before_bar,
     likely_names,
     declared_name,
 )

@@ -65,7 +65,7 @@ def parse_declared_name(text: str) -> list[str]:
         and whole.casefold() not in load_words("authors/author_placeholders")
         and any(map(str.isalpha, whole))
     )
-    return [restore_capitals(whole)] if usable else parts
+    return [restore_capitals(with_dotted_suffix(whole))] if usable else parts
 
 
 def distinct_names(names: list[str]) -> list[str]:
@@ -150,6 +150,11 @@ def is_role(text: str) -> bool:
     return bool(words) and (text.casefold() in load_words("authors/author_placeholders") or roles * 2 >= len(words))
 
 
+def with_dotted_suffix(name: str) -> str:
+    """The name with the stop behind "Jr" and "Sr" that trimming took."""
+    return f"{name}." if name.endswith((" Jr", " Sr")) else name
+
+
 def restore_capitals(name: str) -> str:
     """Names shouted or whispered get their capitals; short all-capitals (AFP, DPA) stay."""
     letters = [character for character in name if character.isalpha()]
@@ -217,7 +222,7 @@ def tidy_name(name: str) -> str:
     name = without_role(without_place(name))
     if not name or len(name) > MAX_NAME or ":" in name or not any(map(str.isalpha, name)) or is_role(name):
         return ""
-    return "" if any(map(str.isdigit, name)) and len(name.split()) > 3 else restore_capitals(name)
+    return "" if any(map(str.isdigit, name)) and len(name.split()) > 3 else restore_capitals(with_dotted_suffix(name))
 
 
 def without_place(name: str) -> str:

@@ -32,6 +32,7 @@ MAX_ELEMENTS = 25  # elements named for authors that are read, likewise
 MAX_LEAVES = 6  # elements inside one of those that are read, likewise
 MAX_ABOVE = 15  # blocks above the first prose that are read as lines: headline, standfirst, byline, date
 MAX_BELOW = 6  # blocks after the last prose that are read: signatures and labels of authors
+MAX_SIGNED_ABOVE = 8  # blocks above the first prose in which a line that ends in a bar signs the article
 MAX_TOP = 3  # first blocks of prose that are read: some pages run the byline into the text
 MAX_LINES = 3  # lines of one block that are read
 MAX_NAMES_OF_LINE = 4  # names of one line; a line with more is a list of tags (by judgement)
@@ -39,6 +40,7 @@ MAX_CANDIDATES = 60  # names of one page that are compared, a bound on the time
 MIN_OUTLET = 3  # letters of a site's name that is cut off behind a name
 MIN_WORDS_LEFT = 2  # words of a name that must be left when the site behind it is cut off
 
+BEFORE_BAR = re.compile(r"\W{0,2}(?P<name>[^\W\d_a-z][^|\d]{1,40}?)\s*[|｜]")
 LEAF_TAGS = ("a", "span", "strong", "b", "em", "p", "div", "address", "li", "cite", "h3", "h4", "h5", "h6")
 JSON_LD_KEYS = ("author", "creator", "contributor", "editor")
 
@@ -225,6 +227,17 @@ def offers_in_lines(layout: Layout, reader: BylineReader) -> Iterator[AuthorOffe
             if block.level != 1:
                 for line in lines_of_block(block):
                     yield from offers_in_line(line.strip(), zone, block.element, reader)
+
+
+def name_before_bar(layout: Layout, reader: BylineReader) -> str:
+    """The name in a line above the prose, or at its top, that ends in a bar, as bulletins sign: "NCA |"; empty where there is none."""
+    for index in range(layout.first, max(-1, layout.first - MAX_SIGNED_ABOVE), -1):
+        for line in lines_of_block(layout.blocks[index]):
+            signed = BEFORE_BAR.fullmatch(line.strip())
+            name = signed["name"] if signed else ""
+            if name and not reader.is_site(name) and name.casefold() not in load_words("html/front_page_names"):
+                return name
+    return ""
 
 
 def lines_of_block(block: Block) -> list[str]:

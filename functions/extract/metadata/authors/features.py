@@ -14,6 +14,7 @@ from functions.extract.body.article_region import Layout
 from functions.extract.lexicon import load_lines, load_words
 from functions.extract.metadata.authors.byline_parser import (
     UNCASED_SCRIPT,
+    before_date,
     byline_opening,
     byline_stops,
     could_be_name,
@@ -64,6 +65,7 @@ RIVALS = (
 SHAPE_TESTS: dict[str, Callable[[str], bool]] = {
     "could be no name": lambda name: not could_be_name(name),
     "role": is_role,
+    "outlet": lambda name: not load_words("authors/outlet_words").isdisjoint(name.casefold().split()),
     "digit": lambda name: any(map(str.isdigit, name)),
     "small start": lambda name: name[:1].islower(),
     "long": lambda name: len(name) > MIN_LONG,
@@ -262,6 +264,8 @@ def line_features(candidate: AuthorCandidate) -> Iterator[str]:
         yield "after stop"
     if candidate.name in lines:
         yield "whole line"
+    if any(line.startswith(candidate.name) and before_date(line) == candidate.name for line in lines):
+        yield "date behind"
 
 
 def kind_of(source: str) -> str:
