@@ -62,14 +62,14 @@ def find_many(target: Target, document_ids: Sequence[str], attributes: Sequence[
 
 
 def find_with_alerts(target: Target, document_ids: Sequence[str], attributes: Sequence[str]) -> dict[str, Item]:
-    """As `find_many`, with what the alerts table knows of each record: `alerted_at` and more, where it was alerted of."""
+    """As `find_many`, with what the alerts table knows of each record: `alerted_at` and more, if there was an alert."""
     records = find_many(target, document_ids, attributes)
     alerts = find_items(target, "AlertsTableName", list(records), ALERT_ATTRIBUTES)
     return {name: {**record, **alerts.get(name, {})} for name, record in records.items()}
 
 
 def is_told(item: Item) -> bool:
-    """Whether nothing is left to alert of a record found with its alerts: its readers heard of it last, or it is not published."""
+    """Whether nothing is left to alert of a record with its alerts: readers were told last, or it is not published."""
     told = item.get("content_hash") in {item.get("alert_content"), *item.get("also_alerted", ())}
     return item.get("outcome") != "published" or (told and not item.get("perhaps_alerted"))
 

@@ -37,6 +37,8 @@ def deaf_bucket(stack: Stack):
 
 def test_pages_whose_events_were_lost_are_found_recorded_and_alerted(stack, clipwire, subscriber, deaf_bucket):
     box, folder = subscriber(), uuid4().hex
+    broken = [one for one in answer_of(clipwire("check", "--json", code=1))["findings"] if one["verdict"] == "mend"]
+    assert [(one["part"], one["todo"]) for one in broken] == [("events", "clipwire up, then clipwire reconcile")]
     lost = [stack.upload(f"{folder}/{number}.html", page(f"Breakwater vote {number}")) for number in range(3)]
     words = ("reconcile", "--prefix", f"incoming/{folder}/", "--grace", "0", "--json")
     assert answer_of(clipwire(*words))["found"] == {"missing": 3, "stale": 0, "orphaned": 0}

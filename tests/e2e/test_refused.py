@@ -42,9 +42,12 @@ MAY: Mapping[str, set[str]] = {
         "scan an index", "send to Pages", "write Reconcile's log",
     },
     "Uploader": {"put incoming/", "put a smoke test's page"},
-    "Analyst": {*READS_RECORDS, "get an alert", "scan rules", "get a match", "scan matches", "read texts/", "ask for the stack"},
+    "Analyst": {
+        *READS_RECORDS, "get an alert", "scan rules", "get a match", "scan matches", "read texts/", "ask for the stack",
+    },
     "Operator": {
-        *READS_RECORDS, "get an alert", "scan rules", "update a rule", "put a rule", "delete a rule", "get a match", "scan matches",
+        *READS_RECORDS, "get an alert", "scan rules", "update a rule", "put a rule", "delete a rule",
+        "get a match", "scan matches",
         *LISTS_THE_BUCKET, "read incoming/", "read texts/", "read the bucket's policy", "read the bucket's events",
         "put a smoke test's page", "delete a smoke test's page", "list subscribers", "subscribe",
         "read a topic's settings", "make the queue STACK-inbox-attempt", "take from AlertsDeadLetter",
@@ -159,15 +162,12 @@ def test_enrich_tells_an_expired_handoff_from_a_missing_permission(stack, output
     assert refused.value.response["Error"]["Code"] == "NoSuchKey"
 
 
-def test_an_operator_can_run_every_operators_command(stack, clipwire_as):
+def test_an_operator_can_run_the_commands_that_ask_most_of_a_role(stack, clipwire_as):
     """Each fails where its role lacks a permission; `check` says `not readable` of what it may not look at."""
     operator = clipwire_as("Operator")
     assert "not readable" not in operator("check", "--json", code=None).stdout
-    assert json.loads(operator("status", "--json").stdout)["alarms"] is not None
-    operator("smoke", "--yes", "--json")
+    operator("smoke", "--yes", "--json")  # this subscribes a queue too, as `alerts` does
     operator("reconcile", "--dry-run", "--prefix", "incoming/clipwire-smoke/", "--json")
-    operator("failures", "--json")
-    operator("alerts", "--timeout", "1", "--json")
     name = f"{stack.target.stack}-inbox-{uuid4().hex[:8]}"
     operator("subscribe", name, "--create", "--topic", "sport")
     operator("unsubscribe", name)

@@ -164,7 +164,7 @@ def test_the_tables_keys_are_those_that_the_adapters_write(resources):
 
 
 def test_what_the_ledger_forgets_is_older_than_any_message_that_waits(template, resources):
-    """A message that finds no row must be able to trust that there was none; enrich looks at the page where it cannot."""
+    """A message that finds no row must be able to trust that there was none; else enrich looks at the page."""
     longest = max(resources[queue]["Properties"]["MessageRetentionPeriod"] for queue in QUEUES) // 86_400
     assert longest == QUEUE_DAYS
     assert template["Parameters"]["TombstoneDays"]["MinValue"] == QUEUE_DAYS + 1

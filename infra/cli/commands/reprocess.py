@@ -1,4 +1,4 @@
-"""`reprocess`: documents run again after the code got better; what changes is shown first, and nobody is alerted again."""
+"""`reprocess`: runs documents again after the code got better. It shows first what changes, and alerts nobody again."""
 
 import logging
 import time
@@ -107,9 +107,10 @@ def _run(context: CommandContext, progress: Progress) -> Progress:
 
 
 def _document(tally: Rehearsal | None, progress: Progress) -> dict[str, Any]:
-    tried = {} if tally is None else {
-        "tried": tally.documents, "changed": tally.changed, "unavailable": tally.unavailable, "fields": dict(tally.fields.most_common())
-    }  # fmt: skip
+    tried: dict[str, Any] = {}
+    if tally is not None:
+        tried = {"tried": tally.documents, "changed": tally.changed, "unavailable": tally.unavailable}
+        tried["fields"] = dict(tally.fields.most_common())
     return {
         "selection": progress.selection.model_dump(exclude_none=True),
         **tried,
@@ -144,5 +145,6 @@ def _show_done(progress: Progress) -> None:
     )
     if progress.alert_due:
         out.print(
-            f"{progress.alert_due} were left as they are: their first alert is still on its way. Run this again later for them."
+            f"{progress.alert_due} were left as they are: their first alert is still on its way. "
+            "Run this again later for them."
         )
