@@ -193,6 +193,11 @@ class FakeMatches:
         if self.matches.get(record.document_id, ("", ()))[0] <= record.sequencer:
             self.matches[record.document_id] = (record.sequencer, tuple(matches))
 
+    def remove_rule(self, name: str) -> None:
+        """As `clipwire rules remove` does it."""
+        for document, (sequencer, found) in self.matches.items():
+            self.matches[document] = (sequencer, tuple(match for match in found if match.rule != name))
+
     def remove(self, document_id: str, sequencer: str) -> None:
         if self.matches.get(document_id, ("", ()))[0] <= sequencer:
             self.matches[document_id] = (sequencer, ())

@@ -133,7 +133,12 @@ class Pipeline:
         pointed = {record.text_location for record in published.values() if record.text_location}
         facts = {
             "texts that no record names, or that are missing": self.pages.kept("texts").keys() ^ pointed,
-            "articles still parked": set(self.pages.kept("handoff")),
+            "parked articles of a deleted page": {
+                address
+                for address in self.pages.kept("handoff")
+                for name, record in self.ledger.records.items()
+                if name in address and record.outcome is Outcome.DELETED
+            },
             "rows that differ from the record": {
                 name
                 for name in due | self.listed_rules()

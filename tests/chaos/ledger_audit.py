@@ -29,12 +29,13 @@ class Verdict:
     unalerted: list[str] = field(default_factory=list)
     alerted_twice: list[str] = field(default_factory=list)
     same_id_twice: int = 0
+    left_behind: list[str] = field(default_factory=list)
     alerts: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
 
     @property
     def clean(self) -> bool:
-        return not (self.lost or self.wrong or self.unalerted or self.alerted_twice)
+        return not (self.lost or self.wrong or self.unalerted or self.alerted_twice or self.left_behind)
 
 
 def audit(

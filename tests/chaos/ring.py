@@ -4,6 +4,7 @@
 """
 
 import argparse
+import itertools
 import json
 import os
 import random
@@ -14,7 +15,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote_plus
@@ -27,8 +28,10 @@ from infra.stack.target import Target
 from shared.adapters.dynamodb_values import from_item
 from tests.chaos.faulty_proxy import FaultPlan
 from tests.chaos.ledger_audit import Expected, Verdict, audit
+from tests.chaos.left_behind import items, left_behind
 from tests.chaos.load_watch import outcomes
-from tests.chaos.pages import poison_messages, small_page
+from tests.chaos.meanwhile import People
+from tests.chaos.pages import long_page, poison_messages, small_page
 from tests.chaos.processes import age, worker_processes
 from tests.chaos.storm import Outcome, Storm, report, stormy_stack
 
@@ -37,6 +40,8 @@ VISIBILITY = {"PagesQueueUrl": "10", "ArticlesQueueUrl": "10", "AnnouncementsQue
 STAGES = ("Pages", "Articles", "Announcements")
 GROWN_UP_SECONDS = 15.0
 QUIET_SECONDS = 8
+PAUSE_SECONDS = 6.0  # how long a worker is stopped and then goes on; its message comes back after ten and more
+LONG_EVERY = 40  # one document in so many has a text that no item holds
 
 
 class Ring:
@@ -50,18 +55,26 @@ class Ring:
         self.expected: dict[str, Expected] = {}
         self.alerts: list[dict[str, Any]] = []
         self.stop = threading.Event()
+        self.people = People(port, self.bucket, random.Random(f"{storm.seed}/people"), self._count)
 
     def run(self) -> Outcome:
         started = time.monotonic()
         for queue, seconds in VISIBILITY.items():
             self.sqs.set_queue_attributes(QueueUrl=self.outputs[queue], Attributes={"VisibilityTimeout": seconds})
         inbox = self._subscribe()
-        helpers = [threading.Thread(target=self._collect, args=(inbox,)), threading.Thread(target=self._kill_workers)]
+        helpers = [
+            threading.Thread(target=self._collect, args=(inbox,)),
+            threading.Thread(target=self._trouble_workers),
+        ]
         for helper in helpers:
             helper.start()
         try:
+            self.people.change_rules()
             self._pour()
             self._poison()
+            self._wait_until_quiet(started)
+            self.people.reprocess(items(self.dynamodb, self.outputs["RecordsTableName"]))
+            self.people.change_rules()
             self._wait_until_quiet(started)
             with self._events_lost():
                 self._change_unheard()
@@ -95,6 +108,9 @@ class Ring:
                 if start == third:
                     self._notify(enabled=False)
                     self.injected["notify down"] += 1
+                if start:
+                    self.people.change_rules()
+                    self.people.reprocess(items(self.dynamodb, self.outputs["RecordsTableName"]))
                 list(pool.map(self._live, range(start, min(start + third, self.storm.documents))))
         self._notify(enabled=True)
 
@@ -120,7 +136,15 @@ class Ring:
             self._repeat_events(key, chance)
 
     def _put(self, key: str, title: str, *, publishes: bool) -> None:
-        self.s3.put_object(Bucket=self.bucket, Key=key, Body=small_page(title) if publishes else b"")
+        body = self._page(key, title) if publishes else b""
+        self.s3.put_object(Bucket=self.bucket, Key=key, Body=body)
+
+    def _page(self, key: str, title: str) -> bytes:
+        """A long one for some documents, whatever their edition but the second: a short text then takes a long one's place."""
+        if int(key.rsplit("/", 1)[1].split(maxsplit=1)[0]) % LONG_EVERY or title.endswith("edition 2"):
+            return small_page(title)
+        self._count("long text")
+        return long_page(title, f"{self.storm.seed}/{key}/{title}")
 
     @property
     def _unheard(self) -> int:
@@ -207,15 +231,28 @@ class Ring:
         ][0]
         self.functions.update_event_source_mapping(UUID=mapping["UUID"], Enabled=enabled)
 
-    def _kill_workers(self) -> None:
-        """SIGKILL to a function's process, mid-flight or not, once in some twenty documents. Only children of this ring's own
-        emulator are looked at, and only those that had the time to start.
+    def _trouble_workers(self) -> None:
+        """Kills a function's process, mid-flight or not, or stops it and lets it go on, once in some twenty documents each.
+
+        Only children of this ring's own emulator are looked at, and only those that had the time to start.
         """
-        while not self.stop.wait(self.storm.kill_every):
+        for number in itertools.count():
+            if self.stop.wait(self.storm.kill_every):
+                return
             workers = [pid for pid in worker_processes(self.port) if age(pid) > GROWN_UP_SECONDS]
-            if workers and self.injected["function killed"] < max(2, self.storm.documents // 20):
-                os.kill(self.chance.choice(workers), signal.SIGKILL)
-                self._count("function killed")
+            what = "function paused" if number % 2 else "function killed"
+            if workers and self.injected[what] < max(2, self.storm.documents // 20):
+                self._count(what)
+                self._pause(self.chance.choice(workers)) if number % 2 else kill(self.chance.choice(workers))
+
+    def _pause(self, pid: int) -> None:
+        """Stops a process for some seconds: others take its message meanwhile, and then it goes on."""
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGSTOP)
+            try:
+                self.stop.wait(PAUSE_SECONDS)
+            finally:
+                os.kill(pid, signal.SIGCONT)
 
     def _subscribe(self) -> str:
         inbox = self.sqs.create_queue(QueueName="chaos-subscriber")["QueueUrl"]
@@ -268,7 +305,12 @@ class Ring:
     def _audit(self) -> Verdict:
         pages = self.dynamodb.get_paginator("scan").paginate(TableName=self.outputs["RecordsTableName"])
         records = {item["document_id"]["S"]: from_item(item) for page in pages for item in page["Items"]}
-        return audit(self.bucket, self.expected, records, self.alerts)
+        verdict = audit(self.bucket, self.expected, records, self.alerts)
+        verdict.left_behind = left_behind(self._client, self.outputs, records, self.people.rules)
+        return verdict
+
+    def _client(self, service: str) -> Any:
+        return {"s3": self.s3, "dynamodb": self.dynamodb}[service]
 
     def _executions(self) -> Counter[str]:
         """Versions whose outcome was written, and how often; one that was written, and lost its answer, counts where it is found."""
@@ -282,6 +324,11 @@ class Ring:
 
     def _count(self, what: str) -> None:
         self.injected[what] += 1
+
+
+def kill(pid: int) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
 
 
 def run(storm: Storm) -> Outcome:

@@ -72,6 +72,7 @@ def report(storm: Storm, outcome: Outcome) -> str:
         ("alerts", verdict.alerts),
         ("alerts missing", len(verdict.unalerted)),
         ("alerts twice", len(verdict.alerted_twice)),
+        ("left behind", len(verdict.left_behind)),
         ("sent again, same alert_id", verdict.same_id_twice),
         ("runs that ended", outcome.executions["runs"]),
         ("versions with an outcome", outcome.executions["versions"]),
@@ -81,5 +82,12 @@ def report(storm: Storm, outcome: Outcome) -> str:
     ]
     lines = [f"{name:<28}{value!s:>10}" for name, value in rows]
     return "\n".join(
-        [*lines, *verdict.lost[:5], *verdict.wrong[:5], *verdict.unalerted[:5], *verdict.alerted_twice[:5]]
+        [
+            *lines,
+            *verdict.lost[:5],
+            *verdict.wrong[:5],
+            *verdict.unalerted[:5],
+            *verdict.alerted_twice[:5],
+            *verdict.left_behind[:20],
+        ]
     )

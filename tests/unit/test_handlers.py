@@ -9,7 +9,7 @@ import pytest
 from functions.enrich import handler as enrich_handler
 from functions.extract import handler as extract_handler
 from functions.notify import handler as notify_handler
-from shared.domain.errors import Misconfigured
+from shared.domain.errors import Misconfigured, Transient
 from shared.settings import ExtractSettings
 from tests.pipeline import Pipeline
 from tests.unit.pipeline.test_ledger_flow import page
@@ -65,6 +65,22 @@ def test_a_message_that_fails_is_reported_alone(line):
     }
     assert len(line.handoff.articles) == 1
     assert line.record("incoming/b.html").reason == "empty"
+
+
+def test_a_change_after_one_that_fails_in_the_same_notification_is_handled(line):
+    first, second = (line.put(f"incoming/{name}.html", page()) for name in "ab")
+    read_page = line.pages.read_page
+
+    def fail_for_the_first(source):
+        if source.key == "incoming/a.html":
+            raise Transient("could not read the page: SlowDown")
+        return read_page(source)
+
+    line.pages.read_page = fail_for_the_first
+    both = json.dumps({"Records": [change.model_dump(by_alias=True) for change in (first, second)]})
+    response = extract_handler.handle(sqs_event(both), CONTEXT, line.extract)
+    assert response == {"batchItemFailures": [{"itemIdentifier": "message-0"}]}
+    assert [message.source.key for message in line.handoff.articles] == ["incoming/b.html"]
 
 
 def test_a_batch_that_fails_whole_is_reported_message_by_message(line):

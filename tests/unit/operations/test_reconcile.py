@@ -14,7 +14,7 @@ from functions.reconcile.handler import handle
 from functions.reconcile.notification import notification
 from functions.reconcile.ports import Position
 from functions.reconcile.record_states import successor
-from functions.reconcile.resumable_run import ResumableReconcile
+from functions.reconcile.resumable_run import MAX_WAITING, ResumableReconcile
 from functions.reconcile.usecase import ReconcileBucket, ReconcileTerms
 from shared.domain.documents import Article, Outcome, comparable_sequencer
 from shared.domain.errors import Reason
@@ -36,7 +36,8 @@ class Shop:
             self.line.extract, article_of=lambda body, _: Article(title=body.decode(), text=body.decode())
         )
         self.objects = FakeObjects(self.line.pages)
-        self.changes = FakeChanges()
+        self.changes = FakeChanges(behind=self.line.handoff)
+        self.runs = FakeRuns()
         self.reconcile = ReconcileBucket(
             BUCKET, self.objects, FakeRecordStates(self.line.ledger), self.changes, terms, self.line.clock
         )
@@ -205,7 +206,7 @@ def test_a_successor_follows_its_version_and_comes_before_any_later_event(record
 
 
 def turns(shop: Shop) -> ResumableReconcile:
-    return ResumableReconcile(shop.reconcile, FakeRuns(), Telemetry("reconcile"), shop.line.clock)
+    return ResumableReconcile(shop.reconcile, shop.runs, Telemetry("reconcile"), shop.line.clock)
 
 
 def test_a_turn_that_runs_out_of_time_is_gone_on_with_by_the_next(shop):
@@ -228,9 +229,31 @@ def test_a_run_begins_once_a_day(shop):
     assert reconcile.continue_run(lambda: 900) is not None
 
 
-def test_a_run_waits_while_extract_is_far_behind(shop):
-    shop.changes.backlog = 1_001
+def test_a_run_waits_while_extract_is_behind(shop):
+    shop.changes.backlog = MAX_WAITING + 1
     assert turns(shop).continue_run(lambda: 900) is None
+
+
+def test_articles_that_wait_for_enrich_are_not_sent_again_as_missing(shop):
+    for number in range(MAX_WAITING + 1):
+        shop.line.extract.handle(shop.line.put(f"incoming/{number}.html", b"A page."))
+    reconcile = turns(shop)
+    assert reconcile.continue_run(lambda: 900) is None
+    shop.line.drain()
+    assert reconcile.continue_run(lambda: 900).missing == 0
+
+
+def test_the_records_are_compared_once_a_week(shop):
+    days = []
+    for day in range(22):
+        shop.line.run(shop.line.put("incoming/a.html", b"A page."))
+        shop.line.delete("incoming/a.html")
+        if turns(shop).continue_run(lambda: 900).orphaned:
+            days.append(day)
+        assert shop.runs.run.position is None
+        shop.deliver()
+        shop.line.clock.seconds += DAY
+    assert days == [0, 7, 14, 21]
 
 
 def test_a_tick_of_the_clock_writes_what_it_found_as_metrics(shop, capsys):

@@ -108,6 +108,12 @@ def test_a_folder_marker_is_recorded_as_empty(line):
     assert line.record("incoming/folder/").reason == Reason.EMPTY
 
 
+def test_a_page_under_a_key_that_ends_in_a_slash_is_read(line):
+    key = "incoming/www.example.com/2026/05/harbour-vote/"
+    line.run(line.put(key, page()))
+    assert line.record(key).title == "Breakwater to be rebuilt"
+
+
 def test_an_empty_file_needs_attention(line):
     line.run(line.put("incoming/a.html", b""))
     assert (line.record("incoming/a.html").reason, line.record("incoming/a.html").attention) == (
@@ -181,6 +187,39 @@ def test_the_matches_of_a_deleted_page_go_with_it(line):
     line.run(line.put("incoming/a.html", page()))
     line.run(line.delete("incoming/a.html"))
     assert line.matches.matches[line.record("incoming/a.html").document_id][1] == ()
+
+
+def test_a_rule_removed_while_a_worker_still_knows_it_lists_nothing_any_more(line):
+    line.rules.save(Rule(name="breakwaters", query="breakwater"))
+    line.rules.save(Rule(name="harbours", query="harbour"))
+    line.book.current()
+    line.rules.remove("breakwaters")
+    line.run(line.put("incoming/a.html", page()))
+    assert line.listed_rules() == {line.record("incoming/a.html").document_id: {"harbours"}}
+
+
+def test_a_duplicate_matched_by_other_rules_leaves_the_matches_as_they_are_recorded(line):
+    line.rules.save(Rule(name="breakwaters", query="breakwater"))
+    line.extract.handle(line.put("incoming/a.html", page()))
+    message = line.handoff.articles.pop()
+    line.enrich.handle(message)
+    line.rules.save(Rule(name="harbours", query="harbour"))
+    line.book.refresh()
+    line.enrich.handle(message)
+    record = line.record("incoming/a.html")
+    assert record.rules == ["breakwaters"]
+    assert line.listed_rules() == {record.document_id: {"breakwaters"}}
+
+
+def test_a_page_found_gone_when_its_event_comes_again_keeps_its_matches(line):
+    line.rules.save(Rule(name="breakwaters", query="breakwater"))
+    event = line.put("incoming/a.html", page())
+    line.run(event)
+    line.pages.objects.clear()
+    line.run(event)
+    record = line.record("incoming/a.html")
+    assert record.outcome is Outcome.PUBLISHED
+    assert line.listed_rules() == {record.document_id: {"breakwaters"}}
 
 
 def test_a_bad_rule_is_marked_and_stops_nothing(line):

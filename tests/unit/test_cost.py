@@ -1,0 +1,199 @@
+"""What one document costs: its calls and units counted on its way, and the README held to the sum."""
+
+import json
+import math
+import random
+import re
+from collections import Counter
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from functions.enrich.rules.rule_cache import RuleCache
+from functions.enrich.usecase import EnrichArticles
+from functions.extract.s3_events import S3Notification
+from functions.extract.usecase import ExtractPages
+from functions.notify.usecase import NotifyReaders
+from infra.prices import (
+    PER_ALARM_AND_MONTH,
+    PER_CUSTOM_METRIC_AND_MONTH,
+    PER_DASHBOARD_AND_MONTH,
+    PER_EMAIL,
+    cost_of,
+    idle_polling_a_month,
+    reconciling_a_month,
+    units_of_the_functions,
+)
+from shared.adapters.dynamodb_alerts import DynamoDbAlerts
+from shared.adapters.dynamodb_matches import DynamoDbMatches
+from shared.adapters.dynamodb_records import DynamoDbRecords
+from shared.adapters.s3_pages import S3Pages
+from shared.adapters.sns_alerts import SnsAlerts
+from shared.adapters.sqs_handoff import SqsHandoff
+from shared.domain.messages import Announcement, ArticleMessage
+from shared.telemetry import Telemetry
+from tests.fakes import FakeRules
+from tests.pipeline import TOMBSTONE_DAYS
+from tests.template.cfn import load, of_type
+
+README = Path(__file__).parents[2] / "README.md"
+MAX_CALLS = 8
+MAX_DOLLARS_A_THOUSAND = 0.020
+WORDS = 700
+SENTENCES = (
+    "The harbour council of Port Cassel voted on Tuesday to rebuild the northern breakwater, which winter storms had broken.",
+    "The minister for transport told parliament that the government would pay a third of the work, and the region another.",
+    "Union leaders said that dock workers would strike on Friday unless the company withdrew its plan to cut four hundred jobs.",
+    "Doctor Anna Lindqvist of the hospital in Karlsby said that eleven patients were treated for smoke after the fire.",
+    "Oil prices rose to eighty dollars a barrel, and the central bank said that it would raise interest rates in March.",
+)
+
+
+class Account:
+    """S3, DynamoDB, SQS and SNS for one document: keeps what is written, and counts each call with its units."""
+
+    def __init__(self, page: bytes) -> None:
+        self._page = page
+        self.calls: list[str] = []
+        self.units: Counter[str] = Counter()
+        self.items: dict[str, dict[str, Any]] = {}
+        self.messages: list[str] = []
+
+    def get_object(self, **_: Any) -> Any:
+        self._count("s3 get")
+        body = SimpleNamespace(read=lambda: self._page)
+        return {"Body": body, "ContentLength": len(self._page), "ETag": '"etag"', "Metadata": {}}
+
+    def send_message(self, **message: Any) -> Any:
+        self._count("sqs request", math.ceil(len(message["MessageBody"].encode()) / 65_536))
+        self.messages.append(message["MessageBody"])
+
+    def publish(self, **_: Any) -> Any:
+        self._count("sns publish")
+
+    def get_item(self, **asked: Any) -> Any:
+        item = self.items.get(asked["TableName"])
+        self._count("dynamodb read unit", max(1, math.ceil(item_bytes(item or {}) / 4_096)))
+        return {"Item": item} if item else {}
+
+    def update_item(self, **asked: Any) -> Any:
+        before = self.items.get(asked["TableName"], {})
+        item = {**before, **asked["Key"], **sets_of(asked)}
+        self.items[asked["TableName"]] = item
+        self._count("dynamodb write unit", math.ceil(max(item_bytes(item), item_bytes(before)) / 1_024))
+        self.units["dynamodb write unit"] += sum(
+            math.ceil(size / 1_024) for size in entry_sizes(asked["TableName"], item)
+        )
+        return {"Attributes": before} if before else {}
+
+    def _count(self, unit: str, number: int = 1) -> None:
+        self.calls.append(unit)
+        self.units[unit] += number
+
+
+def sets_of(asked: dict[str, Any]) -> dict[str, Any]:
+    """The attributes that an update sets, as `SET name = :value`."""
+    names, values = asked.get("ExpressionAttributeNames", {}), asked["ExpressionAttributeValues"]
+    pairs = re.findall(r"([#\w]+) = (:\w+)", asked["UpdateExpression"])
+    return {names.get(name, name): values[value] for name, value in pairs}
+
+
+def item_bytes(item: dict[str, Any]) -> int:
+    """As DynamoDB counts: names and values in UTF-8, and a few bytes for each value in a list or map."""
+    return sum(len(name.encode()) + value_bytes(value) for name, value in item.items())
+
+
+def value_bytes(value: dict[str, Any]) -> int:
+    [(kind, held)] = value.items()
+    if kind == "M":
+        return 3 + sum(1 + len(name.encode()) + value_bytes(inner) for name, inner in held.items())
+    if kind == "L":
+        return 3 + sum(1 + value_bytes(inner) for inner in held)
+    return len(str(held).encode())
+
+
+def entry_sizes(table: str, item: dict[str, Any]) -> list[int]:
+    """Of each index that holds the item, the bytes of its entry; the template says what they project."""
+    tables = of_type(load()["Resources"], "DynamoDB::Table")
+    resource = next(
+        t["Properties"] for t in tables.values() if t["Properties"]["TableName"]["Fn::Sub"].endswith(f"-{table}")
+    )
+    sizes = []
+    for index in resource.get("GlobalSecondaryIndexes", []):
+        keys = [key["AttributeName"] for key in index["KeySchema"]]
+        shown = {*keys, "document_id", *index["Projection"]["NonKeyAttributes"]}
+        if keys[0] in item:
+            sizes.append(item_bytes({name: value for name, value in item.items() if name in shown}))
+    return sizes
+
+
+def article_page() -> bytes:
+    """Each paragraph in other words, since an article says nothing twice."""
+    chance, known = random.Random(1), " ".join(SENTENCES).split()
+    paragraphs = [f"<p>{' '.join(chance.choices(known, k=50))}.</p>" for _ in range(WORDS // 50)]
+    head = '<title>Breakwater to be rebuilt</title><meta property="og:site_name" content="The Harrowfield Courier">'
+    body = f"<article><h1>Breakwater to be rebuilt</h1>{''.join(paragraphs)}</article>"
+    return f'<html lang="en"><head>{head}</head><body>{body}</body></html>'.encode()
+
+
+@pytest.fixture(scope="module")
+def account() -> Account:
+    """After one new document without a rule went all its way."""
+    account: Any = Account(article_page())
+    alerts, records = DynamoDbAlerts(account, "alerts"), DynamoDbRecords(account, "records")
+    common: Any = {
+        "pages": S3Pages(account, "pages"),
+        "ledger": records,
+        "alert_ledger": alerts,
+        "handoff": SqsHandoff(account, "queue"),
+        "matches": DynamoDbMatches(account, "matches"),
+        "tombstone_days": TOMBSTONE_DAYS,
+    }
+    event = json.loads((Path(__file__).parents[1] / "events" / "s3.put.json").read_text())
+    extract = ExtractPages(**common, telemetry=Telemetry("extract"))
+    extract.handle(S3Notification.model_validate(event).changes[0])
+    enrich = EnrichArticles(**common, telemetry=Telemetry("enrich"), rules=RuleCache(FakeRules()))
+    enrich.handle(ArticleMessage.model_validate_json(account.messages[0]))
+    notify = NotifyReaders(records, alerts, SnsAlerts(account, "topic", 0), Telemetry("notify"))
+    notify.handle(Announcement.model_validate_json(account.messages[1]))
+    return account
+
+
+def test_a_document_costs_eight_calls_at_most(account):
+    assert account.items["alerts"]["alert_id"]
+    assert len(account.calls) <= MAX_CALLS, account.calls
+
+
+def test_claiming_and_noting_an_alert_are_one_write_unit_each(account):
+    assert item_bytes(account.items["alerts"]) < 1_024
+
+
+def test_a_thousand_articles_of_700_words_cost_two_cents_at_most(account):
+    assert int(account.items["records"]["word_count"]["N"]) == WORDS
+    assert dollars_a_thousand(account) <= MAX_DOLLARS_A_THOUSAND
+
+
+def dollars_a_thousand(account: Account) -> float:
+    return 1_000 * (cost_of(account.units) + cost_of(units_of_the_functions()))
+
+
+def test_readme_says_what_it_costs(account):
+    told = " ".join(README.read_text(encoding="utf-8").split())
+    resources = load()["Resources"]
+    alarms = PER_ALARM_AND_MONTH * len(of_type(resources, "CloudWatch::Alarm"))
+    functions = of_type(resources, "Serverless::Function").values()
+    events = [event for function in functions for event in function["Properties"].get("Events", {}).values()]
+    queues = sum(event["Type"] == "SQS" for event in events)
+    size = item_bytes(account.items["records"])
+    for fact in (
+        f"${dollars_a_thousand(account):.3f} per 1,000 articles",
+        f"${1_000 * PER_EMAIL:.2f} per 1,000 e-mails and subscriber",
+        f"alarms ${alarms:.1f}0",
+        f"dashboard ${PER_DASHBOARD_AND_MONTH:.0f}",
+        f"${PER_CUSTOM_METRIC_AND_MONTH:.2f} a custom metric",
+        f"asking empty queues ${idle_polling_a_month(queues):.2f}",
+        f"${reconciling_a_month(1_000_000, size):.0f} a month per million stored pages",
+    ):
+        assert fact in told, fact
