@@ -41,6 +41,10 @@ MIN_OUTLET = 3  # letters of a site's name that is cut off behind a name
 MIN_WORDS_LEFT = 2  # words of a name that must be left when the site behind it is cut off
 
 BEFORE_BAR = re.compile(r"\W{0,2}(?P<name>[^\W\d_a-z][^|\d]{1,40}?)\s*[|｜]")
+MAX_TEASER = 250  # characters of an element that may point to another article with its writer's name
+MAX_TEASER_LINKS = 4  # links of such an element that are read
+MIN_HEADLINE = 20  # characters of a link that is a headline, not a section or "Share" (by judgement)
+TEASER_TAGS = frozenset({"li", "div", "article", "td"})
 LEAF_TAGS = ("a", "span", "strong", "b", "em", "p", "div", "address", "li", "cite", "h3", "h4", "h5", "h6")
 JSON_LD_KEYS = ("author", "creator", "contributor", "editor")
 
@@ -169,7 +173,7 @@ def offers_in_elements(body: _Element, reader: BylineReader) -> Iterator[AuthorO
     """Names in elements whose relation, property, class or link says author: in all of them, and in their parts."""
     for order, (source, element) in enumerate(islice(author_elements(body), MAX_ELEMENTS)):
         text = inline_text(element, MAX_BYLINE * 2)
-        if not text or len(text) > MAX_BYLINE * 2:
+        if not text or len(text) > MAX_BYLINE * 2 or is_in_teaser(element, text):
             continue
         lines = {text: source}
         if len(element):
@@ -179,6 +183,20 @@ def offers_in_elements(body: _Element, reader: BylineReader) -> Iterator[AuthorO
         for line, origin in lines.items():
             if line and (len(line) < MAX_BYLINE or origin == source):
                 yield from (AuthorOffer(name, origin, element, order, line) for name in reader.names(line))
+
+
+def is_in_teaser(element: _Element, text: str) -> bool:
+    """Whether the element names the writer of another article: beside its headline in a link, or inside that link."""
+    parent = element.getparent()
+    if parent is not None and parent.tag == "a":
+        return len(inline_text(parent, MAX_TEASER)) - len(text) >= MIN_HEADLINE
+    if parent is None or parent.tag not in TEASER_TAGS:
+        return False
+    around = inline_text(parent, MAX_TEASER + 1)
+    if len(around) > MAX_TEASER:
+        return False
+    links = (link for link in islice(parent.iter("a"), MAX_TEASER_LINKS) if link is not element)
+    return any(len(words) >= MIN_HEADLINE and words not in text for words in map(inline_text, links))
 
 
 def author_elements(body: _Element) -> Iterator[tuple[str, _Element]]:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from functions.extract.metadata.authors.byline_parser import parse_byline
+from functions.extract.metadata.authors.byline_parser import before_date, parse_byline
 from functions.extract.page_text import extract_article
 
 PARAGRAPHS = (
@@ -34,6 +34,8 @@ def ld(author: str) -> str:
         ("Mina Osei, Health correspondent", ["Mina Osei"]),
         ("Mina Osei Staff Writer", ["Mina Osei"]),
         ("Lou Park; Kim Day", ["Lou Park", "Kim Day"]),
+        ("By Walter Greaves, Jr., and Kim Day", ["Walter Greaves Jr.", "Kim Day"]),
+        ("ByLou Park", ["Lou Park"]),
         ("Ana de la Cruz / Pedro Gil", ["Ana de la Cruz", "Pedro Gil"]),
         ("By Lou Park in London and Kim Day in Port Salin", ["Lou Park", "Kim Day"]),
         ("Budi Santoso - harianPort", ["Budi Santoso"]),
@@ -121,3 +123,42 @@ def test_a_line_made_to_be_slow_is_not(piece: str) -> None:
     started = time.process_time()
     parse_byline(piece * 20_000)
     assert time.process_time() - started < 1
+
+
+def test_a_name_with_a_date_behind_it_is_the_author() -> None:
+    assert authors(above='<p class="info">Lou Park, Thursday, 9 May 2024</p>') == ["Lou Park"]
+
+
+def test_an_agency_with_a_bar_behind_it_is_the_author() -> None:
+    assert authors(above="<div>NCA |</div>") == ["NCA"]
+
+
+def test_the_masthead_is_no_author() -> None:
+    assert authors(above="<div>Portside |</div>") == []
+
+
+def test_the_writer_of_another_article_is_no_author() -> None:
+    other = '<ul><li><a href="/o"><span class="byline">Otto Berg</span> Pier lamps go out at ten tonight</a></li></ul>'
+    assert authors(above='<p class="byline">Lou Park</p>', after=other) == ["Lou Park"]
+    assert authors(after=other) == []
+
+
+def test_the_site_behind_a_name_is_no_part_of_it() -> None:
+    assert authors(above='<div class="byline"><span>Lou Park</span> <span>PORTSIDE</span></div>') == ["Lou Park"]
+
+
+def test_an_agency_beside_people_is_no_author() -> None:
+    assert authors(above='<p class="byline">By Lou Park, Northern Press Agency</p>') == ["Lou Park"]
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("Lou Park, 9 May 2024", "Lou Park"),
+        ("Lou Park | Tuesday, May 9, 2024", "Lou Park"),
+        ("Lou Park Fr. 09.05.2024", "Lou Park"),
+        ("Lou Park", "Lou Park"),
+    ],
+)
+def test_a_line_is_read_up_to_its_date(line: str, kept: str) -> None:
+    assert before_date(line) == kept

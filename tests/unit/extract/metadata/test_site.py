@@ -93,3 +93,8 @@ def test_a_masthead_that_says_more_than_the_name_is_cut_to_what_the_host_is_made
 
 def test_one_plain_word_in_the_masthead_is_no_name() -> None:
     assert site("<title>Breakwater</title>", '<a href="/">Visit</a>') == ("tidewater-post.example", "url")
+
+
+def test_a_heading_that_is_all_a_link_to_the_front_page_names_the_site() -> None:
+    body = '<h1><a href="https://gull.example/">The Gull</a></h1><h2>Breakwater to be mended</h2>'
+    assert site("<title>The Gull » Breakwater to be mended</title>", body) == ("The Gull", "visible masthead")

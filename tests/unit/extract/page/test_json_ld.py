@@ -35,3 +35,15 @@ def test_trailing_commas_newlines_and_comments_are_forgiven() -> None:
 
 def test_what_is_no_json_is_ignored() -> None:
     assert article("", "nonsense", "[" * 5000, '{"a":' * 5000).article([], []) == {}
+
+
+def test_a_block_whose_quotation_marks_are_escaped_is_read() -> None:
+    ld = article("{&quot;@type&quot;: &quot;Article&quot;, &quot;headline&quot;: &quot;Leeks &amp; beans&quot;}")
+    assert ld.text(ld.article([], []).get("headline")) == "Leeks & beans"
+
+
+def test_authors_in_a_list_inside_a_list_beside_null_are_found() -> None:
+    ld = article(
+        '[null, {"@type": "Article", "headline": "H", "author": [[{"name": "Ann Lee"}, {"name": "Bo Ek"}], null]}]'
+    )
+    assert [ld.text(item) for item in ld.items(ld.article([], [])["author"])] == ["Ann Lee", "Bo Ek"]
