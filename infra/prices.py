@@ -18,6 +18,7 @@ PRICES: Mapping[str, float] = {
     "lambda gigabyte second": 0.0000133334,  # arm64
     "logs byte": 0.50 / 1_000_000_000,
 }
+# US dollars, from the same lists.
 PER_EMAIL = 2.00 / 100_000
 PER_ALARM_AND_MONTH = 0.10
 PER_CUSTOM_METRIC_AND_MONTH = 0.30
