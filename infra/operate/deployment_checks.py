@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from infra.local.environment import local_parameters
 from infra.local.home import CLONE
 from infra.local.sources import SOURCES_TAG, source_hash
-from infra.operate.findings import Finding, Verdict, deploy_command
+from infra.operate.findings import Finding, Verdict, deploy_command, rebuild_command
 from infra.stack import quotas
 from infra.stack.deployment import BUILT_FOR, deployed_parameters
+from infra.stack.queues import arn_of
 from infra.stack.target import Target
 from infra.stack.template import load_template
 
@@ -49,10 +51,12 @@ def check_functions(target: Target) -> Iterator[Finding]:
         state = found.get("State", "Active")
         if state not in {"Active", "Inactive"} or found.get("LastUpdateStatus", "Successful") == "Failed":
             reason = found.get("StateReason") or found.get("LastUpdateStatusReason") or state
-            yield Finding("functions", Verdict.MEND, f"{name} cannot be called: {reason}", deploy_command(target))
+            todo = "mend what that names; Lambda tries again at the next call"
+            yield Finding("functions", Verdict.MEND, f"{name} cannot be called: {reason}", todo)
         elif found["Runtime"] != runtime:
             what = f"{name} runs on {found['Runtime']}, and the stack was built for {runtime}"
-            yield Finding("functions", Verdict.MEND, what, deploy_command(target))
+            todo = f"aws lambda update-function-configuration --function-name {name} --runtime {runtime}"
+            yield Finding("functions", Verdict.MEND, what, todo)
         else:
             yield Finding("functions", Verdict.WELL, f"{name} is ready on {runtime}")
 
@@ -67,9 +71,18 @@ def check_events(target: Target) -> Iterator[Finding]:
     missing = {"s3:ObjectCreated:*", "s3:ObjectRemoved:*"} - events
     if missing:
         what = f"the bucket does not tell the pages queue of {' and '.join(sorted(missing))}"
-        yield Finding("events", Verdict.MEND, what, f"{deploy_command(target)}, then clipwire reconcile")
+        todo = f"aws s3api put-bucket-notification-configuration --bucket {bucket} --notification-configuration"
+        settings = json.dumps(notification_settings(arn_of(target, target.output("PagesQueueUrl"))))
+        yield Finding("events", Verdict.MEND, what, f"{todo} '{settings}'")
     else:
         yield Finding("events", Verdict.WELL, "the bucket tells the pages queue of uploads and deletions")
+
+
+def notification_settings(queue_arn: str) -> dict[str, Any]:
+    """What template.yaml sets as the bucket's notifications, in the shape of S3's API."""
+    prefix = {"Key": {"FilterRules": [{"Name": "prefix", "Value": "incoming/"}]}}
+    events = ["s3:ObjectCreated:*", "s3:ObjectRemoved:*"]
+    return {"QueueConfigurations": [{"QueueArn": queue_arn, "Events": events, "Filter": prefix}]}
 
 
 def check_policies(target: Target) -> Iterator[Finding]:
@@ -91,7 +104,7 @@ def check_policies(target: Target) -> Iterator[Finding]:
             if gone
         ]
     if lost:
-        yield Finding("policies", Verdict.MEND, "; ".join(lost), deploy_command(target))
+        yield Finding("policies", Verdict.MEND, "; ".join(lost), rebuild_command(target))
     else:
         yield Finding("policies", Verdict.WELL, "queues and topics have the policies of the template")
 
@@ -139,12 +152,16 @@ def check_key(target: Target) -> Iterator[Finding]:
 def check_quotas(target: Target) -> Iterator[Finding]:
     """The account can run as many functions at once as the stack may start."""
     available = quotas.available_executions(target)
-    needed = quotas.executions_needed(int(deployed_parameters(target).get("StageConcurrency", "20")))
+    concurrency = int(deployed_parameters(target)["StageConcurrency"])
+    needed = quotas.executions_needed(concurrency)
     if available is None:
         yield Finding("quotas", Verdict.UNREADABLE, "your role may not read Lambda's quotas")
     elif needed > available:
         what = f"the stack may start {needed} functions at once, and the account runs {available}"
-        yield Finding("quotas", Verdict.MEND, what, deploy_command(target, "--parameter StageConcurrency=3"))
+        allowed = map(int, load_template()["Parameters"]["StageConcurrency"]["AllowedValues"])
+        fitting = quotas.fitting_stage_concurrency(available, allowed, concurrency)
+        todo = deploy_command(target, f"--parameter StageConcurrency={fitting}")
+        yield Finding("quotas", Verdict.MEND, what, todo)
     else:
         yield Finding(
             "quotas", Verdict.WELL, f"the stack may start {needed} functions at once, the account runs {available}"

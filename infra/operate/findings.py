@@ -39,6 +39,16 @@ def deploy_command(target: Target, *options: str) -> str:
     return " ".join(["clipwire deploy --region", str(target.session.region_name), *where, *options])
 
 
+def rebuild_command(target: Target) -> str:
+    """The commands that put back what was changed by hand: deploying an unchanged template again changes nothing."""
+    if target.is_local:
+        return "clipwire down --wipe, then clipwire up"
+    where = "".join(
+        [f" --region {target.session.region_name}", f" --stack {target.stack}" if target.stack != "clipwire" else ""]
+    )
+    return f"clipwire remove{where}, then clipwire deploy{where} --adopt"
+
+
 def is_refusal(error: ClientError) -> bool:
     """Whether a permission is what was missing."""
     return error_code(error).startswith(_REFUSED)

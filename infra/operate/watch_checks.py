@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from infra.operate.findings import Finding, Verdict, deploy_command
+from infra.operate.findings import Finding, Verdict, deploy_command, rebuild_command
 from infra.stack.subscribers import PENDING, list_subscriptions, subscription_attributes
 from infra.stack.target import Target
 from infra.stack.template import load_template
@@ -76,7 +76,7 @@ def check_alarms(target: Target) -> Iterator[Finding]:
         yield Finding("alarms", Verdict.MEND, f"{section} rings", f"infra/operations.md, {section}")
     if missing := wanted - states.keys():
         yield Finding(
-            "alarms", Verdict.MEND, f"{len(missing)} are missing: {', '.join(sorted(missing))}", deploy_command(target)
+            "alarms", Verdict.MEND, f"{len(missing)} are missing: {', '.join(sorted(missing))}", rebuild_command(target)
         )
     if not ringing and not missing:
         yield Finding("alarms", Verdict.WELL, f"{len(wanted)} watch, and none rings")
