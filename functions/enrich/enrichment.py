@@ -6,7 +6,7 @@ from functions.enrich.text.fingerprint import fingerprint
 from functions.enrich.text.key_phrases import key_phrases
 from functions.enrich.text.reading_time import count_words, reading_minutes
 from functions.enrich.text.summary import summarise
-from functions.enrich.topics.rank import applicable_topics, rank_topics
+from functions.enrich.topics.rank import applicable_topics, rank_topics, topics_note
 from shared.domain.documents import Article, Enrichment
 
 
@@ -17,8 +17,10 @@ def enrich_article(article: Article) -> Enrichment:
     opening is read, except for its length: the function has half a minute and 512 MB.
     """
     opening = article.text[:MAX_SEARCHED_CHARACTERS]
+    topics = applicable_topics(rank_topics(article.title, opening, article.language))
     return Enrichment(
-        topics=applicable_topics(rank_topics(article.title, opening)),
+        topics=topics,
+        topics_note=topics_note(article.title, opening, article.language, topics),
         names=find_names(opening, article.language or "en"),
         summary=summarise(article.standfirst, opening),
         key_phrases=key_phrases(article.title, opening, article.language or "en"),

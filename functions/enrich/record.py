@@ -119,6 +119,7 @@ def enrichment_fields(enrichment: Enrichment) -> dict[str, object]:
         "topics": [topic.slug for topic in topics],
         "topic_scores": {topic.slug: topic.score for topic in topics},
         "topic_evidence": {topic.slug: ", ".join(topic.evidence) for topic in topics},
+        "topics_note": enrichment.topics_note,
         "people": names_of_kind(enrichment, "person"),
         "organisations": names_of_kind(enrichment, "organisation"),
         "places": names_of_kind(enrichment, "place"),

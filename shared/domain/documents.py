@@ -127,6 +127,7 @@ class Enrichment(Frozen):
     """What enrich adds to an article."""
 
     topics: list[TopicScore] = Field(default_factory=list)
+    topics_note: str = ""
     names: list[Name] = Field(default_factory=list)
     rules: list[RuleMatch] = Field(default_factory=list)
     rules_unlisted: int = 0
@@ -142,7 +143,7 @@ class Record(Frozen):
 
     A published record has an article; a rejected one a `reason` and `detail`; a deleted one is a tombstone that expires.
     `sequencer` is the version in its comparable form. `timeline_at` (UTC) is what lists sort by: when the article was published,
-    else when it was processed. `rules_unlisted` counts rules that matched and found no room in
+    else when it was processed. `topics_note` says why there is no topic. `rules_unlisted` counts rules that matched and found no room in
     `rules`. `text_location` points at the whole article where it is too large for the item.
     """
 
@@ -179,6 +180,7 @@ class Record(Frozen):
     topics: list[str] | None = None
     topic_scores: Mapping[str, float] | None = None
     topic_evidence: Mapping[str, str] | None = None
+    topics_note: str | None = None
     people: list[str] | None = None
     organisations: list[str] | None = None
     places: list[str] | None = None

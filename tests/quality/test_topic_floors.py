@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from functions.enrich.topics.model import languages_with_model
 from functions.enrich.topics.rank import applicable_topics, rank_topics
 
 ARTICLES_FILE = Path(__file__).parent / "topics" / "articles.txt"
@@ -104,3 +105,36 @@ def test_claimed_probabilities_are_near_what_is_so_on_headlines() -> None:
     claimed = sum(topic.score for topic, _ in first) / len(first)
     right = share([topic.slug in topics for topic, topics in first])
     assert abs(claimed - right) <= FLOORS["headline probability off by"]
+
+
+LANGUAGE_FLOORS: dict[str, dict[str, float]] = json.loads(
+    (Path(__file__).parent / "topics" / "language_floors.json").read_text(encoding="utf-8")
+)
+
+
+def read_sections(path: Path) -> list[Labelled]:
+    """Under each `[topic]`, blocks between blank lines: the headline, then the text."""
+    articles: list[Labelled] = []
+    for section in path.read_text(encoding="utf-8").strip().removeprefix("[").split("\n["):
+        topic, _, body = section.partition("]\n")
+        for block in body.strip().split("\n\n"):
+            title, _, text = block.strip().partition("\n")
+            articles.append(Labelled(frozenset([topic]), title, text))
+    return articles
+
+
+@pytest.mark.parametrize("language", LANGUAGE_FLOORS)
+def test_topics_of_a_language_do_not_fall_below_their_floor(language: str) -> None:
+    articles = read_sections(Path(__file__).parent / "topics" / f"{language}.txt")
+    ranked = [
+        ([topic.slug for topic in rank_topics(article.title, article.text, language)], article) for article in articles
+    ]
+    for count, name in ((1, "top 1"), (3, "top 3")):
+        missed = [article.title for slugs, article in ranked if not set(slugs[:count]) & article.topics]
+        assert 1 - len(missed) / len(articles) >= LANGUAGE_FLOORS[language][name], f"{language}, {name}: {missed}"
+    headlines = [bool(rank_topics(article.title, "", language)) for article in articles]
+    assert share(headlines) >= LANGUAGE_FLOORS[language]["headlines with a topic"]
+
+
+def test_every_language_with_a_model_has_a_floor() -> None:
+    assert set(LANGUAGE_FLOORS) == languages_with_model() - {"en"}

@@ -76,7 +76,7 @@ def test_the_corpus_is_broad_enough_to_mean_something() -> None:
 
 def test_the_samples_are_a_varied_few_of_the_corpus() -> None:
     samples = [page for page in CORPUS if page.name in sample_names()]
-    assert len(samples) == len(sample_names()) == 8
+    assert len(samples) == len(sample_names()) == 9
     assert {page.truth.get("reason") for page in samples} >= {None, "stub", "no-article"}
     assert len({page.truth["language"] for page in samples if page.is_article}) >= 3
 

@@ -1,47 +1,64 @@
 """What an article is about, in the news industry's own words: the 17 top-level IPTC Media Topics.
 
-The model reads English. Other languages get no topic rather than a wrong one: `rank_topics` gives an empty list for them.
+There is one model per language. A language without a model gets no topic rather than a wrong one: `rank_topics` gives an empty
+list for it, and `topics_note` says why.
 """
 
+from collections.abc import Iterator
 from functools import cache
 
 from functions.enrich.lexicon import load_words
+from functions.enrich.text.language import detect_language
 from functions.enrich.text.stop_words import stop_words
-from functions.enrich.topics.model import Present, TopicModel, load_model
-from functions.enrich.topics.terms import Terms, fold, read_terms
+from functions.enrich.topics.model import Present, TopicModel, languages_with_model, load_model
+from functions.enrich.topics.terms import (
+    Terms,
+    common_words,
+    fold,
+    read_terms,
+    scheme_of,
+    simplified_characters,
+    word_prefixes,
+)
 from shared.domain.documents import TopicScore
 
-EVIDENCE_TERMS = 5
-EVIDENCE_FROM = 0.05
-FIRST_APPLIES = 0.15
-ALSO_APPLIES = 0.15
-SECOND_APPLIES = 0.05
-STANDS_OUT = 2.0
-TOLD_BY_WORDS = 80
-KNOWN_SHARE = 0.25
-KNOWN_SHARE_WITH_FOREIGN_WORDS = 0.4
-FOREIGN_SHARE = 0.12
-LONG_ENOUGH = 25
+MAX_EVIDENCE_TERMS = 5  # per topic; by judgement: one line of the record
+MIN_EVIDENCE_SCORE = 0.05  # of a topic after the first, from which its words are shown; by judgement
+# When a topic applies, decision 0013: from these two on; or a second from the third on that is twice as likely as what follows.
+MIN_FIRST_SCORE = 0.15
+MIN_OTHER_SCORE = 0.15
+MIN_SECOND_SCORE = 0.05
+MIN_SECOND_LEAD = 2.0
+# Whether a text without a language is English. By judgement on headlines, which may be names and no function word at all.
+MAX_WORDS_TO_TELL = 80  # the words that are looked at
+MIN_KNOWN_SHARE = 0.25  # of the words that the model or the stop words hold
+MIN_KNOWN_SHARE_WITH_FOREIGN_WORDS = 0.4  # the same where a foreign function word stands in the text
+MAX_FOREIGN_SHARE = 0.12  # of the words, above which more foreign than English function words decide
+MIN_WORDS_WITH_STOP_WORD = 25  # a text of so many words without any English function word is not English
 
 
-def rank_topics(title: str, text: str) -> list[TopicScore]:
+def rank_topics(title: str, text: str, language: str = "") -> list[TopicScore]:
     """All topics, best first, each with its calibrated probability and the words that speak most for it.
 
-    Empty when the text is not English or has no word that the model knows. Topics that hardly apply come without evidence.
+    Empty when the language has no model or the text no word that the model knows. An empty language is detected. Topics that hardly
+    apply come without evidence.
     """
-    model, terms = load_model(), read_terms(title, text)
-    if not _is_english(terms.words, model):
+    code = language_of_topics(title, text, language)
+    if not code:
         return []
+    model, terms = load_model(code), read_terms(title, text, code)
     present = model.present(terms.weights)
+    if not present.terms:
+        return []
     scores = model.probabilities(present)
-    article = f"{title}\n{text}"
     order = sorted(range(len(scores)), key=lambda topic: -scores[topic])
+    evidence = Evidence(model, terms, present, title, text, code)
     return [
         TopicScore(
             slug=model.slugs[topic],
             score=round(scores[topic], 4),
-            evidence=[term for term, _ in _evidence(model.pulls(topic, present), present, terms, article)]
-            if rank < 1 or scores[topic] >= EVIDENCE_FROM
+            evidence=[term for term, _ in evidence.of(topic)]
+            if rank < 1 or scores[topic] >= MIN_EVIDENCE_SCORE
             else [],
         )
         for rank, topic in enumerate(order)
@@ -52,29 +69,66 @@ def applicable_topics(ranked: list[TopicScore]) -> list[TopicScore]:
     """What a record lists and a subscription filters on: the first topic, any other that is likely too, and a second that stands out
     from all that follow; none where all is guesswork.
     """
-    if not ranked or ranked[0].score < FIRST_APPLIES:
+    if not ranked or ranked[0].score < MIN_FIRST_SCORE:
         return []
-    others = [topic for topic in ranked[1:] if topic.score >= ALSO_APPLIES]
-    return [ranked[0], *(others or _second_that_stands_out(ranked))]
+    others = [topic for topic in ranked[1:] if topic.score >= MIN_OTHER_SCORE]
+    return [ranked[0], *(others or second_that_stands_out(ranked))]
 
 
-def _second_that_stands_out(ranked: list[TopicScore]) -> list[TopicScore]:
-    needed = max([SECOND_APPLIES, *(STANDS_OUT * third.score for third in ranked[2:3])])
+def second_that_stands_out(ranked: list[TopicScore]) -> list[TopicScore]:
+    """The second topic where it is far likelier than the third: true second topics stand alone, wrong ones come in crowds."""
+    needed = max([MIN_SECOND_SCORE, *(MIN_SECOND_LEAD * third.score for third in ranked[2:3])])
     return [second for second in ranked[1:2] if second.score >= needed]
 
 
-def _is_english(words: list[str], model: TopicModel) -> bool:
+def topics_note(title: str, text: str, language: str, topics: list[TopicScore]) -> str:
+    """Why an article has no topic, for its record; empty where it has one."""
+    if topics:
+        return ""
+    code = primary_language(language)
+    if code and code not in languages_with_model():
+        return f"no topics: there is no model for the language {code}"
+    if not language_of_topics(title, text, language):
+        return "no topics: the language is unknown or has no model"
+    return "no topics: no words stand out"
+
+
+def topic_weights(title: str, text: str, slug: str, language: str = "") -> list[tuple[str, float]]:
+    """The evidence for a topic with what each term adds to its log-odds, hardest pull first; empty where `rank_topics` is."""
+    code = language_of_topics(title, text, language)
+    if not code:
+        return []
+    model, terms = load_model(code), read_terms(title, text, code)
+    return Evidence(model, terms, model.present(terms.weights), title, text, code).of(model.slugs.index(slug))
+
+
+def primary_language(language: str) -> str:
+    """The code without a region: "pt" of "pt-BR"."""
+    return language.replace("_", "-").partition("-")[0].lower()
+
+
+def language_of_topics(title: str, text: str, language: str) -> str:
+    """The language whose model reads the article, or nothing where there is none."""
+    if code := primary_language(language):
+        return code if code in languages_with_model() else ""
+    code = detect_language(f"{title}\n{text}")
+    if code not in {"", "en"}:
+        return code if code in languages_with_model() else ""
+    return "en" if is_english(read_terms(title, text, "en").words, load_model("en")) else ""
+
+
+def is_english(words: list[str], model: TopicModel) -> bool:
     """Told by function words, and by how many of the words were met in training: headlines may be names and no function word at all."""
-    words = words[:TOLD_BY_WORDS]
+    words = words[:MAX_WORDS_TO_TELL]
     stops, foreign = stop_words(), foreign_words()
     english = sum(word in stops for word in words)
     strange = len(foreign.intersection(words))
     known = english + sum(word in model.columns for word in words if word not in stops)
-    if not known or (len(words) >= LONG_ENOUGH and not english):
+    if not known or (len(words) >= MIN_WORDS_WITH_STOP_WORD and not english):
         return False
-    if strange > max(1.0, FOREIGN_SHARE * len(words)) and strange >= english:
+    if strange > max(1.0, MAX_FOREIGN_SHARE * len(words)) and strange >= english:
         return False
-    return known >= (KNOWN_SHARE_WITH_FOREIGN_WORDS if strange else KNOWN_SHARE) * len(words)
+    return known >= (MIN_KNOWN_SHARE_WITH_FOREIGN_WORDS if strange else MIN_KNOWN_SHARE) * len(words)
 
 
 @cache
@@ -84,30 +138,72 @@ def foreign_words() -> frozenset[str]:
 
 
 @cache
-def no_evidence() -> frozenset[str]:
+def no_evidence(language: str) -> frozenset[str]:
     """Words that may pull towards a topic and tell a reader nothing."""
-    return frozenset(fold(word) for word in load_words("no_evidence"))
+    if language == "en":
+        return frozenset(fold(word) for word in load_words("no_evidence"))
+    return common_words(language)
 
 
-def topic_weights(title: str, text: str, slug: str) -> list[tuple[str, float]]:
-    """The evidence for a topic with what each term adds to its log-odds, hardest pull first; empty where `rank_topics` is."""
-    model, terms = load_model(), read_terms(title, text)
-    present = model.present(terms.weights)
-    if not _is_english(terms.words, model):
-        return []
-    return _evidence(model.pulls(model.slugs.index(slug), present), present, terms, f"{title}\n{text}")
+class Evidence:
+    """The words of one text that speak for a topic, as the text writes them."""
 
+    def __init__(self, model: TopicModel, terms: Terms, present: Present, title: str, text: str, language: str) -> None:
+        self._model = model
+        self._terms = terms
+        self._present = present
+        self._article = f"{title}\n{text}"
+        self._language = language
 
-def _evidence(pulls: list[float], present: Present, terms: Terms, article: str) -> list[tuple[str, float]]:
-    """The words and pairs that pull hardest, as the text writes them, and how hard; a word that a chosen pair holds is not repeated."""
-    chosen: list[tuple[str, float]] = []
-    said: set[str] = set()
-    for pull, term in sorted(zip(pulls, present.terms, strict=True), reverse=True):
-        if pull <= 0 or len(chosen) == EVIDENCE_TERMS:
-            break
-        parts = term.split(" ")
-        phrase = " ".join(terms.surfaces.get(part, "") for part in parts)
-        if phrase and said.isdisjoint(parts) and not no_evidence().issuperset(parts) and phrase in article:
-            chosen.append((phrase, pull))
-            said.update(parts)
-    return chosen
+    def of(self, topic: int) -> list[tuple[str, float]]:
+        """The words and pairs that pull hardest, and how hard; a word that a chosen pair holds is not repeated."""
+        pulls = dict(zip(self._present.terms, self._model.pulls(topic, self._present), strict=True))
+        scheme = scheme_of(self._language)
+        found = [*self.words(pulls)] if scheme.written_apart else [*self.eastern_words(pulls)]
+        if scheme.pairs:
+            found += self.pairs(pulls)
+        chosen: list[tuple[str, float]] = []
+        said: set[str] = set()
+        for pull, phrase, parts in sorted(found, reverse=True):
+            if pull <= 0 or len(chosen) == MAX_EVIDENCE_TERMS:
+                break
+            if said.isdisjoint(parts):
+                chosen.append((phrase, pull))
+                said.update(parts)
+        return chosen
+
+    def words(self, pulls: dict[str, float]) -> Iterator[tuple[float, str, tuple[str, ...]]]:
+        """Words with the pull of their beginnings added; beginnings of English words weigh little and are left out."""
+        hidden, added = no_evidence(self._language), pulls.get
+        lengths = scheme_of(self._language).prefix_letters if self._language != "en" else ()
+        for word, surface in self._terms.surfaces.items():
+            pull = added(word, 0.0)
+            for prefix in word_prefixes(word, lengths):
+                pull += added(prefix, 0.0)
+            if pull > 0 and word not in hidden:
+                yield pull, surface, (word,)
+
+    def pairs(self, pulls: dict[str, float]) -> Iterator[tuple[float, str, tuple[str, ...]]]:
+        """Pairs of neighbours, where the language has them as terms."""
+        surfaces, hidden = self._terms.surfaces, no_evidence(self._language)
+        for term, pull in pulls.items():
+            first, _, second = term.partition(" ")
+            if second and pull > 0 and not hidden.issuperset((first, second)):
+                phrase = f"{surfaces[first]} {surfaces[second]}"
+                if phrase in self._article:
+                    yield pull, phrase, (first, second)
+
+    def eastern_words(self, pulls: dict[str, float]) -> Iterator[tuple[float, str, tuple[str, ...]]]:
+        """Known words of the field that stand in the text, with the pull of all neighbouring characters in them.
+
+        Terms are pairs and triples of characters, which may be cut out of two words; only whole words of the lexicon are shown.
+        """
+        openings, article = self._model.words_by_opening, self._article.lower()
+        if self._language == "zh":
+            article = article.translate(simplified_characters())
+        for word in dict.fromkeys(word for term in pulls for word in openings.get(term, ())):
+            start = article.find(word)
+            parts = {word[at : at + length] for length in (2, 3) for at in range(len(word) - length + 1)} | {word}
+            pull = sum(pulls.get(part, 0.0) for part in parts)
+            if start >= 0 and pull > 0:
+                yield pull, self._article[start : start + len(word)], tuple(sorted(parts))

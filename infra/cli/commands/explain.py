@@ -113,9 +113,9 @@ def advice_for_rejected(item: Mapping[str, Any]) -> dict[str, str]:
 
 
 def weights_of_topics(item: Mapping[str, Any]) -> dict[str, list[tuple[str, float]]]:
-    title, text = item.get("title", ""), item.get("text", "")
+    title, text, language = item.get("title", ""), item.get("text", ""), item.get("language", "")
     return {
-        slug: [(term, round(weight, 3)) for term, weight in topic_weights(title, text, slug)]
+        slug: [(term, round(weight, 3)) for term, weight in topic_weights(title, text, slug, language)]
         for slug in item.get("topics", [])
     }
 
@@ -153,6 +153,8 @@ def _rows(item: Mapping[str, Any]) -> Iterator[tuple[Text, Text]]:
         if value not in (None, "", []):
             told = Text.assemble(_shown(name, value), (f"  ← {plain(field_origin(name, item, sources))}", "dim"))
             yield words(name.replace("_", " "), "bold"), told
+    if item.get("topics_note"):
+        yield words("topics", "bold"), words(plain(item["topics_note"]), "dim")
     if item.get("text") and not item.get("key_phrases") and item.get("language") not in PHRASED:
         yield (
             words("key phrases", "bold"),

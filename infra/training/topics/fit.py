@@ -30,8 +30,9 @@ REGRESSION_SHARE = {
     "iptc": 6.0,
     "several": 0.0,
 }
-AT_LEAST, AT_LEAST_PAIRS = 2, 4
-TERMS_KEPT = 40_000
+MIN_DOCUMENTS = 2  # that hold a word, from which it is a term; words met once carried over badly
+MIN_PAIR_DOCUMENTS = 4  # the same for pairs, of which there are far more; by judgement
+MAX_TERMS = 40_000  # that ship; half as many lose half a part in a hundred on MIND (decision 0004)
 SMOOTHING = 2.0
 PENALTY = 4e-6
 STEPS = 30
@@ -76,7 +77,9 @@ class Vocabulary:
 def choose_terms(documents: Sequence[Mapping[str, float]], vectors: Mapping[str, np.ndarray]) -> Vocabulary:
     """The terms that enough documents hold, in alphabetical order."""
     counts = Counter(term for document in documents for term in document)
-    terms = sorted(term for term, count in counts.items() if count >= (AT_LEAST_PAIRS if " " in term else AT_LEAST))
+    terms = sorted(
+        term for term, count in counts.items() if count >= (MIN_PAIR_DOCUMENTS if " " in term else MIN_DOCUMENTS)
+    )
     idf = 1 + np.log((1 + len(documents)) / (1 + np.array([counts[term] for term in terms])))
     none = np.zeros(DIMENSIONS)
     stacked = np.array([vectors.get(term, none) for term in terms])
@@ -136,10 +139,10 @@ def blend(
     return np.round(blended / GRID) * GRID, np.round((biases - biases.mean()) / GRID) * GRID
 
 
-def prune(weights: np.ndarray, vocabulary: Vocabulary) -> tuple[np.ndarray, Vocabulary]:
+def prune(weights: np.ndarray, vocabulary: Vocabulary, max_terms: int = MAX_TERMS) -> tuple[np.ndarray, Vocabulary]:
     """Only the terms that pull hardest, which are the ones that ship."""
     pull = np.abs(weights).max(axis=1) * np.sqrt(vocabulary.idf)
-    kept = np.sort(np.argsort(-pull, kind="stable")[:TERMS_KEPT])
+    kept = np.sort(np.argsort(-pull, kind="stable")[:max_terms])
     return weights[kept], Vocabulary(
         [vocabulary.terms[row] for row in kept], vocabulary.idf[kept], vocabulary.vectors[kept]
     )
@@ -151,10 +154,10 @@ def bayes_weights(x: sparse.csr_matrix, y: np.ndarray, counts: np.ndarray) -> np
     mass *= mass.sum() / mass.sum(axis=0) / mass.shape[1]
     rest = mass.sum(axis=1, keepdims=True) - mass
     smoothing = SMOOTHING * mass.sum() / mass.size
-    return _log_share(mass + smoothing) - _log_share(rest + smoothing)
+    return log_share(mass + smoothing) - log_share(rest + smoothing)
 
 
-def _log_share(mass: np.ndarray) -> np.ndarray:
+def log_share(mass: np.ndarray) -> np.ndarray:
     return np.log(mass / mass.sum(axis=0))
 
 

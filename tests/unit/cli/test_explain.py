@@ -57,3 +57,17 @@ def test_a_field_stands_beside_its_source_and_a_fingerprint_is_cut(explained):
 def test_what_is_not_looked_for_in_a_language_is_said(explained):
     assert "none: they are looked for in de, en" in explained(str(PAGES / "ar-desalination.html"))
     assert "none: they are looked for" not in explained(str(PAGES / "flood-lowmarsh.html"))
+
+
+def test_topics_are_explained_by_terms_in_the_language_of_the_page(explained):
+    for page, topic, term in (
+        ("de-gemeinderat-wahl", "politics", "Stichwahl"),
+        ("es-microdata-vendimia", "economy", "cosecha"),
+    ):
+        document = json.loads(explained(str(PAGES / f"{page}.html"), "--json"))
+        assert document["topic"] == topic
+        assert term in dict(document["topic_weights"][topic])
+
+
+def test_a_page_whose_language_has_no_topic_model_says_so(explained):
+    assert "no topics: there is no model for the language el" in explained(str(PAGES / "el-lighthouse-keepers.html"))

@@ -4,16 +4,61 @@ from pathlib import Path
 
 import pytest
 
-from functions.enrich.topics.model import WEIGHTS_FILE, load_model
-from infra.training.topics.sources import SLUGS, WRITTEN, Example, pieces, read_blocks, read_several, read_written, thin
+from functions.enrich.topics.model import languages_with_model, load_model, model_file
+from infra.training.topics.sources import (
+    LANGUAGES,
+    SLUGS,
+    WRITTEN,
+    Example,
+    lexicon_terms,
+    pieces,
+    read_blocks,
+    read_language,
+    read_lexicon,
+    read_sections,
+    read_several,
+    read_written,
+    thin,
+)
 
 MEASURES = json.loads((WRITTEN / "measures.json").read_text(encoding="utf-8"))
-HELD_OUT = Path(__file__).parents[2] / "quality" / "topics"
+HELD_OUT = Path(__file__).parents[3] / "quality" / "topics"
 
 
-def test_the_weights_are_those_that_the_training_run_measured() -> None:
-    assert hashlib.sha256(WEIGHTS_FILE.read_bytes()).hexdigest() == MEASURES["sha256"]
-    assert load_model().slugs == SLUGS
+OTHER_LANGUAGES = sorted(path.name for path in LANGUAGES.iterdir())
+MIN_TERMS_PER_TOPIC = 40
+MIN_HEADLINES_PER_TOPIC = 40
+
+
+@pytest.mark.parametrize("language", ["en", *OTHER_LANGUAGES])
+def test_the_weights_are_those_that_the_training_run_measured(language: str) -> None:
+    assert hashlib.sha256(model_file(language).read_bytes()).hexdigest() == MEASURES[language]["sha256"]
+    assert load_model(language).slugs == SLUGS
+
+
+def test_every_language_with_texts_has_a_model_and_no_other() -> None:
+    assert languages_with_model() == {"en", *OTHER_LANGUAGES}
+
+
+@pytest.mark.parametrize("language", OTHER_LANGUAGES)
+def test_every_topic_has_terms_and_headlines_in_every_language(language: str) -> None:
+    terms = lexicon_terms(LANGUAGES / language / "lexicon.txt")
+    headlines = read_sections(LANGUAGES / language / "headlines.txt")
+    assert {topic for topic in SLUGS if len(terms[topic]) < MIN_TERMS_PER_TOPIC} == set()
+    assert {topic for topic in SLUGS if len(list(filter(None, headlines[topic]))) < MIN_HEADLINES_PER_TOPIC} == set()
+
+
+@pytest.mark.parametrize("language", OTHER_LANGUAGES)
+def test_no_text_that_measures_a_language_trains_it(language: str) -> None:
+    trained = {text for example in read_language(language) for text in (example.title, example.text) if text}
+    measured = (HELD_OUT / f"{language}.txt").read_text(encoding="utf-8").splitlines()
+    assert not trained & set(filter(None, measured))
+
+
+def test_terms_of_a_lexicon_form_no_pairs(tmp_path: Path) -> None:
+    (tmp_path / "lexicon.txt").write_text("[sport]\ngoal, penalty kick\n[arts]\nfilm、舞台\n", encoding="utf-8")
+    examples = {example.topics: example.text for example in read_lexicon(tmp_path / "lexicon.txt")}
+    assert examples == {("sport",): "goal . penalty kick", ("arts",): "film . 舞台"}
 
 
 @pytest.mark.parametrize("kind", ["written", "headlines", "lexicon"])
@@ -26,6 +71,7 @@ def test_no_text_that_measures_the_model_trains_it() -> None:
     measured = {
         line for path in HELD_OUT.glob("*.txt") for line in path.read_text(encoding="utf-8").splitlines() if line
     }
+    assert measured
     assert not trained & measured
 
 
