@@ -12,6 +12,9 @@ MAX_SAMPLE_CHARACTERS = 3000  # of the text; by judgement: five hundred words te
 MIN_WORD_SHARE = (
     0.04  # score per word that a text must have in a language; below, only names were counted; by judgement
 )
+MIN_SCORE = (
+    1.2  # of a language: one small word alone may be a word of another language ("care" is Romanian); by judgement
+)
 MIN_LEAD = 1.25  # times the second language's score; close relatives (es and gl, cs and sk) are no answer; by judgement
 MIN_KANA_SHARE = 0.05  # of kana among Japanese and Chinese letters, above which a text is Japanese; as in extract
 MIN_SCRIPT_SHARE = 0.3  # of all letters, from which a script decides: Latin names stand in any text; by judgement
@@ -57,7 +60,8 @@ def language_of_small_words(sample: str) -> str:
             scores[code] += 1 / len(table[word]) ** 0.5
     ranked = [*scores.most_common(2), ("", 0.0), ("", 0.0)]
     (best, score), (_, second) = ranked[:2]
-    return best if score >= MIN_WORD_SHARE * len(words) and score >= MIN_LEAD * second else ""
+    enough = max(MIN_SCORE, MIN_WORD_SHARE * len(words), MIN_LEAD * second)
+    return best if score >= enough else ""
 
 
 @cache

@@ -29,6 +29,10 @@ def test_nothing_is_told_where_no_small_word_stands(text: str) -> None:
     assert detect_language(text) == ""
 
 
+def test_one_small_word_alone_does_not_tell() -> None:
+    assert detect_language("Blaze guts care home") == ""
+
+
 def test_a_few_names_in_other_letters_do_not_change_the_language() -> None:
     assert detect_language(f"{SENTENCES['en']} The sign says 東京 and {SENTENCES['en']}") == "en"
 

@@ -137,7 +137,7 @@ IN_THEIR_LANGUAGE = {
         "Grève des cheminots",
         "Les syndicats appellent à la grève pour une hausse des salaires.",
         "labour",
-        "grève",
+        "Grève",
     ),
     "ja": ("震度6弱の地震", "午前に震度6弱の地震があり、津波注意報が出た。", "disaster", "地震"),
     "zh-TW": ("央行調降利率", "央行宣布調降利率，股市隨之上漲，匯率回穩。", "economy", "股市"),
