@@ -68,7 +68,6 @@ WITH_BARE_CONSTANTS: set[str] = {
     "functions/extract/body/rules.py",
     "functions/extract/body/selection.py",
     "functions/extract/body/shingles.py",
-    "functions/extract/metadata/authors/byline_blocks.py",
     "functions/extract/metadata/dates/calendars.py",
     "functions/extract/metadata/dates/candidates.py",
     "functions/extract/metadata/dates/parser.py",
@@ -87,7 +86,6 @@ WITH_BARE_CONSTANTS: set[str] = {
 }
 WITH_LONG_REGEXES: set[str] = {
     "functions/enrich/names/tokens.py",
-    "functions/extract/metadata/authors/byline_blocks.py",
     "functions/extract/page/blocks.py",
 }
 

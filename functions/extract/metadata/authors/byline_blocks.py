@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from functions.extract.body.article_region import Layout
 from functions.extract.metadata.authors.byline_parser import (
@@ -20,26 +21,43 @@ from functions.extract.page.blocks import Block
 
 SENTENCE_ENDS = (".", "!", "?", "…", "。", ":", "”", '"')
 SIGNED_OPENING = re.compile(
-    r"^\s*[【\[(（](?:[^】\])）=＝]{0,8})?(?:記者|记者)\s?(?P<name>[\u3400-\u9fff、 ]{2,12}?)\s?[／/】\])）]"
-    r"|^\s*[\[(（【][^\])）】]{1,12}[=＝][^\])）】]{1,12}[\])）】]\s*(?P<korean>[\uac00-\ud7af]{2,4})\s*(?:기자|특파원)"
+    r"""
+    ^\s*[【\[(（](?:[^】\])）=＝]{0,8})?(?:記者|记者)\s?
+     (?P<name>[\u3400-\u9fff、\ ]{2,12}?)\s?[／/】\])）]                # "［記者陸晚舟／江灣報導］", "（本报记者 李江）"
+    |^\s*[\[(（【][^\])）】]{1,12}[=＝][^\])）】]{1,12}[\])）】]\s*
+     (?P<korean>[\uac00-\ud7af]{2,4})\s*(?:기자|특파원)                  # "[항구=연합] 김하나 기자"
+    """,
+    re.VERBOSE,
 )
 SIGNED_CLOSING = re.compile(r"[。」][（【](?P<name>[\u3040-\u30ff\u3400-\u9fff々ヶ、・ ]{2,20})[）】]$")
-MAX_NAMES_LINE = 60
-MAX_ABOVE, MAX_JUST_ABOVE, MAX_BELOW = 15, 4, 6
-MAX_BYLINE = 160
+MAX_NAMES_LINE = 60  # characters of a line that is names alone (by judgement)
+MAX_BYLINE = 160  # characters of a line that opens as a byline does, likewise
+MAX_NAMES = 3  # names of a line without "By"; more are tags (by judgement)
+MIN_BLOCKS = 3  # blocks of a text whose first and last may be a byline instead of its prose
+MAX_ABOVE = 15  # blocks above the first prose that are read for bylines that open with a word
+MAX_JUST_ABOVE = 4  # blocks just above it, and at the text's end, that are read for lines set apart
+MAX_BELOW = 6  # blocks below the text that are read for signatures
 
 
-def byline_blocks(layout: Layout, indexes: list[int]) -> tuple[Iterable[list[str]], set[int]]:
-    """Names in lines that stand alone at the text's ends or around it, best first, and which blocks of the text those lines are."""
+class BylineBlocks(NamedTuple):
+    """The names of each line beside the text, best first, and the indexes of blocks of the text that are such lines."""
+
+    names: Iterable[list[str]]
+    indexes: set[int]
+
+
+def byline_blocks(layout: Layout, indexes: list[int]) -> BylineBlocks:
+    """Names in lines that stand alone at the text's ends, else around it."""
     text = [(index, layout.blocks[index]) for index in indexes]
-    for index, block in [*text[:1], *text[-1:]] if len(text) > 2 else []:
+    for index, block in [*text[:1], *text[-1:]] if len(text) >= MIN_BLOCKS else []:
         names = names_alone(block)
         if names:
-            return [names], {index}
-    return (names for names in names_around_text(layout, indexes) if names), set()
+            return BylineBlocks([names], {index})
+    return BylineBlocks((names for names in names_around_text(layout, indexes) if names), set())
 
 
 def names_around_text(layout: Layout, indexes: list[int]) -> Iterator[list[str]]:
+    """The names of each kind of line around the text, the surest kind first; a line without names gives none."""
     above = range(max(0, layout.first - MAX_ABOVE), layout.first)
     yield from (names_after_opening(layout.blocks[index].text) for index in above)
     yield from (names_signed(layout.blocks[index]) for index in above)
@@ -61,7 +79,7 @@ def names_alone(block: Block) -> list[str]:
     if block.kind != "paragraph" or len(line) > MAX_NAMES_LINE or line.endswith(SENTENCE_ENDS):
         return []
     names = parse_byline(line)
-    cased = 0 < len(names) <= 3 and all(reads_like_name(restore_capitals(name)) for name in names)
+    cased = 0 < len(names) <= MAX_NAMES and all(reads_like_name(restore_capitals(name)) for name in names)
     return names if cased else names_signed(block)
 
 
@@ -75,7 +93,7 @@ def names_signed(block: Block) -> list[str]:
     ):
         return []
     names = parse_byline(line)
-    return names if len(names) <= 3 and all(map(is_eastern_name, names)) else []
+    return names if len(names) <= MAX_NAMES and all(map(is_eastern_name, names)) else []
 
 
 def names_after_opening(line: str) -> list[str]:
@@ -106,7 +124,7 @@ def names_set_apart(layout: Layout, index: int) -> list[str]:
     ):
         return []
     names = parse_byline(block.text)
-    return names if 0 < len(names) <= 3 and all(map(could_be_name, names)) else []
+    return names if 0 < len(names) <= MAX_NAMES and all(map(could_be_name, names)) else []
 
 
 def names_in_brackets(blocks: list[Block]) -> list[str]:
