@@ -1,4 +1,4 @@
-"""A linear ranker over named features: what a field's candidates are compared by, with weights that a script trained."""
+"""A linear ranker over named features: it compares a field's candidates by weights that a script trained."""
 
 import json
 from collections.abc import Iterable

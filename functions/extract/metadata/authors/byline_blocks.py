@@ -110,7 +110,7 @@ def names_after_label(line: str) -> list[str]:
 
 
 def names_set_apart(layout: Layout, index: int) -> list[str]:
-    """Names that are all of a line just above the text, in heavy type, with an account, or in an element named for bylines."""
+    """Names that are all of a line just above the text: in heavy type, with an account, or in a byline's element."""
     block = layout.blocks[index]
     heavy = (
         len(block.element) == 1

@@ -25,6 +25,11 @@ EASTERN_NAME = re.compile(rf"[{HAN}\u3040-\u30ff]{{2,8}}(?:\s[{HAN}\u3040-\u30ff
 CASED = re.compile(r"[A-ZÀ-ÞĀ-ŽΑ-ΩА-Я]")
 UNCASED_SCRIPT = re.compile(r"[\u0590-\u06ff\u0900-\u0eff\u1000-\u10ff\u1780-\u17ff]")
 MAX_NAME = 60  # characters of one name; longer ones are sentences (by judgement)
+MIN_NAME_WORDS = 2  # words of a person's full name
+MAX_NAME_WORDS = 5  # words of a name such as "Ana María de la Cruz"; longer ones are headings (by judgement)
+MAX_UNCASED_WORDS = 4  # words of a name in a script without capitals, likewise
+MAX_WORDS_WITH_DIGIT = 3  # words of a name that may hold a digit: "Channel 4 News" (by judgement)
+MIN_ROLE_LEFT = 2  # words that are left of a name when its role goes
 MAX_LINE = 1_000  # characters of a byline that are read, a bound on the time
 MIN_SHOUTED = 5  # letters; names in capitals up to this length are agencies (AFP, DPA) and stay
 NAME_SUFFIX = re.compile(r",\s*(Jr|Sr|II|III|IV)\b\.?")  # "Walter Greaves, Jr." is one name
@@ -106,7 +111,7 @@ def reads_like_name(text: str) -> bool:
     """Whether the text is made as names of people are in scripts with capitals."""
     words = text.split()
     return (
-        2 <= len(words) <= 5
+        MIN_NAME_WORDS <= len(words) <= MAX_NAME_WORDS
         and all(word[:1].isupper() or word.casefold() in load_words("authors/name_particles") for word in words)
         and any(len(word.strip(".")) > 1 and not word.isupper() for word in words)
         and not is_role(text)
@@ -119,7 +124,7 @@ def could_be_name(text: str) -> bool:
         return True
     return (
         bool(UNCASED_SCRIPT.match(text))
-        and 2 <= len(text.split()) <= 4
+        and MIN_NAME_WORDS <= len(text.split()) <= MAX_UNCASED_WORDS
         and not any(map(str.isdigit, text))
         and not is_role(text)
     )
@@ -166,7 +171,10 @@ def restore_capitals(name: str) -> str:
 
 @cache
 def byline_opening() -> re.Pattern[str]:
-    """What may stand before the names of a byline. Words of two letters and more of scripts without spaces need none after them."""
+    """What may stand before the names of a byline.
+
+    A word of two letters or more in a script without spaces needs no space after it.
+    """
     words = load_lines("authors/byline_openings")
     unspaced = "|".join(
         re.escape(word) for word in words if re.search("[\u3400-\u9fff\uac00-\ud7af]", word) and len(word) > 1
@@ -203,7 +211,7 @@ def before_stop(line: str) -> str:
 
 
 def split_commas(part: str) -> list[str]:
-    """Commas part names from each other, or a name from a role or place: what follows is kept where it reads like a name."""
+    """Parts between commas: names, or a name with its role or place; what follows is kept where it reads like a name."""
     first, *rest = [piece.strip() for piece in part.split(",")]
     return [first, *(piece for piece in rest if could_be_name(piece) and (could_be_name(first) or not first))]
 
@@ -222,7 +230,11 @@ def tidy_name(name: str) -> str:
     name = without_role(without_place(name))
     if not name or len(name) > MAX_NAME or ":" in name or not any(map(str.isalpha, name)) or is_role(name):
         return ""
-    return "" if any(map(str.isdigit, name)) and len(name.split()) > 3 else restore_capitals(with_dotted_suffix(name))
+    return (
+        ""
+        if any(map(str.isdigit, name)) and len(name.split()) > MAX_WORDS_WITH_DIGIT
+        else restore_capitals(with_dotted_suffix(name))
+    )
 
 
 def without_place(name: str) -> str:
@@ -239,9 +251,9 @@ def without_role(name: str) -> str:
     """The name without the job behind or before it, where a name is left."""
     words = name.split()
     roles = load_words("authors/role_words")
-    while len(words) > 2 and words[-1].casefold().strip(".") in roles:
+    while len(words) > MIN_ROLE_LEFT and words[-1].casefold().strip(".") in roles:
         words.pop()
-    while len(words) > 2 and words[0].casefold() in roles - DEGREES:
+    while len(words) > MIN_ROLE_LEFT and words[0].casefold() in roles - DEGREES:
         words.pop(0)
     return (
         " ".join(words) if len(words) < len(name.split()) and could_be_name(restore_capitals(" ".join(words))) else name

@@ -248,7 +248,7 @@ def offers_in_lines(layout: Layout, reader: BylineReader) -> Iterator[AuthorOffe
 
 
 def name_before_bar(layout: Layout, reader: BylineReader) -> str:
-    """The name in a line above the prose, or at its top, that ends in a bar, as bulletins sign: "NCA |"; empty where there is none."""
+    """The name in a line above the prose, or at its top, that ends in a bar, as bulletins sign: "NCA |"."""
     for index in range(layout.first, max(-1, layout.first - MAX_SIGNED_ABOVE), -1):
         for line in lines_of_block(layout.blocks[index]):
             signed = BEFORE_BAR.fullmatch(line.strip())

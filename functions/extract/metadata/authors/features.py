@@ -13,6 +13,7 @@ from lxml.etree import _Element
 from functions.extract.body.article_region import Layout
 from functions.extract.lexicon import load_lines, load_words
 from functions.extract.metadata.authors.byline_parser import (
+    MIN_NAME_WORDS,
     UNCASED_SCRIPT,
     before_date,
     byline_opening,
@@ -179,7 +180,7 @@ def shape_features(candidate: AuthorCandidate) -> Iterator[str]:
     yield from (feature for feature, test in SHAPE_TESTS.items() if test(name))
     if any(word.casefold().strip(".,") in load_words("authors/role_words") for word in words):
         yield "role word"
-    if len(words) > 2 and words[-1].isupper() and len(words[-1]) >= MIN_UPPER and not name.isupper():
+    if len(words) > MIN_NAME_WORDS and words[-1].isupper() and len(words[-1]) >= MIN_UPPER and not name.isupper():
         yield "ends in capitals"
 
 
