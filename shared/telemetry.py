@@ -53,7 +53,10 @@ class Telemetry:
             self.log.set_correlation_id(None)
 
     def ended(self, record: Record, result: str) -> None:
-        """A version's outcome: a log line, and a metric if it was written just now."""
+        """A version's outcome: a log line, and a metric if it was written just now.
+
+        `result` is what the ledger said (`written`, `duplicate`, `stale`), or `rewritten` for a version that ran again.
+        """
         self.log.info(
             "outcome",
             extra={
@@ -63,7 +66,7 @@ class Telemetry:
                 "document_id": record.document_id,
             },
         )
-        if result == "written":
+        if result in {"written", "rewritten"}:
             with single_metric("Documents", MetricUnit.Count, 1, namespace=NAMESPACE) as metric:
                 metric.add_dimension("outcome", record.outcome)
                 metric.add_dimension("reason", record.reason or "none")

@@ -138,7 +138,7 @@ class EnrichArticles:
             if not rewriting:
                 self.announce(standing)
         drop_replaced_copies(self.pages, record, result, rewriting=rewriting)
-        self.telemetry.ended(standing, result.status)
+        self.telemetry.ended(standing, "rewritten" if rewriting and result.status == "written" else result.status)
 
     def list_matches(self, record: Record) -> None:
         """Lists the record under its rules, but for those that were removed while this worker still knew them.

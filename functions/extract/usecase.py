@@ -115,4 +115,4 @@ class ExtractPages:
             self.matches.remove(standing.document_id, standing.sequencer)
         if standing.outcome is Outcome.DELETED:
             self.alert_ledger.expire(standing.document_id, standing.expires_at)
-        self.telemetry.ended(standing, result.status)
+        self.telemetry.ended(standing, "rewritten" if rewriting and result.status == "written" else result.status)
