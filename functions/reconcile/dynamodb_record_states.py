@@ -12,10 +12,10 @@ from shared.domain.errors import Transient
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-_IDS_A_CALL = 100
-_ATTEMPTS = 5
-_RECORDS_A_PAGE = 500
-_INDEX = "by-day"  # holds all records but tombstones, without their texts
+MAX_IDS_A_CALL = 100  # of BatchGetItem: AWS's own limit
+MAX_ATTEMPTS = 5  # at what a throttled table left unread; by judgement: the next tick goes on where this one stopped
+RECORDS_A_PAGE = 500  # by judgement: as many heads are asked for before the position is noted
+INDEX = "by-day"  # holds all records but tombstones, without their texts
 
 
 class DynamoDbRecordStates:
@@ -26,8 +26,8 @@ class DynamoDbRecordStates:
     def of(self, document_ids: Sequence[str], *, consistent: bool = False) -> Mapping[str, RecordState]:
         items = [
             item
-            for start in range(0, len(document_ids), _IDS_A_CALL)
-            for item in self._batch(document_ids[start : start + _IDS_A_CALL], consistent=consistent)
+            for start in range(0, len(document_ids), MAX_IDS_A_CALL)
+            for item in self._batch(document_ids[start : start + MAX_IDS_A_CALL], consistent=consistent)
         ]
         return {item.pop("document_id"): RecordState.model_validate(item) for item in items}
 
@@ -37,9 +37,9 @@ class DynamoDbRecordStates:
             with translated("read the records"):
                 answer: Any = self._client.scan(
                     TableName=self._table,
-                    IndexName=_INDEX,
+                    IndexName=INDEX,
                     ProjectionExpression="document_id, source_key",
-                    Limit=_RECORDS_A_PAGE,
+                    Limit=RECORDS_A_PAGE,
                     **start,
                 )
             after = json.dumps(answer["LastEvaluatedKey"]) if "LastEvaluatedKey" in answer else None
@@ -57,7 +57,7 @@ class DynamoDbRecordStates:
                 "ConsistentRead": consistent,
             }
         }
-        for _ in range(_ATTEMPTS):
+        for _ in range(MAX_ATTEMPTS):
             with translated("read the records"):
                 answer = self._client.batch_get_item(RequestItems=wanted)
             yield from (from_item(item) for item in answer["Responses"].get(self._table, []))

@@ -7,7 +7,7 @@ from shared.domain.errors import Reason
 
 Kind = Literal["missing", "stale", "orphaned"]
 KINDS: tuple[Kind, ...] = ("missing", "stale", "orphaned")
-_WIDTH = 40
+SEQUENCER_DIGITS = 40  # twice as many as S3's longest: ours count where S3's have zeros
 
 
 class StoredObject(Frozen):
@@ -63,7 +63,7 @@ def successor(sequencer: str) -> str:
     Sequencers compare as if padded on the right with zeros. S3's have 16 to 20 digits; ours count in the last of 40, so that they come
     right behind the one they follow, and the first of all before every one of S3's.
     """
-    return f"{int(sequencer.ljust(_WIDTH, '0'), 16) + 1:0{_WIDTH}X}"
+    return f"{int(sequencer.ljust(SEQUENCER_DIGITS, '0'), 16) + 1:0{SEQUENCER_DIGITS}X}"
 
 
 def is_recorded_as_gone(state: RecordState) -> bool:

@@ -7,13 +7,12 @@ from botocore.exceptions import ClientError
 
 from functions.reconcile.ports import Run
 from functions.reconcile.record_states import StoredObject
-from shared.adapters.aws_errors import error_code, translated
+from shared.adapters.aws_errors import CODES_OF_A_MISSING_OBJECT, error_code, translated
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 RUN_KEY = "operations/reconcile.json"
-_NOT_THERE = frozenset({"404", "NoSuchKey", "NotFound"})
 
 
 class S3Objects:
@@ -44,7 +43,7 @@ class S3Objects:
             try:
                 head = self._client.head_object(Bucket=self._bucket, Key=key)
             except ClientError as error:
-                if error_code(error) in _NOT_THERE:
+                if error_code(error) in CODES_OF_A_MISSING_OBJECT:
                     return None
                 raise
         return StoredObject(
@@ -67,7 +66,7 @@ class S3Runs:
             try:
                 body = self._client.get_object(Bucket=self._bucket, Key=RUN_KEY)["Body"].read()
             except ClientError as error:
-                if error_code(error) in _NOT_THERE:
+                if error_code(error) in CODES_OF_A_MISSING_OBJECT:
                     return None
                 raise
         return Run.model_validate_json(body)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 WORDS_FOR_OFF = frozenset({"false", "no", "off", "0", ""})  # as people type them into the console
 KEYS_A_CALL = 100  # of BatchGetItem: AWS's own limit
-ATTEMPTS = 5  # at what a throttled table left unread; by judgement: the message comes back later anyway
+MAX_ATTEMPTS = 5  # at what a throttled table left unread; by judgement: the message comes back later anyway
 
 
 class DynamoDbRules:
@@ -27,19 +27,19 @@ class DynamoDbRules:
         found: set[str] = set()
         wanted = sorted(names)
         for start in range(0, len(wanted), KEYS_A_CALL):
-            found |= self._existing(wanted[start : start + KEYS_A_CALL])
+            found |= self.existing_in_batch(wanted[start : start + KEYS_A_CALL])
         return found
 
     def every(self) -> Iterator[Rule]:
         """All rules, in no order."""
         with translated("read the rules"):
             for page in self._client.get_paginator("scan").paginate(TableName=self._table, ConsistentRead=True):
-                yield from map(_rule_of, page["Items"])
+                yield from map(rule_of, page["Items"])
 
     def find(self, name: str) -> Rule | None:
         with translated("read the rule"):
             answer = self._client.get_item(TableName=self._table, Key=_key(name), ConsistentRead=True)
-        return _rule_of(answer["Item"]) if "Item" in answer else None
+        return rule_of(answer["Item"]) if "Item" in answer else None
 
     def save(self, rule: Rule) -> None:
         """Writes the rule over one of the same name."""
@@ -53,12 +53,12 @@ class DynamoDbRules:
             answer = self._client.delete_item(TableName=self._table, Key=_key(name), ReturnValues="ALL_OLD")
         return "Attributes" in answer
 
-    def _existing(self, names: list[str]) -> set[str]:
+    def existing_in_batch(self, names: list[str]) -> set[str]:
         """DynamoDB may answer a part only, and names what it left."""
         found: set[str] = set()
         asked: Any = {self._table: {"Keys": [_key(name) for name in names], "ConsistentRead": True}}
         asked[self._table] |= {"ProjectionExpression": "#name", "ExpressionAttributeNames": {"#name": "name"}}
-        for _ in range(ATTEMPTS):
+        for _ in range(MAX_ATTEMPTS):
             with translated("read the rules"):
                 answer = self._client.batch_get_item(RequestItems=asked)
             found |= {item["name"]["S"] for item in answer["Responses"].get(self._table, [])}
@@ -70,13 +70,13 @@ class DynamoDbRules:
     def mark(self, rule: Rule, error: str | None) -> None:
         try:
             with translated("mark the rule"):
-                self._client.update_item(TableName=self._table, Key=_key(rule.name), **_marking(rule.query, error))
+                self._client.update_item(TableName=self._table, Key=_key(rule.name), **mark_update(rule.query, error))
         except Transient as failure:
             if not lost_the_condition(failure):  # changed or gone since it was read: the next reading sees it
                 raise
 
 
-def _marking(query: str, error: str | None) -> Any:  # noqa: ANN401  # the stubs have no type for a part of a call
+def mark_update(query: str, error: str | None) -> Any:  # noqa: ANN401  # the stubs have no type for a part of a call
     """The change, for a rule that still says this query, or has none that could be read."""
     names = {"#name": "name", "#error": "error"}
     values = {}
@@ -95,16 +95,16 @@ def _marking(query: str, error: str | None) -> Any:  # noqa: ANN401  # the stubs
     }
 
 
-def _rule_of(item: Mapping[str, Mapping[str, Any]]) -> Rule:
+def rule_of(item: Mapping[str, Mapping[str, Any]]) -> Rule:
     texts = {
         name: str(item[name]["S"])
         for name in ("name", "query", "owner", "note", "error", "updated_at")
         if "S" in item.get(name, {})
     }
-    return Rule(**{"query": "", **texts}, enabled=_is_on(item.get("enabled", {"BOOL": True})))
+    return Rule(**{"query": "", **texts}, enabled=is_switched_on(item.get("enabled", {"BOOL": True})))
 
 
-def _is_on(value: Mapping[str, Any]) -> bool:
+def is_switched_on(value: Mapping[str, Any]) -> bool:
     """True also where the attribute is missing; a person may have written it as a word or a number."""
     said = next(iter(value.values()))
     return str(said).strip().casefold() not in WORDS_FOR_OFF

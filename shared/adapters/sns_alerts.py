@@ -27,7 +27,7 @@ class SnsAlerts:
         self._next = 0.0
 
     def publish(self, alert: Alert) -> None:
-        self._keep_pace()
+        self.keep_pace()
         body = alert.model_dump_json(exclude_none=True)
         with translated("publish the alert"):
             self._client.publish(
@@ -38,7 +38,7 @@ class SnsAlerts:
                 MessageAttributes=attributes(alert),
             )
 
-    def _keep_pace(self) -> None:
+    def keep_pace(self) -> None:
         now = time.monotonic()
         if now < self._next:
             self._sleep(self._next - now)

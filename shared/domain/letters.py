@@ -4,26 +4,29 @@ import unicodedata
 
 from shared.domain.messages import Alert
 
-_SUBJECT_LENGTH = 100
-_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+MAX_SUBJECT_LENGTH = 100  # ASCII characters: SNS's own limit
+INVISIBLE_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 def plain(text: str) -> str:
     """One line without control, bidirectional or invisible characters."""
-    seen = (" " if unicodedata.category(c) in _UNSEEN and c in "\r\n\t\v\f\x85\u2028\u2029" else c for c in text)
-    return " ".join("".join(c for c in seen if unicodedata.category(c) not in _UNSEEN).split())
+    seen = (
+        " " if unicodedata.category(c) in INVISIBLE_CATEGORIES and c in "\r\n\t\v\f\x85\u2028\u2029" else c
+        for c in text
+    )
+    return " ".join("".join(c for c in seen if unicodedata.category(c) not in INVISIBLE_CATEGORIES).split())
 
 
 def subject(alert: Alert) -> str:
     """At most 100 characters of ASCII, as SNS demands; a title in another script gives way to its topic and site."""
     title = plain(alert.title)
-    readable = unicodedata.normalize("NFKD", title.translate(_TYPOGRAPHY)).encode("ascii", "ignore").decode()
+    readable = unicodedata.normalize("NFKD", title.translate(PLAIN_PUNCTUATION)).encode("ascii", "ignore").decode()
     readable = " ".join(
         readable.replace("=?", "= ?").split()
     )  # else mail decodes what stands between =? and ?=, unseen until then
     told = readable if 2 * len(readable) > len(title) else f"{'An' if alert.kind == 'new' else 'An updated'} article"
     start = f"{alert.topics[0]}: " if alert.topics else "Clipwire: "
-    return _clip(f"{start}{'' if alert.kind == 'new' else 'Updated: '}{told}", _SUBJECT_LENGTH)
+    return clip_at_word(f"{start}{'' if alert.kind == 'new' else 'Updated: '}{told}", MAX_SUBJECT_LENGTH)
 
 
 def letter(alert: Alert) -> str:
@@ -46,8 +49,8 @@ def letter(alert: Alert) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-_TYPOGRAPHY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "..."})
+PLAIN_PUNCTUATION = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "..."})
 
 
-def _clip(text: str, length: int) -> str:
+def clip_at_word(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 3].rsplit(" ", 1)[0] + "..."

@@ -7,13 +7,17 @@ from collections.abc import Iterable
 from shared.domain.documents import Frozen
 from shared.domain.errors import ClipwireError
 
-NAME_LENGTH = 64
-MOST_LISTED = 2_000
-LISTED_BYTES = 40_000
+MAX_NAME_LENGTH = 64  # characters; by judgement: a name is read in lists and typed in commands
+
+# How many rules a record and its alert name, and the bytes of their names: what an SNS message has room for (decision 11).
+MAX_LISTED_RULES = 2_000
+MAX_LISTED_BYTES = 40_000
 UNLISTED = "*"
-"""Stands among an alert's rules where more matched than are listed: who asks for one rule asks for this too, and so misses nothing."""
-_SHOWN_BEFORE = 50
-_SHOWN_AFTER = 25
+"""Stands among an alert's rules where more matched than are listed. Who asks for one rule asks for this too, and misses nothing."""
+
+# Characters of a query shown before and after a fault in it: both fit a terminal of 80 columns.
+SHOWN_BEFORE_FAULT = 50
+SHOWN_AFTER_FAULT = 25
 _NAME = re.compile(r"[^\W_](?:[\w .-]*\w)?")
 
 
@@ -34,13 +38,13 @@ class BadQuery(ClipwireError):
 
     def pointed(self) -> str:
         """The query about the place, a caret under it, and the message: three lines for a terminal."""
-        start = max(0, self.position - _SHOWN_BEFORE)
-        part = self.query[start : self.position + _SHOWN_AFTER]
+        start = max(0, self.position - SHOWN_BEFORE_FAULT)
+        part = self.query[start : self.position + SHOWN_AFTER_FAULT]
         shown = "".join(" " if character.isspace() else character for character in part)
-        return f"{shown}\n{' ' * _columns(shown[: self.position - start])}^\n{self.message}"
+        return f"{shown}\n{' ' * count_columns(shown[: self.position - start])}^\n{self.message}"
 
 
-def _columns(text: str) -> int:
+def count_columns(text: str) -> int:
     """Terminal columns: wide characters take two, combining ones none."""
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
     return len(text) + wide - sum(unicodedata.combining(character) > 0 for character in text)
@@ -60,17 +64,17 @@ class Rule(Frozen):
 
 def name_problem(name: str) -> str | None:
     """What is wrong with a rule's name, as a sentence; None for a good one."""
-    if len(name) <= NAME_LENGTH and _NAME.fullmatch(name):
+    if len(name) <= MAX_NAME_LENGTH and _NAME.fullmatch(name):
         return None
-    return f"a rule's name has 1 to {NAME_LENGTH} letters, digits, spaces, dots, hyphens or underscores, and begins with a letter or digit"
+    return f"a rule's name has 1 to {MAX_NAME_LENGTH} letters, digits, spaces, dots, hyphens or underscores, and begins with a letter or digit"
 
 
-def how_many_fit(names: Iterable[str]) -> int:
+def count_listed_rules(names: Iterable[str]) -> int:
     """How many rules, the first of those given, a record and its alert have room to name."""
-    fitting, room = 0, LISTED_BYTES
+    fitting, room = 0, MAX_LISTED_BYTES
     for name in names:
         room -= len(name.encode())
-        if room < 0 or fitting == MOST_LISTED:
+        if room < 0 or fitting == MAX_LISTED_RULES:
             break
         fitting += 1
     return fitting

@@ -172,7 +172,7 @@ def test_a_worker_that_died_between_its_steps_is_made_good_by_the_next(clients, 
 
 def test_a_manifest_that_others_keep_changing_is_tried_again_later(clients, table, document):
     class Restless(DynamoDbMatches):
-        def _write(self, *_):
+        def write_manifest(self, *_):
             return False
 
     with pytest.raises(Transient, match="keep changing"):

@@ -1,9 +1,10 @@
 """A deployed stack as the tests in this folder use it, and waits that poll to a deadline and say what they last saw."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -93,6 +94,34 @@ class Stack:
             within=within,
             of=f"an outcome of {document}",
         )
+
+    def traces_of(self, word: str) -> list[str]:
+        """Where a word stands in the stack: its tables, its objects, its queues, its logs."""
+        held = chain(self._items(), self._objects(), self._messages(), self._log_lines())
+        return [place for place, text in held if word in text]
+
+    def _items(self) -> Iterator[tuple[str, str]]:
+        for table in (value for name, value in self.outputs.items() if name.endswith("TableName")):
+            for page in self.client("dynamodb").get_paginator("scan").paginate(TableName=table):
+                yield from ((table, str(item)) for item in page["Items"])
+
+    def _objects(self) -> Iterator[tuple[str, str]]:
+        s3, bucket = self.client("s3"), self.outputs["PagesBucketName"]
+        for page in s3.get_paginator("list_objects_v2").paginate(Bucket=bucket):
+            for key in (item["Key"] for item in page.get("Contents", [])):
+                yield key, s3.get_object(Bucket=bucket, Key=key)["Body"].read().decode(errors="replace")
+
+    def _messages(self) -> Iterator[tuple[str, str]]:
+        for url in (value for name, value in self.outputs.items() if name.endswith("QueueUrl")):
+            answer = self.client("sqs").receive_message(QueueUrl=url, MaxNumberOfMessages=10, VisibilityTimeout=0)
+            yield from ((url, message["Body"]) for message in answer.get("Messages", []))
+
+    def _log_lines(self) -> Iterator[tuple[str, str]]:
+        logs = self.client("logs")
+        groups = logs.describe_log_groups(logGroupNamePrefix="/aws/lambda/")["logGroups"]
+        for name in (group["logGroupName"] for group in groups):
+            for page in logs.get_paginator("filter_log_events").paginate(logGroupName=name):
+                yield from ((name, event["message"]) for event in page["events"])
 
     def depth(self, output: str) -> int:
         """How many messages a queue holds, in work or not; `output` names it, for example `PagesDeadLetterQueueUrl`."""

@@ -94,6 +94,23 @@ def test_a_deleted_page_leaves_a_tombstone_without_content(stack):
     assert not {"title", "text", "summary", "topic"} & buried.keys()
 
 
+def test_no_word_of_a_deleted_page_is_left_in_the_stack(stack):
+    """Deleted once it was recorded, and at once, wherever it was on its way then."""
+    word, folder = f"quill{uuid4().hex}", uuid4().hex
+    names = [f"{folder}/{number}.html" for number in range(4)]
+    documents = [stack.upload(name, page(f"Harbourmaster {word} resigns", f"So says {word}.")) for name in names]
+    stack.outcome(documents[0])
+    assert stack.traces_of(word)
+    for name in names:
+        stack.client("s3").delete_object(Bucket=stack.outputs["PagesBucketName"], Key=f"incoming/{name}")
+    for document in documents:
+        eventually(
+            lambda found=document: stack.record(found), lambda item: item.get("outcome") == "deleted", of="a tombstone"
+        )
+    stack.at_rest()
+    assert stack.traces_of(word) == []
+
+
 @pytest.mark.parametrize("stage", ["Pages", "Articles", "Announcements"])
 def test_poison_is_parked_where_an_alarm_watches(stack, stage):
     sqs = stack.client("sqs")

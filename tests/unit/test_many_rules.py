@@ -12,7 +12,7 @@ from shared.domain.documents import Outcome, Record
 from shared.domain.letters import letter
 from shared.domain.limits import MAX_ALERT_BYTES
 from shared.domain.messages import Alert
-from shared.domain.rules import LISTED_BYTES, MOST_LISTED, how_many_fit
+from shared.domain.rules import MAX_LISTED_BYTES, MAX_LISTED_RULES, count_listed_rules
 from shared.ports import AlertClaim
 
 CLAIM = AlertClaim("d" * 32, sequencer="1", content_hash="c" * 64, alert_id="a" * 32, kind="new")
@@ -33,7 +33,7 @@ class Outbox:
 
 
 def alert(rules: list[str], sentence: str, filler: str = "a", unlisted: int | None = None) -> Alert:
-    listed = rules[: how_many_fit(rules)]
+    listed = rules[: count_listed_rules(rules)]
     said = {field: filler * (200 if field == "site" else 1000) for field in FIELDS}
     record = Record(
         document_id="d" * 32, outcome=Outcome.PUBLISHED, sequencer="1", source_bucket="pages",
@@ -68,7 +68,7 @@ def test_who_asked_for_another_rule_gets_no_alert() -> None:
 
 
 def test_sentences_give_way_before_names_do() -> None:
-    rules = [f"rule {number:04}" for number in range(MOST_LISTED)]
+    rules = [f"rule {number:04}" for number in range(MAX_LISTED_RULES)]
     told = alert(rules, "Oil rose sharply. " * 16)
     assert list(told.rules) == rules
     assert told.rules["rule 0000"]
@@ -77,7 +77,7 @@ def test_sentences_give_way_before_names_do() -> None:
 
 
 def test_where_even_names_have_no_room_everybody_who_asked_for_some_rule_gets_the_alert() -> None:
-    rules = [f"rule {number:04}" for number in range(MOST_LISTED)]
+    rules = [f"rule {number:04}" for number in range(MAX_LISTED_RULES)]
     told = alert(rules, "Oil rose.", unlisted=7)
     assert reaches(sent(told), "rule 9999")
     assert "7 rules more matched" in letter(told)
@@ -87,11 +87,11 @@ def test_where_even_names_have_no_room_everybody_who_asked_for_some_rule_gets_th
 @pytest.mark.parametrize("name", ["rule", "x" * 59, "\U00010400" * 59])
 @pytest.mark.parametrize("filler", ['"', "\U0001f6e2"])
 def test_the_fullest_alert_is_one_message(sentence: str, name: str, filler: str) -> None:
-    rules = [f"{number:04} {name}" for number in range(MOST_LISTED)]
+    rules = [f"{number:04} {name}" for number in range(MAX_LISTED_RULES)]
     assert sent(alert(rules, sentence, filler, unlisted=9)).size <= MAX_ALERT_BYTES
 
 
 def test_names_fit_by_count_and_by_bytes() -> None:
-    assert how_many_fit([]) == 0
-    assert how_many_fit(["a"] * (MOST_LISTED + 1)) == MOST_LISTED
-    assert how_many_fit(["x" * 100] * 1000) == LISTED_BYTES // 100
+    assert count_listed_rules([]) == 0
+    assert count_listed_rules(["a"] * (MAX_LISTED_RULES + 1)) == MAX_LISTED_RULES
+    assert count_listed_rules(["x" * 100] * 1000) == MAX_LISTED_BYTES // 100

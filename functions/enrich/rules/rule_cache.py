@@ -12,7 +12,7 @@ from functions.enrich.rules.document import SearchableDocument
 from functions.enrich.rules.matcher import RuleSet
 from shared.domain.documents import Article, Enrichment
 from shared.domain.errors import Transient
-from shared.domain.rules import Rule, how_many_fit
+from shared.domain.rules import Rule, count_listed_rules
 from shared.ports import Rules
 
 MAX_CACHE_SECONDS = 30.0  # until a changed rule takes effect; by judgement: soon for a person, and one read per process
@@ -37,7 +37,7 @@ class RuleCache:
         rules = self.current()
         if not len(rules):
             return enrichment
-        matches, unlisted = rules.match_listed(SearchableDocument.of(article, enrichment), how_many_fit)
+        matches, unlisted = rules.match_listed(SearchableDocument.of(article, enrichment), count_listed_rules)
         return enrichment.model_copy(update={"rules": matches, "rules_unlisted": unlisted})
 
     def removed(self, names: Iterable[str]) -> set[str]:

@@ -15,7 +15,7 @@ from infra.cli.command import CommandContext, add
 from infra.cli.output import err, out, table, when, words
 from infra.errors import CliError
 from shared.adapters.dynamodb_rules import DynamoDbRules
-from shared.domain.rules import NAME_LENGTH, BadQuery, Rule, name_problem
+from shared.domain.rules import MAX_NAME_LENGTH, BadQuery, Rule, name_problem
 from shared.times import iso_utc
 
 _ABOUT = """
@@ -231,7 +231,7 @@ def _row(rule: dict[str, Any]) -> list[Any]:
 
 def _name(name: str) -> str:
     """Whole, but for one that no command would have taken."""
-    return name if len(name) <= NAME_LENGTH else _cut(name, _SHORT)
+    return name if len(name) <= MAX_NAME_LENGTH else _cut(name, _SHORT)
 
 
 def rule_document(rule: dict[str, Any]) -> str:

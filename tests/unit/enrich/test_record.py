@@ -4,7 +4,7 @@ import pytest
 
 from functions.enrich.record import MAX_AUTHORS, MAX_NAMES, fits_item, published_record, with_pointer
 from shared.domain.documents import Article, Enrichment, Name, RuleMatch, Section, Source
-from shared.domain.rules import how_many_fit
+from shared.domain.rules import count_listed_rules
 from tests.fakes import FakeLedger
 
 SOURCE = Source(bucket="pages", key=f"incoming/{'k' * 900}.html", etag="e" * 32, sequencer="0055AED6DCD90281E5")
@@ -24,7 +24,7 @@ def fullest_record(letter: str, rules: int):
             for kind in ("person", "organisation", "place")
             for _ in range(MAX_NAMES)
         ],
-        rules=[RuleMatch(rule=name, sentence=letter * 300) for name in names[: how_many_fit(names)]],
+        rules=[RuleMatch(rule=name, sentence=letter * 300) for name in names[: count_listed_rules(names)]],
         summary=line[:1_000],
         key_phrases=[letter * 40] * 10,
     )

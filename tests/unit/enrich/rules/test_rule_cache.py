@@ -1,7 +1,7 @@
 from functions.enrich.rules.rule_cache import MAX_CACHE_SECONDS, MAX_REPORTED_RULES, RuleCache
 from shared.domain.documents import Article, Enrichment
 from shared.domain.errors import Transient
-from shared.domain.rules import LISTED_BYTES, MOST_LISTED, Rule
+from shared.domain.rules import MAX_LISTED_BYTES, MAX_LISTED_RULES, Rule
 from tests.fakes import FakeRules
 from tests.pipeline import Clock
 
@@ -58,16 +58,16 @@ def test_a_rule_with_an_impossible_name_is_marked_too() -> None:
 
 
 def test_a_document_lists_as_many_rules_as_there_is_room_for_and_counts_the_rest() -> None:
-    rules, _, _ = book(*(Rule(name=f"rule {number:04}", query="oil") for number in range(MOST_LISTED + 3)))
+    rules, _, _ = book(*(Rule(name=f"rule {number:04}", query="oil") for number in range(MAX_LISTED_RULES + 3)))
     watched = rules.add_matches(ARTICLE, Enrichment())
-    assert [match.rule for match in watched.rules] == [f"rule {number:04}" for number in range(MOST_LISTED)]
+    assert [match.rule for match in watched.rules] == [f"rule {number:04}" for number in range(MAX_LISTED_RULES)]
     assert watched.rules_unlisted == 3
 
 
 def test_long_names_take_the_room_of_several() -> None:
     rules, _, _ = book(*(Rule(name=f"{number:04} {'規' * 59}", query="oil") for number in range(1000)))
     watched = rules.add_matches(ARTICLE, Enrichment())
-    assert sum(len(match.rule.encode()) for match in watched.rules) <= LISTED_BYTES
+    assert sum(len(match.rule.encode()) for match in watched.rules) <= MAX_LISTED_BYTES
     assert len(watched.rules) + watched.rules_unlisted == 1000
 
 
