@@ -44,7 +44,7 @@ BEFORE_BAR = re.compile(r"\W{0,2}(?P<name>[^\W\d_a-z][^|\d]{1,40}?)\s*[|｜]")
 MAX_TEASER = 250  # characters of an element that may point to another article with its writer's name
 MAX_TEASER_LINKS = 4  # links of such an element that are read
 MIN_HEADLINE = 20  # characters of a link that is a headline, not a section or "Share" (by judgement)
-TEASER_TAGS = frozenset({"li", "div", "article", "td"})
+TEASER_TAGS = frozenset({"li"})
 LEAF_TAGS = ("a", "span", "strong", "b", "em", "p", "div", "address", "li", "cite", "h3", "h4", "h5", "h6")
 JSON_LD_KEYS = ("author", "creator", "contributor", "editor")
 
