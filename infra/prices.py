@@ -1,6 +1,8 @@
-"""What AWS charges, and what the README computes from it: list prices of us-east-1, on demand, in US dollars, read on 2026-11-24.
+"""What AWS charges, and what the README computes from it: list prices of us-east-1, on demand, in US dollars, read on
+2026-11-24.
 
-Free tiers are left out. `tests/unit/test_cost.py` counts one document's calls and units, and holds the README to the result.
+Free tiers are left out. `tests/unit/test_cost.py` counts one document's calls and units, and holds the README to the
+result.
 """
 
 from collections import Counter
@@ -24,11 +26,12 @@ PER_ALARM_AND_MONTH = 0.10
 PER_CUSTOM_METRIC_AND_MONTH = 0.30
 PER_DASHBOARD_AND_MONTH = 3.00
 
-# What a queue's message costs beyond its sending: Lambda receives it and deletes it. A full batch shares these calls; here it does not.
+# What a queue's message costs beyond its sending: Lambda receives it and deletes it. A full batch shares these calls;
+# here it does not.
 REQUESTS_OF_A_MESSAGE_TAKEN = 2
 
-# Seconds and gigabytes of each stage's function for a document: decision 9, and for notify its share of the pace of alerts (two workers
-# at eight a second).
+# Seconds and gigabytes of each stage's function for a document: decision 9, and for notify its share of the pace of
+# alerts (two workers at eight a second).
 SECONDS_OF_STAGE: Mapping[str, float] = {"extract": 0.150, "enrich": 0.120, "notify": 0.250}
 GIGABYTES_OF_STAGE: Mapping[str, float] = {"extract": 1.0, "enrich": 0.5, "notify": 0.25}
 LOG_BYTES_OF_STAGE: Mapping[str, int] = {
@@ -49,7 +52,9 @@ def cost_of(units: Mapping[str, float]) -> float:
 
 
 def units_of_the_functions() -> Counter[str]:
-    """What a document costs beside the calls that its stages make: their time, their logs, and the taking of their messages."""
+    """What a document costs beside the calls that its stages make: their time, their logs, and the taking of their
+    messages.
+    """
     units: Counter[str] = Counter()
     for stage, seconds in SECONDS_OF_STAGE.items():
         units["lambda request"] += 1

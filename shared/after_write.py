@@ -1,7 +1,7 @@
 """What follows the ledger's deciding write, in every stage.
 
-It is done again for a version that is recorded already, since whoever recorded it may have stopped in between. It follows what the
-write replaced or met, never what was read before it.
+It is done again for a version that is recorded already, since whoever recorded it may have stopped in between. It
+follows what the write replaced or met, never what was read before it.
 """
 
 from shared.domain.documents import Outcome, Record
@@ -11,8 +11,9 @@ from shared.ports import PageStore, WriteResult
 def drop_replaced_copies(pages: PageStore, record: Record, result: WriteResult, *, rewriting: bool = False) -> None:
     """Removes the document's articles in the bucket that its standing record does not name.
 
-    This costs two lists, so it is left out where nothing can be there: after the first version of a document, and after one that
-    replaced a record without a long text. A version that is rewritten may have left its text in an attempt before.
+    This costs two lists, so it is left out where nothing can be there: after the first version of a document, and after
+    one that replaced a record without a long text. A version that is rewritten may have left its text in an attempt
+    before.
     """
     standing = result.standing(record)
     replaced_text = result.known is not None and (result.known.text_location or record.text_location)

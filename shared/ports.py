@@ -1,7 +1,9 @@
-"""What the use cases need from the outside. Each port has an AWS adapter in `shared/adapters` and a fake in `tests/fakes.py`.
+"""What the use cases need from the outside.
 
-Every method may raise `Transient`, before or after its effect. Every effect may be repeated: a stage may run twice for one
-message. `tests/unit/pipeline/test_faults.py` fails each method of each port before and after its effect.
+Each port has an AWS adapter in `shared/adapters` and a fake in `tests/fakes.py`.
+
+Every method may raise `Transient`, before or after its effect. Every effect may be repeated: a stage may run twice for
+one message. `tests/unit/pipeline/test_faults.py` fails each method of each port before and after its effect.
 """
 
 from collections.abc import Collection, Sequence
@@ -17,7 +19,9 @@ WriteStatus = Literal["written", "duplicate", "stale"]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An object as it was read: its bytes, the entity tag of just these bytes, and the address its uploader noted, if any."""
+    """An object as it was read: its bytes, the entity tag of just these bytes, and the address its uploader noted, if
+    any.
+    """
 
     body: bytes
     etag: str
@@ -77,7 +81,9 @@ class PageStore(Protocol):
         """Removes one parked or kept article; no error where it is gone already."""
 
     def drop_copies(self, document_id: str, version: str, keep: str | None = None) -> None:
-        """Removes what is parked and kept of the document's older versions, and what is kept of this one but for `keep`."""
+        """Removes what is parked and kept of the document's older versions, and what is kept of this one but for
+        `keep`.
+        """
 
 
 class Handoff(Protocol):
@@ -107,13 +113,16 @@ class Ledger(Protocol):
 
 
 class AlertLedger(Protocol):
-    """The alerts table: what the readers of each document were told, and who is about to tell them. One small item a document."""
+    """The alerts table: what the readers of each document were told, and who is about to tell them.
+
+    One small item a document.
+    """
 
     def claim(self, record: Record) -> AlertClaim | None:
         """The right to alert of this record's content; notes first that readers may hear of it, whatever happens next.
 
-        None where they were told of it last, or where a newer version was claimed. Raises `Transient` while another worker
-        holds the claim.
+        None where they were told of it last, or where a newer version was claimed. Raises `Transient` while another
+        worker holds the claim.
         """
 
     def release(self, claim: AlertClaim) -> None:

@@ -1,4 +1,7 @@
-"""Logs and metrics, by Powertools; traces are Lambda's own, switched in the template. Nothing here ever sees a page's content."""
+"""Logs and metrics, by Powertools; traces are Lambda's own, switched in the template.
+
+Nothing here ever sees a page's content.
+"""
 
 import json
 import time
@@ -40,7 +43,9 @@ class Telemetry:
 
     @contextmanager
     def document(self, correlation_id: str) -> Iterator[None]:
-        """Everything logged inside carries the document's correlation id; the time inside is the stage's, and failures are logged."""
+        """Everything logged inside carries the document's correlation id; the time inside is the stage's, and failures
+        are logged.
+        """
         self.log.set_correlation_id(correlation_id)
         started = time.perf_counter()
         try:

@@ -10,7 +10,10 @@ def iso_utc(epoch_seconds: float) -> str:
 
 
 def sortable_utc(iso: str) -> str:
-    """An ISO 8601 date or time as one in UTC that sorts; a date counts from midnight, a wall clock without zone as UTC."""
+    """An ISO 8601 date or time as one in UTC that sorts.
+
+    A date counts from midnight, a wall clock without zone as UTC.
+    """
     moment = datetime.fromisoformat(iso)
     zoned = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     return zoned.replace(microsecond=0).isoformat().replace("+00:00", "Z")

@@ -125,7 +125,7 @@ def identity(record: Record) -> tuple[str, Outcome, str | None]:
 
 
 def item_bytes(record: Record) -> int:
-    """An upper bound of what DynamoDB counts: each name and value in UTF-8, and three bytes a value in a list or map."""
+    """An upper bound of what DynamoDB counts, which is each name and value in UTF-8 and a few bytes a nested value."""
     return len(record.model_dump_json(exclude_none=True).encode())
 
 
@@ -213,7 +213,10 @@ class FakeAlerts:
 
 @dataclass
 class FakeObjects:
-    """The uploads of a page store as reconciling lists them; `modified` where an object is not from the beginning of time."""
+    """The uploads of a page store as reconciling lists them.
+
+    `modified` where an object is not from the beginning of time.
+    """
 
     pages_store: FakePages
     modified: dict[str, float] = field(default_factory=dict)

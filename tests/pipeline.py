@@ -1,4 +1,6 @@
-"""The whole path of a document over fakes: buckets, queues, ledger and topic in memory, the functions' own code in between."""
+"""The whole path of a document over fakes: buckets, queues, ledger and topic in memory, the functions' own code in
+between.
+"""
 
 import itertools
 from collections.abc import Callable

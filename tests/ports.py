@@ -1,4 +1,6 @@
-"""The ports of the stages, found by looking at their Protocols, and a wrapper that lets a test act before and after every call."""
+"""The ports of the stages, found by looking at their Protocols, and a wrapper that lets a test act before and after
+every call.
+"""
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping

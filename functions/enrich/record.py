@@ -6,11 +6,12 @@ from shared.domain.documents import Article, Enrichment, NameKind, Outcome, Reco
 from shared.times import sortable_utc
 from shared.version import PIPELINE_VERSION
 
-# Bytes of a record as JSON. An item may have 409,600 with its attributes' names; JSON is never smaller than what DynamoDB counts, and
-# the rest is to spare.
+# Bytes of a record as JSON. An item may have 409,600 with its attributes' names; JSON is never smaller than what
+# DynamoDB counts, and the rest is to spare.
 MAX_RECORD_BYTES = 350_000
 
-# What one field takes, in characters (each has 4 bytes at most) or in entries. By judgement: several times what real pages have.
+# What one field takes, in characters (each has 4 bytes at most) or in entries. By judgement: several times what real
+# pages have.
 MAX_NAMES = 40
 MAX_AUTHORS = 40
 MAX_LINE_LENGTH = 1_000
@@ -66,7 +67,10 @@ def with_pointer(record: Record, text_location: str) -> Record:
 
 
 def keep_lead(record: Record) -> Record:
-    """`text`: 3,000,000 letters → the paragraphs within its first 20,000; `sections`: the headings of the first 200."""
+    """`text`: 3,000,000 letters → the paragraphs within its first 20,000.
+
+    `sections`: the headings of the first 200, without their texts.
+    """
     lead = (record.text or "")[:MAX_LEAD_LENGTH].rsplit("\n\n", 1)[0]
     parts = (record.sections or [])[:MAX_HEADINGS]
     headings = [Section(heading=section.heading[:MAX_LABEL_LENGTH], text="") for section in parts]
@@ -92,7 +96,10 @@ CUTS: tuple[Callable[[Record], Record], ...] = (keep_lead, drop_headings, drop_s
 
 
 def article_fields(article: Article) -> dict[str, object]:
-    """What the page says of itself. An empty field is left out: an index takes no empty key, and a console shows none."""
+    """What the page says of itself.
+
+    An empty field is left out: an index takes no empty key, and a console shows none.
+    """
     lines = {
         name: getattr(article, name)[:MAX_LINE_LENGTH]
         for name in ("title", "standfirst", "url", "dateline", "language", "image_url", "image_caption", "image_credit")

@@ -75,7 +75,10 @@ class EnrichArticles:
 
     @property
     def seconds_remembered(self) -> int:
-        """For how long after a page was read the ledger knows of everything that happened to it since. A day is to spare."""
+        """For how long after a page was read the ledger knows of everything that happened to it since.
+
+        A day is to spare.
+        """
         days = min(self.tombstone_days, self.retention_days or self.tombstone_days)
         return (days - 1) * SECONDS_A_DAY
 
@@ -128,8 +131,8 @@ class EnrichArticles:
     def follow_up(self, record: Record, result: WriteResult, *, rewriting: bool = False) -> None:
         """What has to follow the write of a record, and is repeated for one that is there already.
 
-        The rules are those of the record that stands: another worker may have matched with newer ones. A rewritten record is
-        not announced.
+        The rules are those of the record that stands: another worker may have matched with newer ones. A rewritten
+        record is not announced.
         """
         standing = result.standing(record)
         if result.status != "stale" and standing.outcome is Outcome.PUBLISHED:
@@ -143,8 +146,8 @@ class EnrichArticles:
     def list_matches(self, record: Record) -> None:
         """Lists the record under its rules, but for those that were removed while this worker still knew them.
 
-        The rows are written first and the rules looked for afterwards: whoever removes a rule does it before its rows, so one of
-        the two sees the other.
+        The rows are written first and the rules looked for afterwards: whoever removes a rule does it before its rows,
+        so one of the two sees the other.
         """
         sentences = record.rule_sentences or {}
         matches = [RuleMatch(rule=rule, sentence=sentences.get(rule, "")) for rule in record.rules or []]

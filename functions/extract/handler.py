@@ -26,7 +26,7 @@ def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str,
 
 def handle(event: dict[str, Any], context: "LambdaContext", extract: ExtractPages) -> dict[str, Any]:
     def handle_notification(notification: S3Notification) -> None:
-        """Handles every change, also those after one that fails; the notification then comes again, and repeats no effect."""
+        """Handles every change, also those after one that fails. The notification then comes again as a whole."""
         with ExitStack() as changes:
             for change in reversed(notification.changes):
                 changes.callback(extract.handle, change)

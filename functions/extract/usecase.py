@@ -15,8 +15,8 @@ from shared.ports import AlertLedger, Handoff, Ledger, Matches, Page, PageStore,
 from shared.telemetry import Telemetry
 from shared.times import iso_utc
 
-# Bytes of an article's JSON in a queue message. SQS takes 1 MiB, but bills each 64 KB as a request: past some 200 KB, one PUT and one
-# GET of S3 cost less (decision 19).
+# Bytes of an article's JSON in a queue message. SQS takes 1 MiB, but bills each 64 KB as a request: past some 200 KB,
+# one PUT and one GET of S3 cost less (decision 19).
 MAX_INLINE_BYTES = 200_000
 
 

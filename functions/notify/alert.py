@@ -9,8 +9,8 @@ from shared.ports import AlertClaim
 
 MAX_LINE_LENGTH = 1_000  # characters of a long field; by judgement: a letter is read, not searched
 
-# Bytes of rules and their sentences in a message. SNS takes 262,144 bytes of which titles, summaries and the like take 72,000 at most;
-# `tests/unit/test_many_rules.py` holds the fullest alert within them.
+# Bytes of rules and their sentences in a message. SNS takes 262,144 bytes of which titles, summaries and the like take
+# 72,000 at most; `tests/unit/test_many_rules.py` holds the fullest alert within them.
 MAX_RULES_BYTES = 170_000
 
 # How often a rule's name stands in a message (the letter, the JSON, the attribute), and the bytes of signs around them.
@@ -41,7 +41,7 @@ def alert_of(record: Record, claim: AlertClaim) -> Alert:
 
 
 def rules_that_fit(rules: Sequence[str], sentences: Mapping[str, str]) -> dict[str, str]:
-    """Every rule, since someone may have asked for just this one, and by the rules' names as many sentences as have room."""
+    """Every rule, since someone may have asked for just this one, and as many sentences as have room, in order."""
     room = MAX_RULES_BYTES - sum(TIMES_NAMED * len(rule.encode()) + BYTES_AROUND_A_NAME for rule in rules)
     fitting = {}
     for rule in rules:

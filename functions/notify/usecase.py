@@ -12,7 +12,10 @@ from shared.telemetry import Telemetry
 
 @dataclass(frozen=True)
 class NotifyReaders:
-    """Collaborators of the stage. Claim, publish, note: what fails in between is tried again under the same alert id."""
+    """Collaborators of the stage.
+
+    Claim, publish, note: what fails in between is tried again under the same alert id.
+    """
 
     ledger: Ledger
     alert_ledger: AlertLedger

@@ -8,7 +8,10 @@ from shared.domain.documents import Frozen
 
 
 class Position(Frozen):
-    """Where a run goes on: first through the bucket's objects in key order, then through the ledger's records. `after` is the last seen."""
+    """Where a run goes on: first through the bucket's objects in key order, then through the ledger's records.
+
+    `after` is the last seen.
+    """
 
     records: bool = False
     after: str | None = None
@@ -47,7 +50,10 @@ class RecordStates(Protocol):
         """The state of each document that has a record."""
 
     def pages(self, after: str | None) -> Iterator[tuple[Sequence[tuple[str, str]], str | None]]:
-        """Document id and key of all records but tombstones, some hundreds at a time, and what to go on after (None at the end)."""
+        """Document id and key of all records but tombstones, some hundreds at a time.
+
+        Each comes with what to go on after, None at the end.
+        """
 
 
 class Changes(Protocol):

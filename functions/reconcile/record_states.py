@@ -60,8 +60,8 @@ def finding_of_record(key: str, state: RecordState | None) -> Finding | None:
 def successor(sequencer: str) -> str:
     """The next version after one in the ledger, and before any event that S3 has still to send.
 
-    Sequencers compare as if padded on the right with zeros. S3's have 16 to 20 digits; ours count in the last of 40, so that they come
-    right behind the one they follow, and the first of all before every one of S3's.
+    Sequencers compare as if padded on the right with zeros. S3's have 16 to 20 digits; ours count in the last of 40, so
+    that they come right behind the one they follow, and the first of all before every one of S3's.
     """
     return f"{int(sequencer.ljust(SEQUENCER_DIGITS, '0'), 16) + 1:0{SEQUENCER_DIGITS}X}"
 

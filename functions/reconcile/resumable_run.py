@@ -17,11 +17,12 @@ SECONDS_TO_SPARE = (
 # A little less than a day, so that a run does not wander through the hours.
 SECONDS_BETWEEN_RUNS = SECONDS_A_DAY - 1_800
 
-# Heads of all stored pages are most of what reconciling costs; a lost delete is rare, and found within a week (decision 19).
+# Heads of all stored pages are most of what reconciling costs; a lost delete is rare, and found within a week (decision
+# 19).
 SECONDS_BETWEEN_COMPARISONS_OF_RECORDS = 7 * SECONDS_A_DAY - 1_800
 
-# Messages that wait for extract or enrich. A page among them has no record yet and would be sent again, so this is the most work that
-# is done twice; by judgement. A stack that keeps up has none waiting.
+# Messages that wait for extract or enrich. A page among them has no record yet and would be sent again, so this is the
+# most work that is done twice; by judgement. A stack that keeps up has none waiting.
 MAX_WAITING = 10
 
 

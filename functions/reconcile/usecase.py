@@ -18,8 +18,9 @@ LOOKUPS_AT_ONCE = 8  # threads that ask for heads; by judgement: the function ha
 class ReconcileTerms:
     """What is compared. Objects younger than the grace are left alone, since their events may be on the way.
 
-    Where pages expire, a record without its object is as it should be; where records do, an old object without its record is.
-    A page that stays without its record fails each time: `spaced` sends it 1, 2, 4, 8 … days after its upload and holds it back between.
+    Where pages expire, a record without its object is as it should be; where records do, an old object without its
+    record is. A page that stays without its record fails each time: `spaced` sends it 1, 2, 4, 8 … days after its
+    upload and holds it back between.
     """
 
     prefix: str = INCOMING
@@ -91,7 +92,10 @@ class ReconcileBucket:
         return self.look_again(suspects, there=False)
 
     def look_again(self, keys: Sequence[str], *, there: bool) -> list[Finding]:
-        """Looks again, at the ledger first: whatever happened to an object since then has a later sequencer than ours, and wins."""
+        """Looks again, at the ledger first.
+
+        Whatever happened to an object since then has a later sequencer than ours, and wins.
+        """
         states = self.states.of([self._id(key) for key in keys], consistent=True) if keys else {}
         found = []
         for key in keys:

@@ -1,4 +1,4 @@
-"""A document run by the functions' own code on this machine, and nothing written: what would running it again change?"""
+"""What running a document again would change: the functions' own code runs on this machine, and nothing is written."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager

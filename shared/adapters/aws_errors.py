@@ -47,6 +47,9 @@ def lost_the_condition(error: Transient) -> bool:
 
 
 def standing_item(error: Transient) -> Mapping[str, Any]:
-    """The item that refused a conditional write made with `ReturnValuesOnConditionCheckFailure`; empty where there was none."""
+    """The item that refused a conditional write; empty where there was none.
+
+    The write was made with `ReturnValuesOnConditionCheckFailure`.
+    """
     cause: Any = error.__cause__
     return dict(cause.response.get("Item", {}))

@@ -1,8 +1,8 @@
 """The alerts table on DynamoDB: one small item a document, since it is written twice for each alert.
 
-`alert_content`, `alert_id` and `alerted_at` tell of the alert that was sent last. `also_alerted` has other texts of the same record that
-count as told. `perhaps_alerted` lists contents whose alert was begun since then: their readers may have heard of them.
-`claimed_until` and `claimed_version` say who holds the claim.
+`alert_content`, `alert_id` and `alerted_at` tell of the alert that was sent last. `also_alerted` has other texts of the
+same record that count as told. `perhaps_alerted` lists contents whose alert was begun since then: their readers may
+have heard of them. `claimed_until` and `claimed_version` say who holds the claim.
 """
 
 import time
@@ -85,7 +85,8 @@ class DynamoDbAlerts:
             expression, values[":also"] = "ADD also_alerted :also", {content_hash}
         elif condition is None:
             return True
-        else:  # nothing to note: the write only asks whether the alert is due, and where it is not, nobody holds its claim
+        else:
+            # Nothing to note: the write only asks whether the alert is due. Where it is not, nobody holds its claim.
             expression = "REMOVE claimed_until"
         return self._update_if_still_so(known.document_id, expression, condition, values)
 

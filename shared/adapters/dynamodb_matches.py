@@ -1,8 +1,10 @@
-"""The matches table on DynamoDB: one row per rule and document, so that a rule's documents are listed newest first without a scan.
+"""The matches table on DynamoDB: one row per rule and document.
 
-Each document has one more row, its manifest, under `#` and its id. It names the version that the matches are of and every row that
-may be there. It is written first, and each later change is conditional on it. So a worker that comes late can neither add a row nor
-leave one behind.
+So a rule's documents are listed newest first without a scan.
+
+Each document has one more row, its manifest, under `#` and its id. It names the version that the matches are of and
+every row that may be there. It is written first, and each later change is conditional on it. So a worker that comes
+late can neither add a row nor leave one behind.
 """
 
 import time
@@ -82,7 +84,10 @@ class DynamoDbMatches:
             self.write_manifest(ours, ours.revision, expires_at)
 
     def announce_rows(self, wanted: Manifest, expires_at: int | None) -> Manifest | None:
-        """Names in the manifest what stands and what will; gives what it said before, or None where it is of a newer version."""
+        """Names in the manifest what stands and what will.
+
+        Gives what it said before, or None where it is of a newer version.
+        """
         for _ in range(MAX_ATTEMPTS):
             before = self.read_manifest(wanted.document_id)
             if before.sequencer > wanted.sequencer:

@@ -1,4 +1,7 @@
-"""The pages bucket on S3: `incoming/` holds uploads, `handoff/` articles on their way (they expire), `texts/` long articles."""
+"""The pages bucket on S3.
+
+`incoming/` holds uploads, `handoff/` articles on their way (they expire), `texts/` long articles.
+"""
 
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 class SnsAlerts:
-    """Publishes no faster than `per_second`: SNS deactivates an e-mail subscription that gets more than ten messages a second."""
+    """Publishes no faster than `per_second`.
+
+    SNS deactivates an e-mail subscription that gets more than ten messages a second.
+    """
 
     def __init__(
         self, client: "SNSClient", topic_arn: str, per_second: float, sleep: Callable[[float], None] = time.sleep

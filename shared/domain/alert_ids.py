@@ -8,9 +8,9 @@ from itertools import groupby
 def alert_id(document_id: str, content_hash: str, last_id: str, perhaps_told: Sequence[str]) -> str:
     """32 hex digits, the same for every attempt to send one alert.
 
-    `last_id` is the alert that was sent last, `perhaps_told` the contents that were claimed since then in order: their attempts
-    may have reached readers. The attempts of this very alert come last and change nothing: A, B, then A again are three
-    alerts, and A, A, A is one.
+    `last_id` is the alert that was sent last, `perhaps_told` the contents that were claimed since then in order: their
+    attempts may have reached readers. The attempts of this very alert come last and change nothing: A, B, then A again
+    are three alerts, and A, A, A is one.
     """
     claimed = [content for content, _ in groupby(perhaps_told)]
     before = claimed[:-1] if claimed[-1:] == [content_hash] else claimed

@@ -27,9 +27,9 @@ class Section(Frozen):
 class Article(Frozen):
     """The article of one page. Empty string, empty list or None where the page does not say.
 
-    `text` holds paragraphs separated by blank lines, NFC, without control characters. Times are ISO 8601 at the precision
-    the page gives: `2025-05-01`, `2025-05-01T08:45:00` (wall clock, zone unknown) or `2025-05-01T08:45:00+05:30`.
-    `sources` says where each filled field came from, for example `{"title": "json-ld"}`.
+    `text` holds paragraphs separated by blank lines, NFC, without control characters. Times are ISO 8601 at the
+    precision the page gives: `2025-05-01`, `2025-05-01T08:45:00` (wall clock, zone unknown) or
+    `2025-05-01T08:45:00+05:30`. `sources` says where each filled field came from, for example `{"title": "json-ld"}`.
     """
 
     title: str = ""
@@ -141,10 +141,11 @@ class Enrichment(Frozen):
 class Record(Frozen):
     """One row of the records table: flat, plain names, ISO times, readable without opening the item.
 
-    A published record has an article; a rejected one a `reason` and `detail`; a deleted one is a tombstone that expires.
-    `sequencer` is the version in its comparable form. `timeline_at` (UTC) is what lists sort by: when the article was published,
-    else when it was processed. `topics_note` says why there is no topic. `rules_unlisted` counts rules that matched and found no room in
-    `rules`. `text_location` points at the whole article where it is too large for the item.
+    A published record has an article; a rejected one a `reason` and `detail`; a deleted one is a tombstone that
+    expires. `sequencer` is the version in its comparable form. `timeline_at` (UTC) is what lists sort by: when the
+    article was published, else when it was processed. `topics_note` says why there is no topic. `rules_unlisted` counts
+    rules that matched and found no room in `rules`. `text_location` points at the whole article where it is too large
+    for the item.
     """
 
     document_id: str

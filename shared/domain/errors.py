@@ -51,4 +51,7 @@ class Misconfigured(Transient):
 
 
 class Malformed(Transient):
-    """A queue message that does not parse. It names no document that could be recorded, so it is parked for a person to see."""
+    """A queue message that does not parse.
+
+    It names no document that could be recorded, so it is parked for a person to see.
+    """

@@ -1,4 +1,7 @@
-"""An alert as a person reads it in e-mail. Titles come from hostile pages: nothing in one reaches a header or hides text."""
+"""An alert as a person reads it in e-mail.
+
+Titles come from hostile pages: nothing in one reaches a header or hides text.
+"""
 
 import unicodedata
 

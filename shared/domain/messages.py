@@ -1,4 +1,7 @@
-"""Versioned messages between the functions and to subscribers. A committed sample of every version lives in tests/events."""
+"""Versioned messages between the functions and to subscribers.
+
+A committed sample of every version lives in tests/events.
+"""
 
 from typing import Literal
 
@@ -22,8 +25,8 @@ class ArticleLocation(Frozen):
 class ArticleMessage(Frozen):
     """extract → enrich: one object version's article, inline or behind a claim check (exactly one of the two).
 
-    `reprocess` is left out unless it is true: the record of this very version is written anew, and nobody is alerted of it.
-    `read_at` is when extract read the page (ISO, UTC); without it the message counts as old.
+    `reprocess` is left out unless it is true: the record of this very version is written anew, and nobody is alerted of
+    it. `read_at` is when extract read the page (ISO, UTC); without it the message counts as old.
     """
 
     version: Literal[1] = 1
@@ -47,8 +50,8 @@ class Announcement(Frozen):
 class Alert(Frozen):
     """What a subscriber's machine receives. `alert_id` is the same whenever the same alert is sent again.
 
-    `rules` has every rule that matched, with its sentence, or an empty one where the message has no room for it; `rules_unlisted` counts
-    those that not even their names had room.
+    `rules` has every rule that matched, with its sentence, or an empty one where the message has no room for it;
+    `rules_unlisted` counts those that not even their names had room.
     """
 
     version: Literal[1] = 1

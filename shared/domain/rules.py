@@ -9,11 +9,15 @@ from shared.domain.errors import ClipwireError
 
 MAX_NAME_LENGTH = 64  # characters; by judgement: a name is read in lists and typed in commands
 
-# How many rules a record and its alert name, and the bytes of their names: what an SNS message has room for (decision 11).
+# How many rules a record and its alert name, and the bytes of their names: what an SNS message has room for (decision
+# 11).
 MAX_LISTED_RULES = 2_000
 MAX_LISTED_BYTES = 40_000
 UNLISTED = "*"
-"""Stands among an alert's rules where more matched than are listed. Who asks for one rule asks for this too, and misses nothing."""
+"""Stands among an alert's rules where more matched than are listed.
+
+Who asks for one rule asks for this too, and misses nothing.
+"""
 
 # Characters of a query shown before and after a fault in it: both fit a terminal of 80 columns.
 SHOWN_BEFORE_FAULT = 50
@@ -51,7 +55,10 @@ def count_columns(text: str) -> int:
 
 
 class Rule(Frozen):
-    """One row of the rules table, as a person may have written it there. `error` says why it is skipped; None where it is sound."""
+    """One row of the rules table, as a person may have written it there.
+
+    `error` says why it is skipped; None where it is sound.
+    """
 
     name: str
     query: str
@@ -66,7 +73,8 @@ def name_problem(name: str) -> str | None:
     """What is wrong with a rule's name, as a sentence; None for a good one."""
     if len(name) <= MAX_NAME_LENGTH and _NAME.fullmatch(name):
         return None
-    return f"a rule's name has 1 to {MAX_NAME_LENGTH} letters, digits, spaces, dots, hyphens or underscores, and begins with a letter or digit"
+    signs = "letters, digits, spaces, dots, hyphens or underscores"
+    return f"a rule's name has 1 to {MAX_NAME_LENGTH} {signs}, and begins with a letter or digit"
 
 
 def count_listed_rules(names: Iterable[str]) -> int:

@@ -1,7 +1,8 @@
 """A proxy between the functions and the emulator that loses requests, or their answers, by a seeded plan.
 
-The functions' code is untouched: they are started with this proxy as their AWS endpoint. Whether a request is struck, how, and how
-often follows from the seed and the request itself, so that a retry of the same request meets the rest of the same plan.
+The functions' code is untouched: they are started with this proxy as their AWS endpoint. Whether a request is struck,
+how, and how often follows from the seed and the request itself, so that a retry of the same request meets the rest of
+the same plan.
 """
 
 import hashlib

@@ -1,4 +1,5 @@
-"""Thousands of documents at once through a stack of its own on the emulator: is anything lost, does it slow down, does it grow?
+"""Thousands of documents at once through a stack of its own on the emulator: is anything lost, does it slow down, does
+it grow?
 
 .venv/bin/python -m tests.chaos.load --documents 1000 5000 20000 --seed 1
 """

@@ -1,4 +1,6 @@
-"""What a load uploads, decided by its seed: pages of 120 to 1,500 words; some come twice, some changed, some are no page."""
+"""What a load uploads, decided by its seed: pages of 120 to 1,500 words; some come twice, some changed, some are no
+page.
+"""
 
 import random
 from collections.abc import Mapping, Sequence

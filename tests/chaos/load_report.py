@@ -1,4 +1,6 @@
-"""What a load showed, as a table a person reads: documents a second, CPU a document and memory, for each thousand documents."""
+"""What a load showed, as a table a person reads: documents a second, CPU a document and memory, for each thousand
+documents.
+"""
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
@@ -78,7 +80,10 @@ def _alert_rate(run: Loaded) -> str:
 
 
 def _curve(run: Loaded) -> list[str]:
-    """A row for each thousand outcomes; CPU by part in milliseconds an outcome (notify's are an alert's, paced, so not here)."""
+    """One row per thousand outcomes.
+
+    CPU by part in milliseconds an outcome (notify's are an alert's, paced, so not here).
+    """
     rows = [
         f"{'outcomes':>13}{'a second':>10}{'emulator':>10}{'extract':>9}{'enrich':>8}   ms of CPU a document, left; a second, right"
     ]

@@ -27,8 +27,10 @@ _DEPTHS = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible
 
 
 class Load:
-    """`until` (epoch seconds) is when a run that is not through stops by itself, and says so. With `ahead` no more uploads than that
-    wait for extract at once: what the emulator takes longer for, since it walks through a whole queue at every look, is left out.
+    """`until` (epoch seconds) is when a run that is not through stops by itself, and says so.
+
+    With `ahead` no more uploads than that wait for extract at once: what the emulator takes longer for, since it walks
+    through a whole queue at every look, is left out.
     """
 
     def __init__(self, plan: Plan, home: Home, target: Target, until: float, ahead: int = 0) -> None:

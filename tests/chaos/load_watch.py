@@ -1,4 +1,6 @@
-"""A load as it runs: who uses what, sampled every few seconds, and what the functions said, read from the log when it is over."""
+"""A load as it runs: who uses what, sampled every few seconds, and what the functions said, read from the log when it
+is over.
+"""
 
 import json
 import threading

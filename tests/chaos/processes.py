@@ -13,7 +13,10 @@ EMULATOR = "emulator"
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """`part` is the emulator, or the function that the process runs. CPU seconds since its start, megabytes resident now."""
+    """`part` is the emulator, or the function that the process runs.
+
+    CPU seconds since its start, megabytes resident now.
+    """
 
     part: str
     pid: int

@@ -98,7 +98,10 @@ class Ring:
         )
 
     def _pour(self) -> None:
-        """Uploads, overwrites and deletes race; notify is down for the middle third. One upload in a hundred has no event."""
+        """Uploads, overwrites and deletes race; notify is down for the middle third.
+
+        One upload in a hundred has no event.
+        """
         with self._events_lost():
             for number in range(self.storm.documents, self.storm.documents + self._unheard):
                 self._write(number, "never heard of")
@@ -140,7 +143,9 @@ class Ring:
         self.s3.put_object(Bucket=self.bucket, Key=key, Body=body)
 
     def _page(self, key: str, title: str) -> bytes:
-        """A long one for some documents, whatever their edition but the second: a short text then takes a long one's place."""
+        """A long one for some documents, whatever their edition but the second: a short text then takes a long one's
+        place.
+        """
         if int(key.rsplit("/", 1)[1].split(maxsplit=1)[0]) % LONG_EVERY or title.endswith("edition 2"):
             return small_page(title)
         self._count("long text")
@@ -148,7 +153,9 @@ class Ring:
 
     @property
     def _unheard(self) -> int:
-        """One document in a hundred, and one at least, each of those without a record, with an old one, and with one too many."""
+        """One document in a hundred, and one at least, each of those without a record, with an old one, and with one
+        too many.
+        """
         return max(1, self.storm.documents // 300)
 
     @contextmanager
@@ -232,7 +239,8 @@ class Ring:
         self.functions.update_event_source_mapping(UUID=mapping["UUID"], Enabled=enabled)
 
     def _trouble_workers(self) -> None:
-        """Kills a function's process, mid-flight or not, or stops it and lets it go on, once in some twenty documents each.
+        """Kills a function's process, mid-flight or not, or stops it and lets it go on, once in some twenty documents
+        each.
 
         Only children of this ring's own emulator are looked at, and only those that had the time to start.
         """
@@ -284,7 +292,9 @@ class Ring:
                 self.sqs.delete_message(QueueUrl=inbox, ReceiptHandle=message["ReceiptHandle"])
 
     def _wait_until_quiet(self, started: float) -> None:
-        """Until the stages' queues have been empty, in flight too, for a while; says what is left where that takes too long."""
+        """Until the stages' queues have been empty, in flight too, for a while; says what is left where that takes too
+        long.
+        """
         quiet_since: float | None = None
         while quiet_since is None or time.monotonic() - quiet_since < QUIET_SECONDS:
             left = {queue: self._depth(self.outputs[queue]) for queue in VISIBILITY}
@@ -313,7 +323,9 @@ class Ring:
         return {"s3": self.s3, "dynamodb": self.dynamodb}[service]
 
     def _executions(self) -> Counter[str]:
-        """Versions whose outcome was written, and how often; one that was written, and lost its answer, counts where it is found."""
+        """Versions whose outcome was written, and how often; one that was written, and lost its answer, counts where it
+        is found.
+        """
         said = list(outcomes(self.log))
         written = Counter(one.version for one in said if one.result == "written")
         versions = {one.version for one in said if one.result != "stale"}

@@ -1,10 +1,11 @@
-"""Whatever call of whatever stage fails, before or after its effect, the message comes again and everything ends the same.
+"""Whatever call of whatever stage fails, before or after its effect, the message comes again and everything ends the
+same.
 
-A message that comes again at once leads to the very state of a run without a fault. One that comes again after all others may find
-newer versions there: then nothing may contradict anything else.
+A message that comes again at once leads to the very state of a run without a fault. One that comes again after all
+others may find newer versions there: then nothing may contradict anything else.
 
-The calls are those of the ports' Protocols, found by running each scenario once and counting: a new method is failed the day it is
-written, and one that no scenario reaches fails `test_every_method_of_every_port_is_failed`.
+The calls are those of the ports' Protocols, found by running each scenario once and counting: a new method is failed
+the day it is written, and one that no scenario reaches fails `test_every_method_of_every_port_is_failed`.
 """
 
 import itertools
@@ -35,7 +36,10 @@ class Killed(BaseException):
 
 @dataclass
 class FaultyRun:
-    """A scenario in which one call fails, by its number. Without a number nothing fails, and `calls` names all that were made."""
+    """A scenario in which one call fails, by its number.
+
+    Without a number nothing fails, and `calls` names all that were made.
+    """
 
     fails: int = -1
     when: When = "before"

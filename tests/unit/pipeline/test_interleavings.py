@@ -1,7 +1,7 @@
 """Any interleaving ends with the newest version of each page, told to its readers, and with nothing left behind.
 
-Uploads, deletes and documents that run again; duplicates, delays and messages in any order; rules that come and go; workers that stop
-between any two calls while others go on, and workers that are killed there.
+Uploads, deletes and documents that run again; duplicates, delays and messages in any order; rules that come and go;
+workers that stop between any two calls while others go on, and workers that are killed there.
 """
 
 import os
@@ -167,7 +167,9 @@ class Interleavings(RuleBasedStateMachine):
             assert record is None or record.sequencer <= version
 
     def teardown(self):
-        """Once every event and message is delivered, each key has its newest version's outcome, and nothing contradicts it."""
+        """Once every event and message is delivered, each key has its newest version's outcome, and nothing contradicts
+        it.
+        """
         for worker in list(self.workers.under_way()):
             self._finish(worker)
         for change in self.undelivered:
