@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-SECONDS_A_DAY = 86_400
+SECONDS_A_DAY = 86_400  # leap seconds are not counted
 
 
 def iso_utc(epoch_seconds: float) -> str:

@@ -55,7 +55,6 @@ WITH_OLD_BOUNDS: set[str] = {
     "functions/extract/page/blocks.py",
     "functions/extract/page/html_tree.py",
     "functions/extract/rejection.py",
-    "shared/domain/rules.py",
 }
 WITH_BARE_CONSTANTS: set[str] = {
     "functions/enrich/names/features.py",
@@ -68,21 +67,10 @@ WITH_BARE_CONSTANTS: set[str] = {
     "functions/extract/body/rules.py",
     "functions/extract/body/selection.py",
     "functions/extract/body/shingles.py",
-    "functions/extract/metadata/dates/calendars.py",
-    "functions/extract/metadata/dates/candidates.py",
-    "functions/extract/metadata/dates/parser.py",
     "functions/extract/page/block_roles.py",
     "functions/extract/page/blocks.py",
     "functions/extract/page/html_tree.py",
     "functions/extract/rejection.py",
-    "functions/reconcile/dynamodb_record_states.py",
-    "functions/reconcile/record_states.py",
-    "functions/reconcile/usecase.py",
-    "shared/adapters/dynamodb_matches.py",
-    "shared/adapters/dynamodb_values.py",
-    "shared/domain/letters.py",
-    "shared/domain/rules.py",
-    "shared/times.py",
 }
 WITH_LONG_REGEXES: set[str] = {
     "functions/enrich/names/tokens.py",

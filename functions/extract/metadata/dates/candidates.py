@@ -22,7 +22,7 @@ DAY_FIRST_DOMAINS = frozenset(
 REGION_IN_ADDRESS = re.compile(r"//[^/]+/(?P<language>en[-_](?:us|gb|uk|au|in|ie|nz|za))(?:/|$)", re.IGNORECASE)
 MAX_TEXT_RUNS = 3_000  # runs of text in which other days in figures are looked for, a bound on the time
 MAX_NUMERIC_RUN = 40  # characters; a longer run is prose
-MONTHS = 12
+MONTHS = 12  # of a year
 
 
 @dataclass(frozen=True, slots=True)

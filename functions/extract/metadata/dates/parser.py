@@ -24,10 +24,10 @@ from functions.extract.text import THAI
 MAX_MACHINE_DATE = 80  # characters; the longest form, a program's with its zone in words, has some 65
 CLOCK_AFTER = 40  # characters after a day in which its time of day may stand, by judgement
 CLOCK_BEFORE = 24  # characters before a day in which its time of day may stand, by judgement
-MONTHS = 12
+MONTHS = 12  # of a year
 NOON = 12  # hour
-MAX_HOUR = 23
-MAX_MINUTE = 59
+MAX_HOUR = 23  # of a day
+MAX_MINUTE = 59  # of an hour
 DAY_MINUTES = 24 * 60  # minutes; a zone is less than a day from UTC
 ERA_STARTS = {"令和": 2018, "平成": 1988}  # the year before the first of each Japanese era
 SHORT_THAI_CENTURY = 2500  # year; Thai pages shorten 2567 of the Buddhist calendar to 67
