@@ -21,8 +21,8 @@ BYTE_ORDER_MARKS = (
 )
 CHARSET_DECLARATION = re.compile(
     rb"""
-    <meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})       # charset=utf-8, content="text/html; charset=big5"
-    |<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})        # <?xml version="1.0" encoding="utf-8"?>
+    <meta[^>]{0,300}?charset\s*+=\s*+["']?\s*+([\w.:-]{2,40})       # charset=utf-8, content="text/html; charset=big5"
+    |<\?xml[^>]{0,200}?encoding\s*+=\s*+["']([\w.:-]{2,40})        # <?xml version="1.0" encoding="utf-8"?>
     """,
     re.IGNORECASE | re.VERBOSE,
 )

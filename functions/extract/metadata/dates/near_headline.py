@@ -27,7 +27,7 @@ NAMED_FOR_CHANGE = re.compile(
 )
 MACHINE_VALUE = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*|1\d{9}(?:\d{3})?")  # of an attribute of any name
 NOT_DATE_ATTRIBUTES = frozenset({"class", "id", "style", "href", "src", "onclick", "data-id"})
-OPENING_DATE = re.compile(r"^(?P<opening>[^–—|•]{6,60}?\d)\s*(?:Uhr)?\s*[-–—|•:)]\s")  # "27.1.2022 - The board …"
+OPENING_DATE = re.compile(r"^(?P<opening>[^–—|•]{6,60}?\d)\s*+(?:Uhr)?\s*+[-–—|•:)]\s")  # "27.1.2022 - The board …"
 MAX_NAMED_LINE = 160  # characters of an element named for a date; by judgement, bylines with two moments have 100
 MAX_PLAIN_LINE = 80  # characters of any other line; by judgement, longer ones are prose that tells of a day
 MAX_LINE_BEFORE = 40  # characters of a line above the headline; longer ones belong to other things

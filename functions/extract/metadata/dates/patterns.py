@@ -64,7 +64,7 @@ NUMERIC_DATE = re.compile(
     re.VERBOSE,
 )
 VIETNAMESE_DATE = re.compile(
-    r"(?<!\d)(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s*(?:,|năm|/)?\s*(?P<year>\d{4})",  # 1 tháng 5 năm 2024
+    r"(?<!\d)(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s*+(?:,|năm|/)?\s*+(?P<year>\d{4})",  # 1 tháng 5 năm 2024
     re.IGNORECASE,
 )
 DAY_MONTH_YEAR = re.compile(
