@@ -1,7 +1,5 @@
 """From the bytes of a saved page to its article, in three steps: read the page, select its body, describe it."""
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -39,14 +37,11 @@ from functions.extract.page.html_tree import open_shadow_roots, parse
 from functions.extract.page.lxml_queries import inline_text
 from functions.extract.rejection import Findings, refuse_other_pages
 from functions.extract.text import folded
+from shared.domain.clean_text import clean_line
 from shared.domain.documents import Article, Section
 from shared.domain.errors import Reason, Rejected
 from shared.domain.limits import MAX_PAGE_BYTES
 
-_INVISIBLE = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffe\uffff]"
-)
-_SPACE_RUN = re.compile(r"\s{2,}|[^\S ]")
 UNSEEN_TAGS = ("script", "style", "noscript", "svg", "template", "iframe")
 
 
@@ -170,22 +165,22 @@ def describe(page: ReadPage, body: Body) -> Article:
         "image_url": image_source,
     }
     return Article(
-        title=_clean(page.title.value),
-        standfirst=_clean(standfirst),
-        authors=[_clean(author) for author in authors],
-        site=_clean(site),
+        title=clean_line(page.title.value),
+        standfirst=clean_line(standfirst),
+        authors=[clean_line(author) for author in authors],
+        site=clean_line(site),
         url=address,
         published_at=published.moment.iso() if published else None,
         published_at_source="none" if not published else "declared" if published.declared else "inferred",
         modified_at=modified.moment.iso() if modified else None,
         dateline=find_dateline(text),
         language=language,
-        breadcrumb=[_clean(name) for name in breadcrumb],
+        breadcrumb=[clean_line(name) for name in breadcrumb],
         text=text,
         sections=_sections(body),
         image_url=image.url,
-        image_caption=_clean(image.caption),
-        image_credit=_clean(image.credit),
+        image_caption=clean_line(image.caption),
+        image_credit=clean_line(image.credit),
         sources={field: source for field, source in sources.items() if source},
     )
 
@@ -203,7 +198,7 @@ def _sections(body: Body) -> list[Section]:
     for index, paragraphs in body.paragraphs.items():
         block = body.region.blocks[index]
         if block.kind == "heading":
-            sections.append((_clean(block.text), []))
+            sections.append((clean_line(block.text), []))
         else:
             sections[-1][1].extend(paragraphs)
     return [Section(heading=heading, text="\n\n".join(parts)) for heading, parts in sections if heading or parts]
@@ -211,14 +206,6 @@ def _sections(body: Body) -> list[Section]:
 
 def _paragraphs(block: Block) -> list[str]:
     """The block's paragraphs; those of items carry a dash."""
-    parts = [_clean(part) for part in block.text.split("\n\n")] if "\n" in block.text else [_clean(block.text)]
+    parts = [clean_line(part) for part in block.text.split("\n\n")] if "\n" in block.text else [clean_line(block.text)]
     mark = "- " if block.kind == "item" else ""
     return [mark + part for part in parts if part]
-
-
-def _clean(text: str) -> str:
-    """One line, NFC, without control characters and the invisible ones that break words for search."""
-    if text.isascii() and text.isprintable() and "  " not in text:
-        return text.strip()
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
-    return _SPACE_RUN.sub(" ", text).strip()

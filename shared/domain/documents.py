@@ -7,6 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from shared.domain.clean_text import CleanLine, CleanText
+
 DateSource = Literal["declared", "inferred", "none"]
 NameKind = Literal["person", "organisation", "place"]
 
@@ -20,8 +22,8 @@ class Frozen(BaseModel):
 class Section(Frozen):
     """One part of an article under its own heading; the heading is empty for the part before the first one."""
 
-    heading: str
-    text: str
+    heading: CleanLine
+    text: CleanText
 
 
 class Article(Frozen):
@@ -30,25 +32,26 @@ class Article(Frozen):
     `text` holds paragraphs separated by blank lines, NFC, without control characters. Times are ISO 8601 at the
     precision the page gives: `2025-05-01`, `2025-05-01T08:45:00` (wall clock, zone unknown) or
     `2025-05-01T08:45:00+05:30`. `sources` says where each filled field came from, for example `{"title": "json-ld"}`.
+    No string has a character that a reader cannot see: their types take such out, whatever gave them.
     """
 
-    title: str = ""
-    standfirst: str = ""
-    authors: list[str] = Field(default_factory=list)
-    site: str = ""
-    url: str = ""
-    published_at: str | None = None
+    title: CleanLine = ""
+    standfirst: CleanLine = ""
+    authors: list[CleanLine] = Field(default_factory=list)
+    site: CleanLine = ""
+    url: CleanLine = ""
+    published_at: CleanLine | None = None
     published_at_source: DateSource = "none"
-    modified_at: str | None = None
-    dateline: str = ""
-    language: str = ""
-    breadcrumb: list[str] = Field(default_factory=list)
-    text: str = ""
+    modified_at: CleanLine | None = None
+    dateline: CleanLine = ""
+    language: CleanLine = ""
+    breadcrumb: list[CleanLine] = Field(default_factory=list)
+    text: CleanText = ""
     sections: list[Section] = Field(default_factory=list)
-    image_url: str = ""
-    image_caption: str = ""
-    image_credit: str = ""
-    sources: dict[str, str] = Field(default_factory=dict)
+    image_url: CleanLine = ""
+    image_caption: CleanLine = ""
+    image_credit: CleanLine = ""
+    sources: dict[str, CleanLine] = Field(default_factory=dict)
 
     def content_hash(self) -> str:
         """Hex digest of what a reader would see change: title, standfirst and text."""
@@ -158,43 +161,43 @@ class Record(Frozen):
     processed_on: str | None = None
     pipeline_version: str
     correlation_id: str = ""
-    reason: str | None = None
-    detail: str | None = None
-    attention: str | None = None
+    reason: CleanLine | None = None
+    detail: CleanLine | None = None
+    attention: CleanLine | None = None
     expires_at: int | None = None
     timeline_at: str | None = None
-    title: str | None = None
-    standfirst: str | None = None
-    site: str | None = None
-    url: str | None = None
-    authors: list[str] | None = None
-    published_at: str | None = None
+    title: CleanLine | None = None
+    standfirst: CleanLine | None = None
+    site: CleanLine | None = None
+    url: CleanLine | None = None
+    authors: list[CleanLine] | None = None
+    published_at: CleanLine | None = None
     published_at_source: DateSource | None = None
-    modified_at: str | None = None
-    dateline: str | None = None
-    language: str | None = None
-    breadcrumb: list[str] | None = None
-    image_url: str | None = None
-    image_caption: str | None = None
-    image_credit: str | None = None
-    topic: str | None = None
-    topics: list[str] | None = None
+    modified_at: CleanLine | None = None
+    dateline: CleanLine | None = None
+    language: CleanLine | None = None
+    breadcrumb: list[CleanLine] | None = None
+    image_url: CleanLine | None = None
+    image_caption: CleanLine | None = None
+    image_credit: CleanLine | None = None
+    topic: CleanLine | None = None
+    topics: list[CleanLine] | None = None
     topic_scores: Mapping[str, float] | None = None
-    topic_evidence: Mapping[str, str] | None = None
-    topics_note: str | None = None
-    people: list[str] | None = None
-    organisations: list[str] | None = None
-    places: list[str] | None = None
+    topic_evidence: Mapping[str, CleanLine] | None = None
+    topics_note: CleanLine | None = None
+    people: list[CleanLine] | None = None
+    organisations: list[CleanLine] | None = None
+    places: list[CleanLine] | None = None
     rules: list[str] | None = None
-    rule_sentences: Mapping[str, str] | None = None
+    rule_sentences: Mapping[str, CleanLine] | None = None
     rules_unlisted: int | None = None
-    summary: str | None = None
-    key_phrases: list[str] | None = None
-    text: str | None = None
+    summary: CleanText | None = None
+    key_phrases: list[CleanLine] | None = None
+    text: CleanText | None = None
     text_location: str | None = None
     sections: list[Section] | None = None
     word_count: int | None = None
     reading_minutes: int | None = None
     fingerprint: str | None = None
     content_hash: str | None = None
-    sources: Mapping[str, str] | None = None
+    sources: Mapping[str, CleanLine] | None = None

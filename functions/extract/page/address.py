@@ -4,6 +4,7 @@ from urllib.parse import urljoin, urlsplit
 
 from functions.extract.found import Found
 from functions.extract.page.declarations import Declared, original_address
+from shared.domain.clean_text import UNSEEN
 
 
 def canonical_address(declared: Declared, url: str) -> Found[str]:
@@ -29,7 +30,8 @@ def absolute_address(address: str, base: str) -> str:
         parts = urlsplit(whole)
     except ValueError:
         return ""
-    return whole if parts.scheme in {"http", "https"} and parts.hostname and " " not in whole else ""
+    is_address = parts.scheme in {"http", "https"} and bool(parts.hostname) and " " not in whole
+    return whole if is_address and not UNSEEN.search(whole) else ""
 
 
 def host_of(address: str) -> str:
