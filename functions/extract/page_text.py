@@ -90,12 +90,12 @@ def read_page(body: bytes, url: str) -> ReadPage:
         raise Rejected(Reason.EMPTY, "The page has no content.")
     if len(body) > MAX_PAGE_BYTES:
         raise too_large()
-    opened, address = open_web_archive(inflate(body, MAX_PAGE_BYTES))
-    text = decode(remove_embedded_data(opened))
+    saved = open_web_archive(inflate(body, MAX_PAGE_BYTES))
+    text = decode(remove_embedded_data(saved.body), saved.charset)
     if not text.strip():
         raise Rejected(Reason.EMPTY, "The page has no content.")
-    url = url or address or find_noted_address(text)
-    del opened
+    url = url or saved.address or find_noted_address(text)
+    del saved
     tree = parse(text)
     open_shadow_roots(tree)
     declared = read_declared(tree, url)

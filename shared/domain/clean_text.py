@@ -11,12 +11,16 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
-# Controls, soft hyphens, marks of direction, invisible operators, interlinear and language tags, halves of characters
-# and codes that are no characters. Joiners stay: Persian and Indian words and emoji are written with them. So do line
-# feeds, which part the paragraphs of a text.
+# Joiners stay: Persian and Indian words and emoji are written with them. So do line feeds, which part paragraphs.
 UNSEEN = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
-    r"\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff\ud800-\udfff]"
+    r"""
+    [\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]      # controls: NUL, ESC
+    |[\u00ad\u200b\u2060-\u206f\ufeff]                     # soft hyphen, zero-width space, invisible operators
+    |[\u061c\u200e\u200f\u2028-\u202e]                     # marks of direction, separators of lines
+    |[\ufff9-\ufffb\U000e0000-\U000e0fff]                  # interlinear notes, tags that spell unseen words
+    |[\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]              # no characters, halves of characters
+    """,
+    re.VERBOSE,
 )
 SPACE_RUN = re.compile(r"\s{2,}|[^\S ]")
 LINE_BREAK = re.compile(r"[\r\x85\v\f]")

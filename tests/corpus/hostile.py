@@ -5,6 +5,7 @@ a subscriber as it is.
 """
 
 import gzip
+import json
 import random
 import re
 import struct
@@ -188,6 +189,56 @@ def unclosed_everything() -> HostilePage:
     )
 
 
+def json_ld_page(**fields: str) -> bytes:
+    """An article page that says this of itself in JSON-LD, halves of characters included."""
+    return page(head=f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", **fields})}</script>')
+
+
+def many_full_stops() -> HostilePage:
+    """61 KB of full stops in one paragraph: a careless pattern looks at the rest of them from each one."""
+    article = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS) + f"<p>{PARAGRAPHS[0]}{'.' * 61_000}x</p>"
+    return HostilePage("many-full-stops.html", page(article=article), ends(PUBLISHED))
+
+
+def half_a_character_in_a_headline() -> HostilePage:
+    return HostilePage("half-headline.html", json_ld_page(headline="Harbour \ud83d counts again"), ends(PUBLISHED))
+
+
+def half_a_character_in_an_address() -> HostilePage:
+    return HostilePage("half-address.html", json_ld_page(url="https://a.example/\udfff/x"), ends(PUBLISHED))
+
+
+def unseen_in_addresses() -> HostilePage:
+    """No character, a terminal's escape and a mark of direction in the addresses of page and picture."""
+    address = "https://a.example/x\uffff\x1b]0;pwned\x07y\u202egpj.exe"
+    head = f'<link rel="canonical" href="{address}"><meta property="og:image" content="{address}">'
+    return HostilePage("unseen-in-addresses.html", page(head=head), ends(PUBLISHED))
+
+
+def unseen_in_site() -> HostilePage:
+    head = '<meta property="og:site_name" content="The\u200e Harrow\u2066field\u200f Courier">'
+    return HostilePage("unseen-in-site.html", page(head=head), ends(PUBLISHED))
+
+
+def alternating_marks() -> HostilePage:
+    """A letter with 200,000 marks above and below in turn: to sort them takes the square of their number."""
+    title = "Harbour counts a" + "\u0301\u0323" * 100_000
+    article = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS) + f"<p>{title} boats again.</p>"
+    return HostilePage("alternating-marks.html", page(title=title, article=article), ends(PUBLISHED))
+
+
+def empty_gzip_members() -> HostilePage:
+    """A page whose stream goes on in 100,000 empty parts."""
+    body = gzip.compress(page(), mtime=0) + gzip.compress(b"", mtime=0) * 100_000
+    return HostilePage("empty-gzip-members.html", body, ends(PUBLISHED))
+
+
+def archive_of_dashes() -> HostilePage:
+    """A web archive whose boundary is a dash, of nothing but dashes."""
+    head = b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="-"\n\n'
+    return HostilePage("archive-of-dashes.mhtml", head + b"---\n" * 1_000_000, ends("not-html"))
+
+
 MAKERS: tuple[Callable[[], HostilePage], ...] = (
     empty_file,
     folder_marker,
@@ -206,6 +257,14 @@ MAKERS: tuple[Callable[[], HostilePage], ...] = (
     megabyte_attribute,
     unclosed_everything,
     thirty_megabytes,
+    many_full_stops,
+    half_a_character_in_a_headline,
+    half_a_character_in_an_address,
+    unseen_in_addresses,
+    unseen_in_site,
+    alternating_marks,
+    empty_gzip_members,
+    archive_of_dashes,
 )
 
 HOSTILE_NAMES = (
@@ -220,5 +279,5 @@ HOSTILE_NAMES = (
 
 
 def hostile_pages() -> list[HostilePage]:
-    """Every hostile page, about 60 MB in all."""
+    """Every hostile page, about 65 MB in all."""
     return [make() for make in MAKERS] + formula_titles()

@@ -76,10 +76,13 @@ WESTERN_CHARSETS = frozenset({"cp1252", "latin-1", "iso8859-1", "iso8859-15"})
 LATIN_CHARSETS = frozenset({"cp1252", "cp1250", "cp1254", "cp1257", "cp1258"})
 
 
-def decode(body: bytes) -> str:
-    """The page's text without control characters; raises `Rejected` for what is no text or no page."""
+def decode(body: bytes, charset: str = "") -> str:
+    """The page's text without control characters; raises `Rejected` for what is no text or no page.
+
+    `charset` is what was said of the page where it was kept; it counts before what the page says of itself.
+    """
     refuse_binary(body)
-    text = decode_charset(body)
+    text = decode_charset(body, charset)
     if CONTROLS.search(text):
         damaged = len(CONTROLS.findall(text[:CONTROLS_SAMPLE]))
         if damaged > max(FEW_CONTROLS, MAX_CONTROLS * len(text[:CONTROLS_SAMPLE])):
@@ -89,7 +92,7 @@ def decode(body: bytes) -> str:
     return text
 
 
-def decode_charset(body: bytes) -> str:
+def decode_charset(body: bytes, charset: str) -> str:
     """The text by its byte order mark, its escapes or tags, as UTF-8, in the declared charset or in the likeliest."""
     wide = decode_wide_text(body)
     if wide:
@@ -101,7 +104,7 @@ def decode_charset(body: bytes) -> str:
                 return body.decode(codec, "replace")
     if ISO_2022_ESCAPE.search(body):
         return body.decode("iso-2022-kr" if b"\x1b$)C" in body else "iso-2022-jp", "replace")
-    declared = declared_charset(body)
+    declared = known_codec(charset) or declared_charset(body)
     try:
         return undo_double_encoding(body.decode("utf-8"))
     except UnicodeDecodeError:
@@ -115,13 +118,18 @@ def decode_charset(body: bytes) -> str:
 def declared_charset(body: bytes) -> str:
     """The codec that the page names in its head, under the name Python knows; empty for none or an unknown one."""
     for match in CHARSET_DECLARATION.finditer(body[:MAX_HEAD]):
-        name = (match[1] or match[2]).decode("ascii", "ignore").lower()
-        name = CODECS_BY_ALIAS.get(name, name)
-        try:
-            return codecs.lookup(name).name
-        except LookupError:
-            continue
+        codec = known_codec((match[1] or match[2]).decode("ascii", "ignore"))
+        if codec:
+            return codec
     return ""
+
+
+def known_codec(name: str) -> str:
+    """Python's name of a charset; empty for an unknown one."""
+    try:
+        return codecs.lookup(CODECS_BY_ALIAS.get(name.lower(), name.lower())).name if name else ""
+    except LookupError:
+        return ""
 
 
 def decode_damaged_utf8(body: bytes, declared: str) -> str:

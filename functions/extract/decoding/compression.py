@@ -8,6 +8,8 @@ from shared.domain.limits import MAX_PAGE_BYTES
 
 GZIP_MAGIC = b"\x1f\x8b\x08"
 ZLIB_MAGICS = (b"x\x01", b"x\x5e", b"x\x9c", b"x\xda")
+ZLIB_STEP = 65_536  # bytes opened at a time; what follows a member is copied, so that a step is short
+MAX_MEMBERS = 1_000  # parts of a gzip stream; one of 20 MB in parts of 64 KB, as programs write them, has 300
 BROTLI_STEP = 65_536  # bytes opened at a time, so that the bound holds
 BROTLI_SAMPLE = 512  # bytes of the stream and of what it opens to that are looked at
 MAX_NULS = 16  # NULs among the first 64 bytes; a page in UTF-16 has 32
@@ -25,20 +27,24 @@ def inflate(body: bytes, most: int) -> bytes:
 
 
 def inflate_zlib(body: bytes, window: int, most: int) -> bytes:
-    """Every member of the stream; what was read before a cut-off end counts."""
+    """Every member of the stream; what was read before a damaged part or a cut-off end counts."""
     opened = bytearray()
-    rest = body
-    while rest:
+    place = 0
+    for _ in range(MAX_MEMBERS):
         stream = zlib.decompressobj(window)
         try:
-            opened += stream.decompress(rest, most + 1 - len(opened))
+            while place < len(body) and not stream.eof:
+                step = body[place : place + ZLIB_STEP]
+                opened += stream.decompress(step, most + 1 - len(opened))
+                place += len(step) - len(stream.unused_data)
+                if len(opened) > most:
+                    raise too_large()
         except zlib.error as error:
             if opened:
                 break
             raise Rejected(Reason.UNDECODABLE, "The object is compressed and cannot be opened.") from error
-        if len(opened) > most:
-            raise too_large()
-        rest = stream.unused_data if stream.eof else b""
+        if place >= len(body):
+            break
     return bytes(opened)
 
 

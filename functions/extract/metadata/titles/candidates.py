@@ -13,6 +13,7 @@ from functions.extract.lexicon import load_words
 from functions.extract.page.blocks import Block
 from functions.extract.page.declarations import Declared
 from functions.extract.page.lxml_queries import inline_text
+from shared.domain.clean_text import limit_marks
 
 MAX_HEADINGS = 30  # headings above the prose that are read, a bound on the time: the headline is among the first
 MAX_NAMED = 12  # elements with a class for titles that are read, likewise
@@ -176,4 +177,4 @@ def without_site(text: str, sites: frozenset[str]) -> str:
 
 def folded_title(text: str) -> str:
     """The letters and digits of a text in lower case: texts that differ in marks alone are one."""
-    return FOLDED_AWAY.sub("", unicodedata.normalize("NFKC", text).casefold())
+    return FOLDED_AWAY.sub("", unicodedata.normalize("NFKC", limit_marks(text)).casefold())

@@ -1,6 +1,5 @@
 """The headline that a reader sees, chosen among everything that a page shows or declares as a title."""
 
-import unicodedata
 from collections.abc import Callable, Iterable
 
 from functions.extract.found import Found
@@ -11,6 +10,7 @@ from functions.extract.metadata.titles.features import TitlePage, title_features
 from functions.extract.page.blocks import Block
 from functions.extract.page.declarations import Declared
 from functions.extract.page.lxml_queries import inline_text
+from shared.domain.clean_text import compose
 
 MIN_AGREED = 12  # letters of an h1 that head and JSON-LD repeat; shorter ones are sections and sites (by judgement)
 
@@ -19,7 +19,7 @@ def find_title(declared: Declared, sites: Iterable[str], blocks: list[Block]) ->
     """The headline as the first rule that finds one has it, in NFC; empty where the page names none."""
     page = TitlePage(declared, blocks, frozenset(folded_title(site) for site in sites if site))
     found = next((found for rule in TITLE_RULES if (found := rule(page)).value), Found("", ""))
-    return Found(unicodedata.normalize("NFC", without_kicker(found.value, page)), found.source)
+    return Found(compose(without_kicker(found.value, page)), found.source)
 
 
 def agreed_title(page: TitlePage) -> Found[str]:

@@ -105,3 +105,14 @@ def test_a_cut_off_gzip_gives_what_it_holds() -> None:
     opened = inflate(gzip.compress(body)[:-12], 1_000_000)
     assert body.startswith(opened)
     assert opened
+
+
+def test_members_of_a_gzip_stream_are_read_one_after_the_other() -> None:
+    body = page(FRENCH * 40).encode()
+    assert inflate(gzip.compress(body[:900]) + gzip.compress(body[900:]), 1_000_000) == body
+
+
+@pytest.mark.timeout(60)  # it took minutes
+def test_a_stream_of_very_many_empty_members_is_read_to_a_bound() -> None:
+    body = page(FRENCH).encode()
+    assert inflate(gzip.compress(body) + gzip.compress(b"") * 500_000, 1_000_000) == body

@@ -5,7 +5,8 @@ import quopri
 
 import pytest
 
-from functions.extract.decoding.saved_page import find_noted_address, open_web_archive
+from functions.extract.decoding.charset import decode
+from functions.extract.decoding.saved_page import SavedPage, find_noted_address, open_web_archive
 from functions.extract.page_text import extract_article
 from shared.domain.errors import Reason, Rejected
 from tests.corpus.hostile import PARAGRAPHS, page
@@ -57,7 +58,7 @@ def test_a_damaged_web_archive_is_refused() -> None:
 
 
 def test_anything_else_is_left_as_it_is() -> None:
-    assert open_web_archive(page()) == (page(), "")
+    assert open_web_archive(page()) == SavedPage(page())
 
 
 @pytest.mark.parametrize(
@@ -80,3 +81,21 @@ def test_a_note_of_no_web_address_is_none() -> None:
 def test_pictures_saved_inside_a_page_do_not_count_as_its_text() -> None:
     picture = b'<img src="data:image/png;base64,' + b"iVBORw0KGgo" * 800_000 + b'">'
     assert extract_article(page().replace(b"<p>", picture + b"<p>", 1)).text.startswith(PARAGRAPHS[0][:20])
+
+
+HUNGARIAN = "A vízművek hétfőn közölte, hogy a völgy lakói tavaly nyáron harmadával kevesebb vizet használtak. " * 3
+
+
+@pytest.mark.parametrize("charset", ["windows-1250", "iso-8859-2"])
+def test_the_charset_of_a_part_is_that_of_its_page(charset: str) -> None:
+    body = f"<html><title>x</title><p>{HUNGARIAN}</p></html>".encode(charset)
+    saved = open_web_archive(archive("8bit", body, f'text/html;\n\tcharset="{charset}"'))
+    assert saved.charset == charset
+    assert HUNGARIAN in decode(saved.body, saved.charset)
+
+
+@pytest.mark.timeout(60)  # it took minutes
+def test_an_archive_of_very_many_parts_is_given_up() -> None:
+    hostile = b'Content-Type: multipart/related; boundary="-"\n\n' + b"---\n" * 2_000_000
+    with pytest.raises(Rejected):
+        open_web_archive(hostile)
