@@ -57,6 +57,7 @@ def test_a_stack_in_a_second_region_is_removed_and_its_data_taken_into_a_new_one
     def records() -> list[Any]:
         return target.client("dynamodb").scan(TableName=f"{STACK}-records")["Items"]
 
+    clipwire("remove", "--stack", STACK, "--with-data", "--yes", code=None)  # what an earlier run may have left
     deploy()
     target.client("dynamodb").put_item(TableName=f"{STACK}-records", Item={"document_id": {"S": "kept"}})
     target.client("s3").put_object(Bucket=target.output("PagesBucketName"), Key="texts/kept", Body=b"kept")

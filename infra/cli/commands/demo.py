@@ -30,7 +30,7 @@ _NEXT = (
     ("ask", "clipwire records --topic disaster"),
     ("all about one", "clipwire show wire-morning-bulletin.html"),
     ("get alerts", "clipwire alerts --topic sport --topic weather"),
-    ("subscribe", "clipwire subscribe my-queue --create --topic conflict"),
+    ("subscribe", "clipwire subscribe clipwire-inbox-desk --create --topic conflict"),
     ("stop", "make stop"),
 )
 
