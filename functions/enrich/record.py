@@ -6,6 +6,9 @@ from shared.domain.documents import Article, Enrichment, NameKind, Outcome, Reco
 from shared.times import sortable_utc
 from shared.version import PIPELINE_VERSION
 
+DOUBTFUL = "doubtful"  # the partition of the needs-attention index beside "rejected"
+MIN_CONFIDENCE = 0.5  # of being an article: 2.5 % of the development articles are below (decision 0017)
+
 # Bytes of a record as JSON. An item may have 409,600 with its attributes' names; JSON is never smaller than what
 # DynamoDB counts, and the rest is to spare.
 MAX_RECORD_BYTES = 350_000
@@ -41,6 +44,7 @@ def published_record(source: Source, article: Article, enrichment: Enrichment, p
             "correlation_id": source.correlation_id,
             "timeline_at": sortable_utc(article.published_at) if article.published_at else processed_at,
             "content_hash": article.content_hash(),
+            "attention": DOUBTFUL if is_doubtful(article) else None,
             "sources": article.sources or None,
             **article_fields(article),
             **enrichment_fields(enrichment),
@@ -51,6 +55,11 @@ def published_record(source: Source, article: Article, enrichment: Enrichment, p
 def fits_item(record: Record, max_bytes: int = MAX_RECORD_BYTES) -> bool:
     """Whether an item can hold the record, attribute names included."""
     return len(record.model_dump_json(exclude_none=True).encode()) <= max_bytes
+
+
+def is_doubtful(article: Article) -> bool:
+    """Whether a person should look at the record: extraction was not sure that the page is an article."""
+    return article.extraction_confidence is not None and article.extraction_confidence < MIN_CONFIDENCE
 
 
 def with_pointer(record: Record, text_location: str) -> Record:
@@ -113,6 +122,7 @@ def article_fields(article: Article) -> dict[str, object]:
         "modified_at": article.modified_at,
         "breadcrumb": [step[:MAX_LABEL_LENGTH] for step in article.breadcrumb[:MAX_AUTHORS]],
         "text": article.text,
+        "extraction_confidence": article.extraction_confidence,
         "sections": article.sections if len(article.sections) > 1 else None,
     }
     return {name: value or None for name, value in fields.items()}

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from lxml.etree import strip_elements
 from lxml.html import HtmlElement
 
-from functions.extract.body.article_region import Layout, is_doubtful_reading, read_layout
-from functions.extract.body.selection import article_blocks
+from functions.extract.article_likelihood import Findings
+from functions.extract.body.article_region import Layout, is_doubtful_reading, misses_article, read_layout
+from functions.extract.body.selection import described_opening, select_blocks
 from functions.extract.body.trafilatura_text import (
     MAX_DEPTH,
     MAX_VISIBLE_CHARACTERS,
@@ -33,15 +34,17 @@ from functions.extract.metadata.titles.title import find_title
 from functions.extract.page.address import canonical_address
 from functions.extract.page.blocks import Block, Reading, read_blocks
 from functions.extract.page.declarations import Declared, read_declared
-from functions.extract.page.html_tree import open_shadow_roots, parse
+from functions.extract.page.html_tree import append_paragraphs, open_shadow_roots, parse
 from functions.extract.page.lxml_queries import inline_text
-from functions.extract.rejection import Findings, refuse_other_pages
+from functions.extract.rejection import judge_page
 from functions.extract.text import folded
 from shared.domain.clean_text import clean_line
 from shared.domain.documents import Article, Section
 from shared.domain.errors import Reason, Rejected
 from shared.domain.limits import MAX_PAGE_BYTES
 
+MIN_ARTICLE_BODY = 500  # characters of a JSON-LD articleBody that stands in for a page's text (by judgement)
+MAX_SHELL_PROSE = 200  # characters of running text on a page that scripts would fill (by judgement)
 UNSEEN_TAGS = ("script", "style", "noscript", "svg", "template", "iframe")
 
 
@@ -65,6 +68,7 @@ class Body:
     region: Layout
     paragraphs: dict[int, list[str]]
     byline: Iterable[list[str]]
+    chances: dict[int, float]
 
     @property
     def text(self) -> str:
@@ -77,11 +81,24 @@ def extract_article(body: bytes, url: str | None = None) -> Article:
     page = read_page(body, url or "")
     found = select_body(page)
     text = found.text if found else ""
-    kept = tuple(found.paragraphs) if found else ()
-    refuse_other_pages(Findings(page.declared, page.reading.blocks, text, page.title.value, page.scripts, kept))
+    chance = judge_page(findings(page, found))
     if not found or not text:
         raise Rejected(Reason.NO_ARTICLE, "No article was found in the page.")
-    return describe(page, found)
+    return describe(page, found, chance)
+
+
+def findings(page: ReadPage, body: Body | None) -> Findings:
+    """What the page is judged by."""
+    return Findings(
+        declared=page.declared,
+        blocks=page.reading.blocks,
+        text=body.text if body else "",
+        title=page.title.value,
+        scripts=page.scripts,
+        kept=tuple(body.paragraphs) if body else (),
+        chances=body.chances if body else {},
+        address=page.url,
+    )
 
 
 def read_page(body: bytes, url: str) -> ReadPage:
@@ -103,21 +120,32 @@ def read_page(body: bytes, url: str) -> ReadPage:
     scripts = sum(1 for _ in tree.iter("script"))
     strip_elements(tree, *UNSEEN_TAGS, with_tail=False)
     reading = read_blocks(declared.body)
+    told = declared.article.get("articleBody")
+    if isinstance(told, str) and len(told) > MIN_ARTICLE_BODY and shown_prose(reading) < MAX_SHELL_PROSE:
+        append_paragraphs(declared.body, told[:MAX_VISIBLE_CHARACTERS])
+        reading = read_blocks(declared.body)
     return ReadPage(tree, url, declared, sites, find_title(declared, sites, reading.blocks), reading, scripts)
+
+
+def shown_prose(reading: Reading) -> int:
+    """Characters of running text that the page shows."""
+    return sum(block.prose for block in reading.blocks)
 
 
 def select_body(page: ReadPage) -> Body | None:
     """The blocks that are the page's article; None where nothing on the page reads like text."""
-    region = _read_region(page)
+    region = read_region(page)
     if region is None:
         return None
     blocks = region.blocks
-    indexes = article_blocks(region)
+    chances = select_blocks(region, described_opening(page.declared))
+    indexes = list(chances)
     byline, at = byline_blocks(region, indexes)
-    return Body(region, {index: _paragraphs(blocks[index]) for index in indexes if index not in at}, byline)
+    paragraphs = {index: _paragraphs(blocks[index]) for index in indexes if index not in at}
+    return Body(region, paragraphs, byline, chances)
 
 
-def _read_region(page: ReadPage) -> Layout | None:
+def read_region(page: ReadPage) -> Layout | None:
     """The article's region by trafilatura's quick reading, or by its thorough one where that found far more."""
     reading, titles = page.reading, frozenset(_titles(page))
     if reading.depth > MAX_DEPTH or sum(len(block.text) for block in reading.blocks) > MAX_VISIBLE_CHARACTERS:
@@ -128,7 +156,11 @@ def _read_region(page: ReadPage) -> Layout | None:
         return region
     thorough = thorough_reading(page.tree)
     if not is_fuller_reading(thorough, quick):
-        return region
+        return (
+            own
+            if (own := read_layout(reading.blocks, reading.scopes, "", titles)) and misses_article(quick, own)
+            else region
+        )
     return read_layout(reading.blocks, reading.scopes, thorough, titles)
 
 
@@ -139,7 +171,7 @@ def _titles(page: ReadPage) -> set[str]:
     return {folded(title) for title in titles} - {""}
 
 
-def describe(page: ReadPage, body: Body) -> Article:
+def describe(page: ReadPage, body: Body, chance: float) -> Article:
     """The article with all that the page says about it."""
     declared, text = page.declared, body.text
     address, address_source = canonical_address(declared, page.url)
@@ -178,6 +210,7 @@ def describe(page: ReadPage, body: Body) -> Article:
         breadcrumb=[clean_line(name) for name in breadcrumb],
         text=text,
         sections=_sections(body),
+        extraction_confidence=round(chance, 3),
         image_url=image.url,
         image_caption=clean_line(image.caption),
         image_credit=clean_line(image.credit),

@@ -1,77 +1,83 @@
-"""Pages that hold no article: shells, walls, stubs, index and error pages. Full texts beside a wall's words are let through."""
+"""Which pages are refused: facts that leave no article, and one decision by the page's probability to be an article."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from lxml.etree import _Element
 
-from functions.extract.lexicon import load_lines, load_words
-from functions.extract.page.blocks import Block
-from functions.extract.page.declarations import Declared
-from functions.extract.page.json_ld import types
+from functions.extract.article_likelihood import (
+    Findings,
+    article_chance,
+    is_dated,
+    is_mostly_text,
+    linked_headlines,
+    text_weight,
+)
+from functions.extract.lexicon import load_lines
 from shared.domain.errors import Reason, Rejected
 
-_NO_TEXT = 140
-_SHORT = 600
-_WALL = 2_000
-_WEIGHED = 6_000
-_SENTENCES = re.compile(r"\w[.!?。]")
-_STUB = 1_000
-_MOSTLY = 0.8
-_NEAR = 3
-_MOST_FIELDS = 50
-_MOST_FORMS = 5
-_LONGER_THAN_A_LABEL = 15
+MIN_TEXT = 140  # characters a page must have to hold an article: two short sentences (by judgement)
+MAX_SHORT = (
+    600  # characters: only below it do words of errors, checks and walls speak for the whole page (by judgement)
+)
+MAX_WALL = 2_000  # characters that a consent wall or a form may have (by judgement)
+MAX_STUB = 1_000  # characters that the opening before a paywall may have (by judgement)
+MIN_CHANCE = 0.22  # of being an article; decision 0017 has what other bounds refuse and lose
+MIN_CHANCE_SUSPECT = 0.5  # the same where a rule below speaks against the page
+MAX_FIELDS = 50  # of a form that are looked at
+MAX_FORMS = 5  # of a page that are looked at
+DEBRIS_SAMPLE = 6_000  # characters that are searched for signs of no language
+MAX_DEBRIS = 0.03  # share of characters that no language is written in: 0014
+MAX_SIGNS = 0.2  # share of signs: 0014
 _OF_NO_LANGUAGE = re.compile(r"[\x80-\x9f\u2500-\u259f\ue000-\uf8ff\uff61-\uff9f\ufffd]")
 _SIGNS = re.compile(r"[#@<>=*^~`\\{}$%&+;?\xa1-\xbf\xd7\xf7\u02c6-\u02dd\u2020-\u2022\u2030-\u2044\u20a0-\u22ff]")
 _ENCODED = re.compile(r"[A-Za-z0-9+/=_-]{60,}")
-_DEBRIS_SAMPLE = 6_000
-_MOST_DEBRIS = 0.03
-_MOST_SIGNS = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
-    """What is known of a page when it is judged: its blocks, and the text taken for its article."""
+class Suspicion:
+    """A rule that may speak against a page: its sign among the model's features, and what a refusal says."""
 
-    declared: Declared
-    blocks: list[Block]
-    text: str
-    title: str
-    scripts: int
-    kept: Sequence[int] = ()
+    sign: str
+    speaks: Callable[[Findings], bool]
+    reason: Reason
+    detail: str
 
 
-def refuse_other_pages(page: Findings) -> None:
-    """Raises `Rejected` where what was found is no article."""
-    _refuse_debris(page.text[:_DEBRIS_SAMPLE])
-    visible = " ".join(block.text for block in page.blocks[:400])[:20_000]
-    length = _weight(page.text)
-    if length < _SHORT:
-        _refuse_short(page, visible, length)
-    if (
-        length < _WALL
-        and not _is_dated(page)
-        and len(_SENTENCES.findall(page.text))
-        and _count("refusals/consent_phrases", page.text) > 0
-        and _asks_for_consent(page)
-    ):
-        raise Rejected(Reason.STUB, "The page asks for consent to cookies in place of an article.")
-    if length < _STUB and _walled(page, visible):
-        raise Rejected(Reason.STUB, "Only the opening is there; the rest is behind a paywall or registration.")
-    if not _is_declared(page):
-        _refuse_other_kinds(page)
-    if _is_index(page):
-        raise Rejected(Reason.NO_ARTICLE, "The page lists stories and tells none itself: an index or section page.")
+def judge_page(page: Findings) -> float:
+    """The probability, 0 to 1, that the page is an article; raises `Rejected`, with it in the detail, for one that is likely none."""
+    _refuse_debris(page.text[:DEBRIS_SAMPLE])
+    spoken = [rule for rule in SUSPICIONS if rule.speaks(page)]
+    _refuse_empty(page, spoken)
+    chance = article_chance(page, {rule.sign: True for rule in spoken})
+    if spoken and chance < MIN_CHANCE_SUSPECT:
+        raise Rejected(spoken[0].reason, f"{spoken[0].detail} Probability of an article: {chance:.2f}.")
+    if chance < MIN_CHANCE and not is_mostly_text(page):
+        kind = "lists stories or goods and tells no story itself" if linked_headlines(page) else "reads like no article"
+        raise Rejected(Reason.NO_ARTICLE, f"The page {kind}. Probability of an article: {chance:.2f}.")
+    return chance
+
+
+def _refuse_empty(page: Findings, spoken: Sequence[Suspicion]) -> None:
+    """Raises `Rejected` for a page with next to no text; where a rule speaks, with its reason."""
+    declared = page.declared.article or is_dated(page.declared)
+    if text_weight(page.text) >= MIN_TEXT or (page.text and declared and not spoken):
+        return
+    if spoken:
+        raise Rejected(spoken[0].reason, spoken[0].detail)
+    shown = text_weight(page.visible())
+    if shown < MIN_TEXT and page.scripts:
+        raise Rejected(Reason.STUB, "The page is a shell that scripts fill; the saved copy holds no article.")
+    if shown == 0:
+        raise Rejected(Reason.EMPTY, "The page shows no text.")
+    raise Rejected(Reason.NO_ARTICLE, "No running text was found in the page.")
 
 
 def _refuse_debris(text: str) -> None:
     """Raises `Rejected` for what came of bytes in no known charset, and for encoded data."""
-    if len(_OF_NO_LANGUAGE.findall(text)) > _MOST_DEBRIS * len(text) or len(_SIGNS.findall(text)) > _MOST_SIGNS * len(
-        text
-    ):
+    if len(_OF_NO_LANGUAGE.findall(text)) > MAX_DEBRIS * len(text) or len(_SIGNS.findall(text)) > MAX_SIGNS * len(text):
         raise Rejected(
             Reason.UNDECODABLE,
             "The text is made of signs that no language is written in: damaged, or in an unknown charset.",
@@ -80,69 +86,84 @@ def _refuse_debris(text: str) -> None:
         raise Rejected(Reason.NO_ARTICLE, "The text is encoded data without words.")
 
 
-def _refuse_short(page: Findings, visible: str, length: int) -> None:
-    shown = _weight(visible)
-    if _says("refusals/error_phrases", f"{page.title} {page.declared.title} {page.text[:300]}"):
-        raise Rejected(Reason.NO_ARTICLE, "The page reports an error, such as a missing page.")
-    if _says("refusals/challenge_phrases", f"{page.declared.title} {visible[:3_000]}"):
-        raise Rejected(Reason.STUB, "The page asks for scripts or a check of the browser in place of an article.")
-    if _says("refusals/consent_phrases", page.text or visible[:2_000]) and shown < 6_000:
-        raise Rejected(Reason.STUB, "The page asks for consent to cookies in place of an article.")
-    if shown < _NO_TEXT and page.scripts:
-        raise Rejected(Reason.STUB, "The page is a shell that scripts fill; the saved copy holds no article.")
-    if shown == 0:
-        raise Rejected(Reason.EMPTY, "The page shows no text.")
-    if length < _NO_TEXT and not page.declared.article:
-        raise Rejected(Reason.NO_ARTICLE, "No running text was found in the page.")
+def reports_error(page: Findings) -> bool:
+    """A short text under the title of an error, such as "404 Not Found"."""
+    return text_weight(page.text) < MAX_SHORT and _says(
+        "refusals/error_phrases", f"{page.title} {page.declared.title} {page.text[:300]}"
+    )
 
 
-def _refuse_other_kinds(page: Findings) -> None:
-    """Raises `Rejected` for what a page that declares no article is by its declared kind, its headline or its form."""
-    if _kinds(page.declared) & load_words("refusals/other_kinds"):
-        raise Rejected(
-            Reason.NO_ARTICLE,
-            "The page declares itself to be something else: a product, an event, a profile, a recording.",
-        )
-    if re.fullmatch("|".join(load_lines("refusals/page_titles")), page.title.strip(" .!?"), re.IGNORECASE):
-        raise Rejected(
-            Reason.NO_ARTICLE, "The page is one that sites have beside their articles: terms, contact, sign-up."
-        )
-    if _is_form(page):
-        raise Rejected(Reason.NO_ARTICLE, "The text is that of a form to fill in.")
+def asks_for_scripts(page: Findings) -> bool:
+    """A short text that checks the browser, such as "Enable JavaScript to continue"."""
+    return text_weight(page.text) < MAX_SHORT and _says(
+        "refusals/challenge_phrases", f"{page.declared.title} {page.visible()[:3_000]}"
+    )
 
 
-def _kinds(declared: Declared) -> set[str]:
-    return {
-        declared.first("og:type").lower(),
-        *(kind.lower() for node in declared.json_ld.nodes for kind in types(node)),
-    }
+def asks_for_consent(page: Findings) -> bool:
+    """A text that is mostly about cookies, such as "We and our partners store…": a wall in place of the article."""
+    if not page.text:
+        return _says("refusals/consent_phrases", page.visible()[:2_000])
+    if text_weight(page.text) >= MAX_WALL or not _says("refusals/consent_phrases", page.text):
+        return False
+    paragraphs = page.text.split("\n\n")
+    asking = sum(1 for paragraph in paragraphs if _says("refusals/consent_words", paragraph))
+    return asking * 2 >= len(paragraphs)
 
 
-def _is_form(page: Findings) -> bool:
-    """Whether most of the text stands in a form that asks for an address or a password."""
+def is_walled(page: Findings) -> bool:
+    """The opening alone, beside "Subscribe to read on"."""
+    length = text_weight(page.text)
+    closed = _declared_closed(page) or length < MAX_SHORT
+    return length < MAX_STUB and closed and _says("refusals/paywall_phrases", page.visible())
+
+
+def is_service_page(page: Findings) -> bool:
+    """A headline that every site has beside its articles, such as "Terms of use"; one that declares an article is none."""
+    if page.declared.article or is_dated(page.declared):
+        return False
+    return (
+        re.fullmatch("|".join(load_lines("refusals/page_titles")), page.title.strip(" .!?"), re.IGNORECASE) is not None
+    )
+
+
+def is_form(page: Findings) -> bool:
+    """A text that stands mostly in a form which asks for an address or a password."""
     asking = [
         form
         for form in page.declared.body.iter("form")
-        if any(_asks(field) for field in islice(form.iter("input"), _MOST_FIELDS))
+        if any(_asks(field) for field in islice(form.iter("input"), MAX_FIELDS))
     ]
-    inside = {element for form in asking[:_MOST_FORMS] for element in form.iter()}
+    inside = {element for form in asking[:MAX_FORMS] for element in form.iter()}
     kept = [page.blocks[index] for index in page.kept]
     asked = sum(len(block.text) for block in kept if block.element in inside)
-    return asked > sum(len(block.text) for block in kept) / 2 and _weight(page.text) < _WALL
+    return asked > sum(len(block.text) for block in kept) / 2 and text_weight(page.text) < MAX_WALL
+
+
+SUSPICIONS: tuple[Suspicion, ...] = (
+    Suspicion("error", reports_error, Reason.NO_ARTICLE, "The page reports an error, such as a missing page."),
+    Suspicion(
+        "challenge",
+        asks_for_scripts,
+        Reason.STUB,
+        "The page asks for scripts or a check of the browser in place of an article.",
+    ),
+    Suspicion("consent", asks_for_consent, Reason.STUB, "The page asks for consent to cookies in place of an article."),
+    Suspicion(
+        "paywall", is_walled, Reason.STUB, "Only the opening is there; the rest is behind a paywall or registration."
+    ),
+    Suspicion(
+        "service_title",
+        is_service_page,
+        Reason.NO_ARTICLE,
+        "The page is one that sites have beside their articles: terms, contact, sign-up.",
+    ),
+    Suspicion("form", is_form, Reason.NO_ARTICLE, "The text is that of a form to fill in."),
+)
 
 
 def _asks(field: _Element) -> bool:
     return field.get("type") in {"email", "password"} or "mail" in (field.get("name") or "").lower()
-
-
-def _is_declared(page: Findings) -> bool:
-    """Whether the page says that it is an article."""
-    return bool(page.declared.article) or _is_dated(page) or page.declared.first("og:type").lower() == "article"
-
-
-def _walled(page: Findings, visible: str) -> bool:
-    """Whether the page says that the rest is for subscribers and what is there is no whole article."""
-    return _says("refusals/paywall_phrases", visible) and (_declared_closed(page) or _weight(page.text) < _SHORT)
 
 
 def _declared_closed(page: Findings) -> bool:
@@ -155,48 +176,5 @@ def _declared_closed(page: Findings) -> bool:
     }
 
 
-def _is_index(page: Findings) -> bool:
-    """Whether nearly every paragraph stands under a headline that is a link, as teasers and search results do, and not all under one."""
-    if _is_dated(page) or page.declared.first("og:type").lower() == "article":
-        return False
-    prose = [index for index in page.kept if page.blocks[index].prose]
-    above = {
-        index: [near for near in range(max(0, index - _NEAR), index) if _is_linked_headline(page.blocks[near])]
-        for index in prose
-    }
-    headlines = {near for places in above.values() for near in places}
-    return bool(prose) and sum(map(bool, above.values())) >= _MOSTLY * len(prose) and len(headlines) * 2 >= len(prose)
-
-
-def _is_linked_headline(block: Block) -> bool:
-    return len(block.text) > _LONGER_THAN_A_LABEL and block.linked > _MOSTLY * len(block.text)
-
-
-def _is_dated(page: Findings) -> bool:
-    """Whether the page declares an article with a date."""
-    dated = any(
-        "datePublished" in node and ("Article" in "".join(types(node)) or "Posting" in "".join(types(node)))
-        for node in page.declared.json_ld.nodes
-    )
-    return dated or "article:published_time" in page.declared.meta
-
-
-def _count(phrases: str, text: str) -> int:
-    return sum(1 for phrase in load_lines(phrases) for _ in re.finditer(phrase, text, re.IGNORECASE))
-
-
-def _asks_for_consent(page: Findings) -> bool:
-    """Whether the title or the address speaks of consent, or most of the page's paragraphs do."""
-    paragraphs = page.text.split("\n\n")
-    asking = sum(1 for paragraph in paragraphs if _says("refusals/consent_words", paragraph))
-    return asking * 2 >= len(paragraphs)
-
-
 def _says(phrases: str, text: str) -> bool:
     return re.search("|".join(load_lines(phrases)), text, re.IGNORECASE) is not None
-
-
-def _weight(text: str) -> int:
-    """Characters, those of scripts without spaces counting for what they say."""
-    dense = len(re.findall(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", text[:_WEIGHED]))
-    return len(text) + 2 * dense

@@ -30,9 +30,9 @@ class Question:
 
     @property
     def index(self) -> tuple[str, str, str | None]:
-        """Name and partition of the index that answers it; no partition where it is asked day by day."""
+        """Name and partition of the index that answers it; no partition where there are several."""
         if self.attention:
-            return "needs-attention", "attention", "rejected"
+            return "needs-attention", "attention", None
         if self.topic:
             return "by-topic", "topic", self.topic
         if self.site:
@@ -97,10 +97,16 @@ def find_items(target: Target, output: str, document_ids: Sequence[str], attribu
 
 def matching_items(target: Target, question: Question, after: Item | None) -> Iterator[Item]:
     index, attribute, partition = question.index
-    partitions = [partition] if partition else days_back_from(after)
+    partitions = [partition] if partition else parts_in_need(after) if question.attention else days_back_from(after)
     for name in partitions:
         start = after if after and after.get(attribute) == name else None
         yield from (item for item in query_index(target, index, (attribute, name), start) if question.admits(item))
+
+
+def parts_in_need(after: Item | None) -> list[str]:
+    """What was rejected, then what was published in doubt; from the mark's part on."""
+    parts = ["rejected", "doubtful"]
+    return parts[parts.index(after["attention"]) :] if after and after.get("attention") in parts else parts
 
 
 def days_back_from(after: Item | None) -> list[str]:

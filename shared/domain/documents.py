@@ -33,6 +33,8 @@ class Article(Frozen):
     precision the page gives: `2025-05-01`, `2025-05-01T08:45:00` (wall clock, zone unknown) or
     `2025-05-01T08:45:00+05:30`. `sources` says where each filled field came from, for example `{"title": "json-ld"}`.
     No string has a character that a reader cannot see: their types take such out, whatever gave them.
+    `extraction_confidence` is the probability, 0 to 1, that the page is an article at all; None in messages of versions
+    that did not measure it.
     """
 
     title: CleanLine = ""
@@ -52,6 +54,7 @@ class Article(Frozen):
     image_caption: CleanLine = ""
     image_credit: CleanLine = ""
     sources: dict[str, CleanLine] = Field(default_factory=dict)
+    extraction_confidence: float | None = None
 
     def content_hash(self) -> str:
         """Hex digest of what a reader would see change: title, standfirst and text."""
@@ -201,3 +204,4 @@ class Record(Frozen):
     fingerprint: str | None = None
     content_hash: str | None = None
     sources: Mapping[str, CleanLine] | None = None
+    extraction_confidence: float | None = None

@@ -18,6 +18,8 @@ _FOUND = 0.6
 MIN_READ = (
     0.5  # share of the page's prose in a reading: below it a thorough one pays, on 5 % of the development pages (0017)
 )
+MAX_NOTICE = 400  # characters of a reading that may be a notice (by judgement)
+MIN_TIMES_NOTICE = 5  # the page's own prose to such a reading (by judgement)
 _LONGEST_CAPTION = 600
 _LINKED_GUIDE = 0.4
 _MOSTLY_UNMARKED = 0.7
@@ -34,7 +36,8 @@ Family = tuple[str, str]
 class Layout:
     """A page's blocks by index, and the region of its article.
 
-    `marks` are those of the block and all around it, `outer` those around it alone. `found` is the evidence that a block is article.
+    `marks` are those of the block and all around it, `outer` those around it alone. `shares` says how much of a block the reading has,
+    `found` is the evidence that it is article.
     `first` and `last` are the outermost blocks of found prose, `start` where the main container begins after the headline.
     `weight` is that of all `parents`.
     `unmarked` says that marks tell furniture from article here, `mostly_lost` that the evidence does not.
@@ -44,6 +47,7 @@ class Layout:
     marks: list[int]
     outer: list[int]
     found: list[bool]
+    shares: list[float]
     titles: frozenset[str]
     first: int
     last: int
@@ -64,10 +68,11 @@ class Layout:
 def read_layout(blocks: list[Block], scopes: list[Scope], guide: str, titles: frozenset[str]) -> Layout | None:
     """The layout as the guide's text shows it; by the page's own prose where the guide is empty or swallowed the page's links."""
     marks, outer = effective_marks(blocks, scopes)
-    found = matched(blocks, guide) if guide else []
+    shares = read_shares(blocks, guide) if guide else [0.0] * len(blocks)
+    found = [share > _FOUND for share in shares]
     if not any(found) or _is_indiscriminate(blocks, found):
         found = own_choice(blocks, marks)
-    return _layout(blocks, marks, outer, found, titles) if any(found) else None
+    return _layout(blocks, marks, outer, found, shares, titles) if any(found) else None
 
 
 def is_doubtful_reading(layout: Layout, reading: str) -> bool:
@@ -75,11 +80,17 @@ def is_doubtful_reading(layout: Layout, reading: str) -> bool:
     if not reading:
         return True
     shown = read = 0
-    for block, mark, found in zip(layout.blocks, layout.marks, matched(layout.blocks, reading), strict=True):
+    for block, mark, share in zip(layout.blocks, layout.marks, layout.shares, strict=True):
         if block.prose and not mark & ASIDE:
             shown += block.prose
-            read += block.prose * found
+            read += block.prose * (share > _FOUND)
     return read < MIN_READ * shown
+
+
+def misses_article(reading: str, own: Layout) -> bool:
+    """Whether a reading is a few lines beside what the page's own weight of prose shows, as a cookie notice is beside a report."""
+    prose = sum(block.prose for block, found in zip(own.blocks, own.found, strict=True) if found)
+    return len(reading) < MAX_NOTICE and prose > MIN_TIMES_NOTICE * len(reading)
 
 
 def prose_home(blocks: list[Block]) -> _Element | None:
@@ -111,19 +122,18 @@ def _is_no_caption(scope: Scope) -> bool:
     )
 
 
-def matched(blocks: list[Block], guide: str) -> list[bool]:
-    """Which blocks' words stand in the guide's text."""
+def read_shares(blocks: list[Block], guide: str) -> list[float]:
+    """Which share of each block's word runs stands in the guide's text; short blocks are lines of it or not."""
     known = set(shingles(guide))
     lines = {folded(line) for line in guide.split("\n")}
-    found = []
+    shares = []
     for block in blocks:
         parts = shingles(block.text)
-        found.append(
-            folded(block.text) in lines
-            if is_short(parts)
-            else sum(part in known for part in parts) > _FOUND * len(parts)
-        )
-    return found
+        if is_short(parts):
+            shares.append(float(folded(block.text) in lines))
+        else:
+            shares.append(sum(part in known for part in parts) / len(parts))
+    return shares
 
 
 def _is_indiscriminate(blocks: list[Block], found: list[bool]) -> bool:
@@ -135,6 +145,9 @@ def _is_indiscriminate(blocks: list[Block], found: list[bool]) -> bool:
 def own_choice(blocks: list[Block], marks: list[int]) -> list[bool]:
     """Unmarked blocks, not made of links, in the smallest element that holds most of the page's prose."""
     prose = [block.prose if not mark & NOT_BODY else 0 for block, mark in zip(blocks, marks, strict=True)]
+    if not any(prose):  # where all prose stands in marked elements, marks tell nothing
+        marks = [mark & HIDDEN for mark in marks]
+        prose = [block.prose if not mark else 0 for block, mark in zip(blocks, marks, strict=True)]
     if not any(prose):
         return [False] * len(blocks)
     home = _at_home(blocks, _smallest(blocks, prose))
@@ -146,7 +159,7 @@ def own_choice(blocks: list[Block], marks: list[int]) -> list[bool]:
 
 def _smallest(blocks: list[Block], weights: list[int], share: float = _MOST_OF_THE_ARTICLE) -> _Element:
     """The innermost element that still holds that share of the weight."""
-    mass = _mass(blocks, weights)
+    mass = mass_by_element(blocks, weights)
     heaviest = next(iter(mass)).getroottree().getroot()
     while True:
         inner = next((child for child in heaviest if mass[child] >= share * mass[heaviest]), None)
@@ -155,7 +168,7 @@ def _smallest(blocks: list[Block], weights: list[int], share: float = _MOST_OF_T
         heaviest = inner
 
 
-def _mass(blocks: list[Block], weights: list[int]) -> Counter[_Element]:
+def mass_by_element(blocks: list[Block], weights: list[int]) -> Counter[_Element]:
     """What each element and all inside it weigh. Every element is climbed to once, however deep and many the blocks are."""
     mass: Counter[_Element] = Counter()
     climbs: list[list[_Element]] = []
@@ -178,7 +191,12 @@ def _mass(blocks: list[Block], weights: list[int]) -> Counter[_Element]:
 
 
 def _layout(
-    blocks: list[Block], marks: list[int], outer: list[int], found: list[bool], titles: frozenset[str]
+    blocks: list[Block],
+    marks: list[int],
+    outer: list[int],
+    found: list[bool],
+    shares: list[float],
+    titles: frozenset[str],
 ) -> Layout:
     title_at = next(
         (
@@ -203,6 +221,7 @@ def _layout(
         marks=marks,
         outer=outer,
         found=found,
+        shares=shares,
         titles=titles,
         first=first,
         last=anchors[-1],

@@ -28,6 +28,11 @@ _NEAR_TEASER = 3
 _SHARE_OF_TEASERS = 0.2
 
 
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends in the mark of a sentence's end, in any script."""
+    return bool(_SENTENCE.search(text))
+
+
 def stands_in_head(layout: Layout, index: int) -> bool:
     """Title, date, byline and labels above the first paragraph; a short first sentence beside it is no label."""
     if index >= layout.first or _is_first_subhead(layout, index):
@@ -236,4 +241,13 @@ DROPS: tuple[Rule, ...] = (
 )
 ROUGH_DROPS: tuple[Rule, ...] = (stands_in_head, is_caption, is_link_alone)
 LINE_DROPS: tuple[Rule, ...] = (is_under_picture, is_link_alone, is_teaser, is_closing_line)
+# What these drop, no probability brings back.
+FIRM_DROPS: tuple[Rule, ...] = (
+    is_under_picture,
+    is_link_alone,
+    is_teaser,
+    is_labelled_link,
+    is_link_list,
+    is_marked_prose,
+)
 RESTORES: tuple[Rule, ...] = (is_lost_heading, is_in_lost_part, is_lost_opening, is_of_the_family)

@@ -1,27 +1,93 @@
 """Which blocks of a page are its article: those with evidence for them, less what is no part of the text, more what was lost."""
 
+import re
+
 from functions.extract.body.article_region import Layout
-from functions.extract.body.rules import DROPS, LINE_DROPS, RESTORES, ROUGH_DROPS, is_on_slide
+from functions.extract.body.block_features import LEAD_SAMPLE, block_features, is_candidate, measure_surroundings
+from functions.extract.body.boosted_trees import load_trees
+from functions.extract.body.rules import DROPS, FIRM_DROPS, LINE_DROPS, RESTORES, ROUGH_DROPS, is_on_slide
 from functions.extract.body.shingles import Shingle, shingles
+from functions.extract.page.declarations import Declared
+from functions.extract.text import folded
 
 _REPEATED = 0.8
 _REPEATED_SHORT = 0.95
 _LONG = 30
 _HUGE = 2_000_000
-_MOST_TIDIED = 8_000
+MAX_BLOCKS_TIDIED = 8_000  # the cheap rules alone above it: 0014
+_SENTENCE_ENDS = re.compile(r"\w[.!?…。！？]+(?=\s|$|[\"'”’»])")
+MIN_LINKED_WHOLE = 0.9  # share of a paragraph's letters in links: it is one link
+MAX_QUOTE_WORDS = 60  # of a pull quote (by judgement)
+MIN_QUOTE_WORDS = 5  # shorter lines repeat by chance (by judgement)
+MAX_TEXT_COMPARED = 200_000  # letters of an article in which pull quotes are looked for
+UNSURE = 0.5  # what a block is given where the model keeps no prose and the rules decide (by judgement)
+MIN_CHANCE_KEPT = 0.3  # of a block that the rules kept: 0017 has the figures of other pairs
+MIN_CHANCE_DROPPED = 0.55  # of a block that the rules dropped
 
 
-def article_blocks(layout: Layout) -> list[int]:
-    """Indexes of the article's blocks in reading order."""
-    kept = [index for index in range(len(layout.blocks)) if _belongs(layout, index)]
-    return _without_loose_ends(layout, _without_repeats(layout, kept))
+def select_blocks(region: Layout, described: str) -> dict[int, float]:
+    """The article's blocks in reading order, each with its probability; what the rules kept needs less of it than what they dropped.
+
+    A page with more blocks than the model can weigh in its time keeps what the rules say.
+    """
+    kept = kept_by_rules(region)
+    if len(region.blocks) > MAX_BLOCKS_TIDIED:
+        return dict.fromkeys(sorted(kept), 1.0)
+    model, around = load_trees("body_blocks"), measure_surroundings(region)
+    chances: dict[int, float] = {}
+    for index in range(len(region.blocks)):
+        ruled = index in kept
+        if ruled or is_candidate(region, index) or is_told_in_link(region, index):
+            row = block_features(region, around, index, kept=ruled, described=described)
+            chance = model.probability(row)
+            if is_chosen(region, index, chance, ruled=ruled):
+                chances[index] = chance
+    tidy = _without_loose_ends(region, _without_repeats(region, list(chances)))
+    if not any(region.blocks[index].prose for index in tidy) and any(region.blocks[index].prose for index in kept):
+        return dict.fromkeys(sorted(kept), UNSURE)
+    return {index: chances[index] for index in tidy}
+
+
+def is_chosen(region: Layout, index: int, chance: float, *, ruled: bool) -> bool:
+    """Whether a block is article by its probability, or by a rule that is surer than the model: slides in, captions and teasers out."""
+    if is_told_in_link(region, index) or (region.slides and is_on_slide(region, index)):
+        return True
+    if ruled:
+        return chance > MIN_CHANCE_KEPT
+    return chance > MIN_CHANCE_DROPPED and not any(rule(region, index) for rule in FIRM_DROPS)
+
+
+def is_told_in_link(region: Layout, index: int) -> bool:
+    """A paragraph among the text's that is one link and yet has two sentences or more, as "The shops closed. They open in May."."""
+    block = region.blocks[index]
+    return (
+        block.kind == "paragraph"
+        and block.linked > MIN_LINKED_WHOLE * len(block.text)
+        and region.first < index < region.last
+        and region.found[index]
+        and len(_SENTENCE_ENDS.findall(block.text)) > 1
+    )
+
+
+def kept_by_rules(region: Layout) -> set[int]:
+    """What the rules alone take for the article."""
+    kept = [index for index in range(len(region.blocks)) if _belongs(region, index)]
+    return set(_without_loose_ends(region, _without_repeats(region, kept)))
+
+
+def described_opening(declared: Declared) -> str:
+    """The folded opening of what the page declares as its description; a block that opens so is its standfirst."""
+    described = declared.json_ld.text(declared.article.get("description")) or declared.first(
+        "og:description", "description", "twitter:description"
+    )
+    return folded(described)[:LEAD_SAMPLE]
 
 
 def _belongs(layout: Layout, index: int) -> bool:
     if layout.slides and is_on_slide(layout, index):
         return True
     if layout.found[index]:
-        rules = DROPS if len(layout.blocks) <= _MOST_TIDIED else ROUGH_DROPS
+        rules = DROPS if len(layout.blocks) <= MAX_BLOCKS_TIDIED else ROUGH_DROPS
         return not any(rule(layout, index) for rule in rules)
     if not layout.blocks[index].prose and layout.blocks[index].kind != "heading":
         return False
@@ -40,7 +106,22 @@ def _without_repeats(layout: Layout, kept: list[int]) -> list[int]:
         if len(parts) <= 6 or sum(part in seen for part in parts) <= share * len(parts):
             seen.update(parts)
             fresh.append(index)
-    return fresh
+    return [index for index in fresh if index not in pull_quotes(layout, fresh)]
+
+
+def pull_quotes(region: Layout, kept: list[int]) -> set[int]:
+    """Short blocks whose words all stand in a row in another block, as "We had to leave" above "“We had to leave,” she said."."""
+    words = {index: f" {folded(region.blocks[index].text)} " for index in kept}
+    whole = "|".join(words.values())
+    if len(whole) > MAX_TEXT_COMPARED:
+        return set()
+    return {
+        index
+        for index, text in words.items()
+        if region.blocks[index].kind in {"paragraph", "quote"}
+        and MIN_QUOTE_WORDS < text.count(" ") <= MAX_QUOTE_WORDS
+        and whole.count(text) > 1
+    }
 
 
 def _without_loose_ends(layout: Layout, kept: list[int]) -> list[int]:

@@ -159,11 +159,17 @@ class _Reader:
                 self._join_row(place, start)
 
     def _join_row(self, place: _Place, start: int) -> None:
-        """One block for the cells of a row of data; rows that only lay out a page keep their blocks."""
+        """One block for the cells of a row of data, with the lists in them; rows that only lay out a page keep their blocks."""
         cells = self.blocks[start:]
-        if len(cells) < 2 or any(cell.kind != "cell" or len(cell.text) > _CELL for cell in cells):
+        if len(cells) < 2 or any(cell.kind not in {"cell", "item"} or len(cell.text) > _CELL for cell in cells):
             return
-        row = Block(" | ".join(cell.text for cell in cells), "cell", place.element, place.scope)
+        by_cell: dict[_Element, list[str]] = {}
+        for cell in cells:
+            by_cell.setdefault(cell_around(cell.element), []).append(cell.text)
+        if len(by_cell) < 2:
+            return
+        text = " | ".join(", ".join(texts) for texts in by_cell.values())
+        row = Block(text, "cell", place.element, place.scope)
         for cell in cells:
             row.linked += cell.linked
             row.links += cell.links
@@ -220,6 +226,7 @@ class _Reader:
         if (
             attributes.get("aria-hidden") == "true"
             or "hidden" in attributes
+            or "amp-access-hide" in attributes
             or "display:none" in attributes.get("style", "").replace(" ", "")
         ):
             mark |= HIDDEN
@@ -239,7 +246,7 @@ class _Reader:
         if text:
             if "\\" in text:
                 text = _LITERAL_BREAK.sub(" ", text)
-            if place.element.tag == "sup":
+            if is_raised(place.element):
                 text = raised(text)
             self._text.append(text.replace("\n", " ") if "\n" in text else text)
             if place.link:
@@ -268,6 +275,17 @@ class _Reader:
 def holds_page(element: _Element, tag: str) -> bool:
     """Whether a menu or button left open in the markup has swallowed the page: its headline or main part stands inside."""
     return tag in {"nav", "menu", "button", "dialog"} and next(element.iter("main", "h1"), None) is not None
+
+
+def cell_around(element: _Element) -> _Element:
+    """The cell of a table that an element is or stands in; itself where it stands in none."""
+    return element if element.tag in {"td", "th"} else next(element.iterancestors("td", "th"), element)
+
+
+def is_raised(element: _Element) -> bool:
+    """Whether an element is a superscript, or the link of a footnote in one."""
+    parent = element.getparent()
+    return element.tag == "sup" or (element.tag == "a" and parent is not None and parent.tag == "sup")
 
 
 def raised(text: str) -> str:

@@ -1,9 +1,10 @@
 """Text to tree within bounds: any markup parses, nesting is levelled, and what would take too long or too much memory is refused."""
 
 import re
+from html import unescape
 
 from lxml import html
-from lxml.etree import ElementDefaultClassLookup, ParserError
+from lxml.etree import ElementDefaultClassLookup, ParserError, _Element
 
 from functions.extract.lexicon import load_words
 from shared.domain.errors import Reason, Rejected
@@ -24,6 +25,9 @@ _MANY_ATTRIBUTES = re.compile(rf"(<[a-zA-Z][^\s<>/]*+)(?:{_ATTRIBUTE}){{200,}}+"
 _LONG_VALUE = re.compile(rf"""=\s*+(?:"[^"<>]{{{_LONGEST_ATTRIBUTE},}}+"|'[^'<>]{{{_LONGEST_ATTRIBUTE},}}+')""")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,400}\?>")
 _ONE_CLASS = ElementDefaultClassLookup(element=html.HtmlElement)
+
+_ANY_TAG = re.compile(r"<[^<>]{0,500}>")
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # lxml raises at these
 
 
 def parse(text: str) -> html.HtmlElement:
@@ -101,3 +105,15 @@ def open_shadow_roots(tree: html.HtmlElement) -> None:
     for template in tree.iter("template"):
         if "shadowrootmode" in template.attrib or "shadowroot" in template.attrib:
             template.tag = "div"
+
+
+def append_paragraphs(body: _Element, text: str) -> None:
+    """Puts a text that the page only declares into its body, as an article of paragraphs."""
+    article = body.makeelement("article")
+    for line in unescape(text).splitlines():
+        words = _ANY_TAG.sub(" ", line).split()
+        if words:
+            paragraph = article.makeelement("p")
+            paragraph.text = _NOT_IN_XML.sub("", " ".join(words))
+            article.append(paragraph)
+    body.append(article)

@@ -42,6 +42,7 @@ _DERIVED: Mapping[str, str] = {
     "fingerprint": "the text, without the title",
     "timeline_at": "published_at in UTC, else processed_at",
     "text": "the page's body",
+    "extraction_confidence": "the page's form, by the model in functions/extract",
 }
 _FROM_THE_PAGE = (
     "title", "standfirst", "authors", "site", "url", "published_at", "modified_at", "dateline", "language",

@@ -29,7 +29,7 @@ def records(  # noqa: PLR0913  # each is one way to ask
         str | None, typer.Option(help="Documents processed on this day (UTC): 2025-05-01, today or yesterday.")
     ] = None,
     attention: Annotated[
-        bool, typer.Option("--attention", help="Rejected documents, which a person may want to look at.")
+        bool, typer.Option("--attention", help="Documents rejected, or published in doubt: a person may want to look.")
     ] = False,
     limit: Annotated[int, typer.Option(min=1, max=10_000, help="How many to show.")] = 20,
     after: Annotated[str | None, typer.Option(help="Go on after the mark that the list before ended with.")] = None,
@@ -95,7 +95,7 @@ def rejected_table(found: list[dict[str, Any]]) -> Any:  # noqa: ANN401  # a ric
     rows = (
         (
             item["document_id"][:8],
-            item.get("reason", ""),
+            item.get("reason") or item.get("attention", ""),
             when(item.get("processed_at")),
             item.get("source_key", ""),
             item.get("detail", ""),
