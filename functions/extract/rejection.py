@@ -24,7 +24,7 @@ MAX_SHORT = (
 )
 MAX_WALL = 2_000  # characters that a consent wall or a form may have (by judgement)
 MAX_STUB = 1_000  # characters that the opening before a paywall may have (by judgement)
-MIN_CHANCE = 0.22  # of being an article; decision 0017 has what other bounds refuse and lose
+MIN_CHANCE = 0.18  # of being an article; decision 0017 has what other bounds refuse and lose
 MIN_CHANCE_SUSPECT = 0.5  # the same where a rule below speaks against the page
 MAX_FIELDS = 50  # of a form that are looked at
 MAX_FORMS = 5  # of a page that are looked at
@@ -38,12 +38,16 @@ _ENCODED = re.compile(r"[A-Za-z0-9+/=_-]{60,}")
 
 @dataclass(frozen=True, slots=True)
 class Suspicion:
-    """A rule that may speak against a page: its sign among the model's features, and what a refusal says."""
+    """A rule that may speak against a page: its sign among the model's features, and what a refusal says.
+
+    One that is certain refuses whatever the probability is.
+    """
 
     sign: str
     speaks: Callable[[Findings], bool]
     reason: Reason
     detail: str
+    is_certain: bool = False
 
 
 def judge_page(page: Findings) -> float:
@@ -52,7 +56,7 @@ def judge_page(page: Findings) -> float:
     spoken = [rule for rule in SUSPICIONS if rule.speaks(page)]
     _refuse_empty(page, spoken)
     chance = article_chance(page, {rule.sign: True for rule in spoken})
-    if spoken and chance < MIN_CHANCE_SUSPECT:
+    if spoken and (chance < MIN_CHANCE_SUSPECT or spoken[0].is_certain):
         raise Rejected(spoken[0].reason, f"{spoken[0].detail} Probability of an article: {chance:.2f}.")
     if chance < MIN_CHANCE and not is_mostly_text(page):
         kind = "lists stories or goods and tells no story itself" if linked_headlines(page) else "reads like no article"
@@ -141,12 +145,15 @@ def is_form(page: Findings) -> bool:
 
 
 SUSPICIONS: tuple[Suspicion, ...] = (
-    Suspicion("error", reports_error, Reason.NO_ARTICLE, "The page reports an error, such as a missing page."),
+    Suspicion(
+        "error", reports_error, Reason.NO_ARTICLE, "The page reports an error, such as a missing page.", is_certain=True
+    ),
     Suspicion(
         "challenge",
         asks_for_scripts,
         Reason.STUB,
         "The page asks for scripts or a check of the browser in place of an article.",
+        is_certain=True,
     ),
     Suspicion("consent", asks_for_consent, Reason.STUB, "The page asks for consent to cookies in place of an article."),
     Suspicion(

@@ -19,6 +19,7 @@ _LABEL = re.compile(r"[^:：]{2,30}[:：]\s")
 _LINKED_LINE = 250
 _LINKED_LIST = 0.7
 _LONGEST_CLOSING = 400
+MAX_SURE_CLOSING = 120  # characters of a closing line that no probability brings back (by judgement)
 _LONGEST_TURN = 300
 _LONGEST_LEGEND = 200
 _MOST_PARTS = 8
@@ -241,6 +242,18 @@ DROPS: tuple[Rule, ...] = (
 )
 ROUGH_DROPS: tuple[Rule, ...] = (stands_in_head, is_caption, is_link_alone)
 LINE_DROPS: tuple[Rule, ...] = (is_under_picture, is_link_alone, is_teaser, is_closing_line)
+
+
+def is_short_closing_line(layout: Layout, index: int) -> bool:
+    """A closing line too short to be a sentence of the article that opens like one, such as "All rights reserved"."""
+    return len(layout.blocks[index].text) < MAX_SURE_CLOSING and is_closing_line(layout, index)
+
+
+def is_caption_of_text(layout: Layout, index: int) -> bool:
+    """A caption or hidden line that is no row of a table: editors put tables in figures, too."""
+    return layout.blocks[index].kind != "cell" and is_caption(layout, index)
+
+
 # What these drop, no probability brings back.
 FIRM_DROPS: tuple[Rule, ...] = (
     is_under_picture,
@@ -248,6 +261,7 @@ FIRM_DROPS: tuple[Rule, ...] = (
     is_teaser,
     is_labelled_link,
     is_link_list,
-    is_marked_prose,
+    is_short_closing_line,
+    is_caption_of_text,
 )
 RESTORES: tuple[Rule, ...] = (is_lost_heading, is_in_lost_part, is_lost_opening, is_of_the_family)

@@ -2,7 +2,7 @@
 
 import re
 
-from functions.extract.body.article_region import Layout
+from functions.extract.body.article_region import Layout, family
 from functions.extract.body.block_features import LEAD_SAMPLE, block_features, is_candidate, measure_surroundings
 from functions.extract.body.boosted_trees import load_trees
 from functions.extract.body.rules import DROPS, FIRM_DROPS, LINE_DROPS, RESTORES, ROUGH_DROPS, is_on_slide
@@ -22,6 +22,9 @@ MIN_QUOTE_WORDS = 5  # shorter lines repeat by chance (by judgement)
 MAX_TEXT_COMPARED = 200_000  # letters of an article in which pull quotes are looked for
 UNSURE = 0.5  # what a block is given where the model keeps no prose and the rules decide (by judgement)
 MIN_CHANCE_KEPT = 0.3  # of a block that the rules kept: 0017 has the figures of other pairs
+MIN_CHANCE_HEADING = (
+    0.1  # of a subhead that the rules kept: few words decide little, and a section hangs on it (by judgement)
+)
 MIN_CHANCE_DROPPED = 0.55  # of a block that the rules dropped
 
 
@@ -53,7 +56,7 @@ def is_chosen(region: Layout, index: int, chance: float, *, ruled: bool) -> bool
     if is_told_in_link(region, index) or (region.slides and is_on_slide(region, index)):
         return True
     if ruled:
-        return chance > MIN_CHANCE_KEPT
+        return chance > (MIN_CHANCE_HEADING if region.blocks[index].kind == "heading" else MIN_CHANCE_KEPT)
     return chance > MIN_CHANCE_DROPPED and not any(rule(region, index) for rule in FIRM_DROPS)
 
 
@@ -64,8 +67,21 @@ def is_told_in_link(region: Layout, index: int) -> bool:
         block.kind == "paragraph"
         and block.linked > MIN_LINKED_WHOLE * len(block.text)
         and region.first < index < region.last
-        and region.found[index]
+        and looks_like_text(region, index)
         and len(_SENTENCE_ENDS.findall(block.text)) > 1
+    )
+
+
+def looks_like_text(region: Layout, index: int) -> bool:
+    """Whether an element of the same tag and classes around other blocks holds prose that was found."""
+    parent = region.blocks[index].element.getparent()
+    if parent is None:
+        return False
+    own = family(parent)
+    return any(
+        found and block.prose and family(around) == own
+        for block, found in zip(region.blocks, region.found, strict=True)
+        if (around := block.element.getparent()) is not None
     )
 
 

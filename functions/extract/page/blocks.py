@@ -53,6 +53,10 @@ _RAISED = str.maketrans("0123456789+-−–()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺
 _IGNORED_BY_OFFICE = re.compile(r"mso-list:\s*ignore|mso-element:\s*comment|mso-hide:\s*all", re.IGNORECASE)
 _BLOCK_STYLE = re.compile(r"display:\s*block", re.IGNORECASE)
 _LONGEST_BUTTON = 60
+# Elements that browsers close by themselves and libxml2 does not: an open one holds the rest of the page.
+SWALLOWING_TAGS = frozenset(
+    {"nav", "menu", "map", "object", "dialog", "noframes", "applet", "canvas", "video", "audio"}
+)
 _SHORTEST_PROSE = 70
 _MOST_LINKED = 0.4
 
@@ -91,8 +95,17 @@ class Reading:
 
 
 def read_blocks(body: _Element) -> Reading:
-    """All text under `body` by blocks."""
-    reader = _Reader()
+    """All text under `body` by blocks; where none shows any prose, also what menus, maps and objects left open have swallowed."""
+    reading = read_under(body, load_words("html/tags_without_text"))
+    if any(block.prose for block in reading.blocks):
+        return reading
+    swallowed = read_under(body, load_words("html/tags_without_text") - SWALLOWING_TAGS)
+    return swallowed if any(block.prose for block in swallowed.blocks) else reading
+
+
+def read_under(body: _Element, silent: frozenset[str]) -> Reading:
+    """All text under `body` but that in the silent tags."""
+    reader = _Reader(silent)
     reader.read(body)
     for scope in reversed(reader.scopes):  # inner ones come later
         if scope.parent:
@@ -117,11 +130,11 @@ class _Place:
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, silent: frozenset[str]) -> None:
         self.blocks: list[Block] = []
         self.scopes: list[Scope] = []
         self.depth = 0
-        self._silent = load_words("html/tags_without_text")
+        self._silent = silent
         self._parting = load_words("html/block_tags")
         self._roles = load_words("html/furniture_roles")
         self._text: list[str] = []
