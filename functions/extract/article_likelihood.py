@@ -119,9 +119,12 @@ def _declared_features(page: Findings) -> list[float]:
 
 def _address_features(address: str) -> list[float]:
     """What the path of the address looks like: a slug of many words is a headline, "/category/" is a list."""
+    try:
+        path = urlsplit(address).path.lower().rstrip("/")
+    except ValueError:  # an address that a page made up, such as "http://[1"
+        path = ""
     if not address:
         return [0] * 5
-    path = urlsplit(address).path.lower().rstrip("/")
     parts = [part for part in path.split("/") if part]
     return [
         len(parts),

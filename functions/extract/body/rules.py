@@ -261,6 +261,7 @@ FIRM_DROPS: tuple[Rule, ...] = (
     is_teaser,
     is_labelled_link,
     is_link_list,
+    is_marked_prose,
     is_short_closing_line,
     is_caption_of_text,
 )
