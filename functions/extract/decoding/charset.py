@@ -167,4 +167,6 @@ def is_plausible_charset(body: bytes, declared: str) -> bool:
     best, score = detect_charset(body)
     if declared in WESTERN_CHARSETS:
         return best in LATIN_CHARSETS
+    if declared == "gb18030" and best == "euc-jp":
+        return False  # both write kana alike, and only Japanese has so many that its charset reads better
     return best == declared or readability(body, declared) > MIN_READABILITY * score

@@ -25,9 +25,19 @@ def decode_wide_text(body: bytes) -> str:
     most = max(counts.values())
     if most <= len(NARROW_TAG.findall(sample)):
         return ""
-    readings = {codec: decode_aligned(sample, codec) for codec, count in counts.items() if count == most}
+    # The first tag may have lost a byte, so that the true codec has one tag less than another reading of the rest.
+    readings = {codec: decode_aligned(sample, codec) for codec, count in counts.items() if count >= max(1, most - 1)}
+    # A wrong reading has fewer edges of words, or as many and some letters that the page has not.
     return decode_aligned(
-        body, max(readings, key=lambda codec: (len(WORD_EDGE.findall(readings[codec])), begins_whole(body, codec)))
+        body,
+        max(
+            readings,
+            key=lambda codec: (
+                len(WORD_EDGE.findall(readings[codec])),
+                -len(set(readings[codec])),
+                begins_whole(body, codec),
+            ),
+        ),
     )
 
 

@@ -116,3 +116,14 @@ def test_members_of_a_gzip_stream_are_read_one_after_the_other() -> None:
 def test_a_stream_of_very_many_empty_members_is_read_to_a_bound() -> None:
     body = page(FRENCH).encode()
     assert inflate(gzip.compress(body) + gzip.compress(b"") * 500_000, 1_000_000) == body
+
+
+JAPANESE = "駅長だった猫のために、町の人たちが小さな像を建てた。毎日の記者が取材したところ、費用は募金で集まった。"
+
+
+def test_japanese_that_says_it_is_chinese_is_read_as_japanese() -> None:
+    assert JAPANESE in decode(page(JAPANESE, "<meta charset=gbk>").encode("euc-jp"))
+
+
+def test_chinese_that_says_so_is_believed() -> None:
+    assert CHINESE in decode(page(CHINESE, "<meta charset=gbk>").encode("gb18030"))

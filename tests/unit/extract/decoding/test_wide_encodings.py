@@ -50,3 +50,9 @@ def test_a_head_in_another_charset_is_left_out() -> None:
 
 def test_a_page_from_a_mainframe_is_read() -> None:
     assert "The harbour office" in decode(page("The harbour office counted eleven boats.").encode("cp037"))
+
+
+@pytest.mark.parametrize("language", TEXTS)
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_a_page_that_lost_its_first_byte_keeps_the_rest(codec: str, language: str) -> None:
+    assert decode(page(TEXTS[language]).encode(codec)[1:]).count(TEXTS[language]) == 3
