@@ -153,7 +153,8 @@ def enrichment_fields(enrichment: Enrichment) -> dict[str, object]:
 
 
 def names_of_kind(enrichment: Enrichment, kind: NameKind) -> list[str]:
-    return [name.text[:MAX_LABEL_LENGTH] for name in enrichment.names if name.kind == kind][:MAX_NAMES]
+    names = dict.fromkeys(name.plain[:MAX_LABEL_LENGTH] for name in enrichment.names if name.kind == kind)
+    return list(names)[:MAX_NAMES]
 
 
 def sentences_that_fit(enrichment: Enrichment) -> dict[str, str]:

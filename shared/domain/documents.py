@@ -70,11 +70,20 @@ class TopicScore(Frozen):
 
 
 class Name(Frozen):
-    """A person, organisation or place, and how often the text speaks of it."""
+    """A person, organisation or place, and how often the text speaks of it.
+
+    `text` is how the text has it; `listed` is a place's plain form where the text has another case of it: `Россия` for `России`.
+    """
 
     text: str
     kind: NameKind
     count: int
+    listed: str = ""
+
+    @property
+    def plain(self) -> str:
+        """The form for records and rules."""
+        return self.listed or self.text
 
 
 class RuleMatch(Frozen):

@@ -2,37 +2,53 @@
 
 from collections.abc import Iterable
 
-from functions.enrich.names.gazetteer import find_world_names
+from functions.enrich.names.gazetteer import find_listed_names, listed_country
 from functions.enrich.names.mentions import (
     Mention,
+    drop_everyday_words,
+    find_overlooked,
     fold_short_forms,
-    gather,
-    mentions,
-    overlooked,
-    ranked,
-    with_acronyms_told,
-    without_everyday_words,
+    group_mentions,
+    in_one_form,
+    join_acronyms,
+    rank_names,
+    read_mentions,
 )
+from functions.enrich.names.model import load_model, model_languages
 from functions.enrich.names.tagger import label_text
 from shared.domain.documents import Name
 
-MODEL_LANGUAGES = frozenset(["en", ""])
+INFLECTED = frozenset(["ru"])  # languages with a model whose lists of countries know the cases
 
 
 def find_names(text: str, language: str = "en") -> list[Name]:
     """The names in the text, main ones first; a lone surname counts for the person named in full.
 
-    English has a model (unknown languages are tried with it); others have lists and rules that rather miss a name than invent one.
+    Languages with a file in `models` have a model (an unknown language is read as English); others have lists and rules that rather miss
+    a name than invent one.
     """
-    return ranked(fold_short_forms(gather(_mentions(text, language.lower().replace("_", "-").split("-")[0]))))
+    code = language.lower().replace("_", "-").split("-")[0] or "en"
+    names = rank_names(fold_short_forms(group_mentions(find_mentions(text, code))))
+    return with_listed_places(names, code) if code in INFLECTED else names
 
 
-def _mentions(text: str, language: str) -> Iterable[Mention]:
-    if language in MODEL_LANGUAGES:
-        tokens, labels, totals = label_text(text)
-        found = list(mentions(text, tokens, labels, totals))
-        return with_acronyms_told(text, without_everyday_words([*found, *overlooked(tokens, labels, found)]))
+def with_listed_places(names: list[Name], language: str) -> list[Name]:
+    """The names, with the list's form of each country that the text has in another case."""
     return [
-        Mention(name, {kind: 0}, place, shouted=False)
-        for place, (name, kind) in enumerate(find_world_names(text, language))
+        name.model_copy(update={"listed": listed_country(name.text, language)}) if name.kind == "place" else name
+        for name in names
+    ]
+
+
+def find_mentions(text: str, language: str) -> Iterable[Mention]:
+    """Every place where the text names something, by the language's model or by lists."""
+    if language in model_languages():
+        model = load_model(language)
+        tokens, labels, totals = label_text(text, model)
+        found = list(read_mentions(text, tokens, labels, totals, model.lists))
+        found = drop_everyday_words([*found, *find_overlooked(tokens, labels, found, model.lists)], model.lists)
+        return join_acronyms(text, found if language == "en" else in_one_form(found))
+    return [
+        Mention(name, {kind: 0}, place, all_caps=False)
+        for place, (name, kind) in enumerate(find_listed_names(text, language))
     ]

@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable
 
-_SHORTEST_STEM = 3
-_LONGEST_ENDING = 3
-_LOST_LETTERS = 2
+# Bounds of what two forms of one name may differ in; by judgement on Slavic names, not measured
+MIN_STEM_LETTERS = 3
+MAX_ENDING_LETTERS = 3
+MAX_LOST_LETTERS = 2
 
 
 def one_form_each(names: Iterable[str]) -> dict[str, str]:
@@ -13,17 +14,19 @@ def one_form_each(names: Iterable[str]) -> dict[str, str]:
     counts = Counter(name for name in names if " " in name)
     forms: dict[str, str] = {}
     for name in sorted(counts, key=lambda name: (-counts[name], len(name), name)):
-        forms[name] = next((form for form in dict.fromkeys(forms.values()) if _are_one(name, form)), name)
+        forms[name] = next((form for form in dict.fromkeys(forms.values()) if are_one_person(name, form)), name)
     return forms
 
 
-def _are_one(name: str, other: str) -> bool:
+def are_one_person(name: str, other: str) -> bool:
     ours, theirs = name.split(" "), other.split(" ")
-    return len(ours) == len(theirs) and all(map(_differ_in_ending, ours, theirs))
+    return len(ours) == len(theirs) and all(map(differ_in_ending, ours, theirs))
 
 
-def _differ_in_ending(word: str, other: str) -> bool:
+def differ_in_ending(word: str, other: str) -> bool:
     """Whether the words are the same but for an ending of up to three letters, of which the shorter one has two at most of its own."""
     stem = next((n for n, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
     shorter, longer = sorted((len(word), len(other)))
-    return word == other or (stem >= max(_SHORTEST_STEM, shorter - _LOST_LETTERS) and longer - stem <= _LONGEST_ENDING)
+    return word == other or (
+        stem >= max(MIN_STEM_LETTERS, shorter - MAX_LOST_LETTERS) and longer - stem <= MAX_ENDING_LETTERS
+    )

@@ -1,4 +1,4 @@
-"""Labelled tokens as names: each name's mentions brought together, one kind a name, the main ones first."""
+"""Labelled tokens as names: all mentions of a name are brought together, each name has one kind, the main names come first."""
 
 import re
 from collections import Counter
@@ -6,23 +6,29 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from functions.enrich.lexicon import load_places, load_words
-from functions.enrich.names.false_positives import common_openers, is_label
-from functions.enrich.names.tagger import unpack
+from functions.enrich.names.false_positives import everyday_openers, is_label, is_numeral_or_letter
+from functions.enrich.names.firm_cues import find_firms, is_firm_by_its_surroundings
+from functions.enrich.names.inflection import one_form_each
+from functions.enrich.names.lists import NameLists
+from functions.enrich.names.tagger import unpack_scores
 from functions.enrich.names.tokens import Tokens
 from shared.domain.documents import Name, NameKind
 
 _FULL_STOP = re.compile(r"(?<=[a-z]{2})\.$|(?<=\b(?:Co|Jr|Sr|SA|AG))\.$", re.IGNORECASE)
-_KINDS: tuple[NameKind, ...] = ("person", "organisation", "place")
-_OPENERS = (1, 3, 5)
-_KIND_OF = (0, 1, 1, 2, 2, 3, 3)
+SCORED_KINDS: tuple[NameKind, ...] = ("person", "organisation", "place")
+OPENING_LABELS = (1, 3, 5)  # for each of these kinds its label that opens a name
+KIND_NUMBERS = (0, 1, 1, 2, 2, 3, 3)  # for each label a number of its kind
 _IN_BRACKETS = re.compile(r"\s*\((?:the )?([A-Z][A-Z.]+)\)")
-_SPEAKS = frozenset({"said", "says", "told", "added", "argued", "insisted", "warned", "denied", "replied", "recalled"})
-_LONGEST_INITIALS = 3
-_LONGEST_ACRONYM = 5
-_HARDLY = 1_000  # what keeps an unknown name that speaks from being taken for a place
-_WEIGHED = 8
-_SHOUTED_VOTE = 1
-_VOTE = 3
+MAX_INITIALS = 3  # letters of a word in capitals that may be initials: `FC BAYERN` stays as it is
+MAX_ACRONYM_LETTERS = 5  # `NATO`, `UNSCR`; longer words in capitals are mostly shouted
+NO_PLACE = 1_000  # weight that keeps an unknown name that speaks from being a place; more than labels ever differ
+# Weight of a sign that a name is a firm's. It turns most names of one word, but not those that the tagger is sure of:
+# F1 .806 to .808 on English development texts
+FIRM_CUE = 600
+MAX_WEIGHED_WORDS = 8  # words of a name whose scores are added; more would overflow the 16 bits of a score
+# Votes of a mention for its way of writing: in a line of capitals, and elsewhere; by judgement, not measured
+ALL_CAPS_VOTE = 1
+PLAIN_VOTE = 3
 
 
 @dataclass(slots=True)
@@ -32,7 +38,7 @@ class Mention:
     text: str
     scores: dict[NameKind, int]
     start: int
-    shouted: bool
+    all_caps: bool
     opening: bool = False
 
 
@@ -54,23 +60,33 @@ class Named:
         return max(self.forms, key=lambda form: self.forms[form])
 
 
-def mentions(text: str, tokens: Tokens, labels: list[int], totals: list[int]) -> Iterator[Mention]:
+def read_mentions(
+    text: str, tokens: Tokens, labels: list[int], totals: list[int], lists: NameLists
+) -> Iterator[Mention]:
     """Every name that the labels mark, without a small word that they leave at its end (`Alliance of`)."""
-    particles, calendar = load_words("name_particles"), load_words("calendar")
-    for first, end in _spans(tokens, labels):
+    particles, calendar = lists.particles, load_words("calendar")
+    for first, end in find_spans(tokens, labels):
         last = end - 1
         while last > first and tokens.words[last] in particles:
             last -= 1
-        name = _tidy(_calmed(text[tokens.starts[first] : tokens.ends[last]], tokens.words[first : last + 1]))
-        if name and name not in calendar and not is_label(tokens, first, end):
-            speaks = end < len(tokens.words) and tokens.words[end] in _SPEAKS
-            scores = _kind_scores(totals[first : last + 1], maybe_place=not speaks or name in load_places())
+        name = trim_name(as_shown(text[tokens.starts[first] : tokens.ends[last]], tokens.words[first : last + 1]))
+        if (
+            name
+            and name not in calendar
+            and name not in lists.no_names_alone
+            and not is_numeral_or_letter(name)
+            and not is_label(tokens, first, end, lists)
+        ):
+            speaks = end < len(tokens.words) and tokens.words[end] in lists.speech_verbs
+            scores = score_kinds(totals[first : last + 1], maybe_place=not speaks or name in lists.places)
+            if is_firm_by_its_surroundings(tokens, first, last + 1, lists):
+                scores["organisation"] += FIRM_CUE
             yield Mention(
-                name, scores, tokens.starts[first], tokens.shouted[first], opening=tokens.opening[first] and not speaks
+                name, scores, tokens.starts[first], tokens.all_caps[first], opening=tokens.opening[first] and not speaks
             )
 
 
-def _spans(tokens: Tokens, labels: list[int]) -> Iterator[tuple[int, int]]:
+def find_spans(tokens: Tokens, labels: list[int]) -> Iterator[tuple[int, int]]:
     """Where names begin and end: odd labels open a name, the even ones after them go on; so does any name after a lone first name, and one
     of the same kind with nothing in between.
     """
@@ -88,74 +104,88 @@ def _spans(tokens: Tokens, labels: list[int]) -> Iterator[tuple[int, int]]:
             and tokens.words[i].isalpha()
         ):
             i += 1
-        while i < last and labels[i] and (labels[i] % 2 == 0 or _KIND_OF[labels[i]] == _KIND_OF[labels[i - 1]]):
+        while i < last and labels[i] and (labels[i] % 2 == 0 or KIND_NUMBERS[labels[i]] == KIND_NUMBERS[labels[i - 1]]):
             i += 1
         yield first, i
 
 
-def overlooked(tokens: Tokens, labels: list[int], found: list[Mention]) -> Iterator[Mention]:
-    """Surnames that the model passed over, of people whom the text names in full."""
-    surnames = {mention.text.split(" ")[-1] for mention in found if " " in mention.text and _is_person(mention)}
+def find_overlooked(tokens: Tokens, labels: list[int], found: list[Mention], lists: NameLists) -> Iterator[Mention]:
+    """Words that the model passed over: surnames of people whom the text names in full, and firms of one word."""
+    votes: dict[str, dict[NameKind, int]] = {}
+    votes |= {mention.text: {"organisation": 0} for mention in found if is_one_word_firm(mention)}
+    votes |= {word: {"organisation": FIRM_CUE} for word in find_firms(tokens, lists)}
+    votes |= {
+        mention.text.split(" ")[-1]: {"person": 0} for mention in found if " " in mention.text and is_person(mention)
+    }
     for i, word in enumerate(tokens.words):
-        if not labels[i] and word in surnames:
-            yield Mention(word, {"person": 0}, tokens.starts[i], tokens.shouted[i])
+        if not labels[i] and word in votes:
+            yield Mention(word, votes[word], tokens.starts[i], tokens.all_caps[i])
 
 
-def without_everyday_words(found: list[Mention]) -> list[Mention]:
-    words = common_openers((mention.text for mention in found if mention.opening), (mention.text for mention in found))
+def is_one_word_firm(mention: Mention) -> bool:
+    best = max(mention.scores, key=lambda kind: mention.scores[kind])
+    return best == "organisation" and " " not in mention.text and not mention.opening
+
+
+def drop_everyday_words(found: list[Mention], lists: NameLists) -> list[Mention]:
+    """The mentions but for everyday words that open a sentence."""
+    openers = (mention.text for mention in found if mention.opening)
+    words = everyday_openers(openers, (mention.text for mention in found), lists)
     return [mention for mention in found if mention.text not in words]
 
 
-def with_acronyms_told(text: str, found: list[Mention]) -> list[Mention]:
+def in_one_form(found: list[Mention]) -> list[Mention]:
+    """The mentions, with a person whom the text names in several grammatical cases in one of them."""
+    forms = one_form_each(mention.text for mention in found if is_person(mention))
+    return [replace(mention, text=forms.get(mention.text, mention.text)) for mention in found] if forms else found
+
+
+def join_acronyms(text: str, found: list[Mention]) -> list[Mention]:
     """The mentions, with an acronym that the text explains, `World Health Organization (WHO)`, by the name that it stands for."""
     meant: dict[str, str] = {}
     for mention in found:
         after = _IN_BRACKETS.match(text, mention.start + len(mention.text)) if " " in mention.text else None
-        if after and _initials(mention.text) == after[1].replace(".", ""):
+        if after and initials_of(mention.text) == after[1].replace(".", ""):
             meant.setdefault(after[1], mention.text)
     return [replace(mention, text=meant.get(mention.text, mention.text)) for mention in found] if meant else found
 
 
-def _initials(name: str) -> str:
+def initials_of(name: str) -> str:
     return "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper())
 
 
-def _is_person(mention: Mention) -> bool:
+def is_person(mention: Mention) -> bool:
     return mention.scores.get("person") == 0
 
 
-def _kind_scores(totals: list[int], *, maybe_place: bool) -> dict[NameKind, int]:
+def score_kinds(totals: list[int], *, maybe_place: bool) -> dict[NameKind, int]:
     """How far each kind lies behind the best one, by the first word as an opening and the next few as what goes on."""
-    head, rest = unpack(totals[0]), unpack(sum(totals[1:_WEIGHED]))
-    scores = [head[opens] + rest[opens + 1] for opens in _OPENERS]
+    head, rest = unpack_scores(totals[0]), unpack_scores(sum(totals[1:MAX_WEIGHED_WORDS]))
+    scores = [head[opens] + rest[opens + 1] for opens in OPENING_LABELS]
     if not maybe_place:
-        scores[_KINDS.index("place")] -= _HARDLY
+        scores[SCORED_KINDS.index("place")] -= NO_PLACE
     best = max(scores)
-    return {kind: score - best for kind, score in zip(_KINDS, scores, strict=True)}
+    return {kind: score - best for kind, score in zip(SCORED_KINDS, scores, strict=True)}
 
 
-def _calmed(written: str, words: list[str]) -> str:
+def as_shown(written: str, words: list[str]) -> str:
     """`GOLD COVE` as `Gold Cove` and `OSLO` as `Oslo`, where the tokens have it so; `NATO` and `FC BAYERN` as they stand."""
     calm = " ".join(words)
-    is_acronym = len(written) <= _LONGEST_ACRONYM and calm not in load_places()
-    return (
-        written
-        if is_acronym or not written.isupper() or any(len(word) <= _LONGEST_INITIALS for word in words)
-        else calm
-    )
+    is_acronym = len(written) <= MAX_ACRONYM_LETTERS and calm not in load_places()
+    return written if is_acronym or not written.isupper() or any(len(word) <= MAX_INITIALS for word in words) else calm
 
 
-def _tidy(name: str) -> str:
+def trim_name(name: str) -> str:
     name = " ".join(name.split()).strip("-–—&")
     return _FULL_STOP.sub("", name) if name.endswith(".") else name
 
 
-def gather(found: Iterable[Mention]) -> dict[str, Named]:
+def group_mentions(found: Iterable[Mention]) -> dict[str, Named]:
     """Names by their folded text. Capitals throughout are taken for the form only where the text has no other."""
     names: dict[str, Named] = {}
     for mention in found:
         named = names.setdefault(mention.text.casefold(), Named(first=mention.start))
-        vote = _SHOUTED_VOTE if mention.shouted else _VOTE
+        vote = ALL_CAPS_VOTE if mention.all_caps else PLAIN_VOTE
         named.forms[mention.text] += vote
         for kind, score in mention.scores.items():
             named.votes[kind] += score * vote
@@ -166,16 +196,16 @@ def gather(found: Iterable[Mention]) -> dict[str, Named]:
 def fold_short_forms(names: dict[str, Named]) -> dict[str, Named]:
     """Adds a lone first or last word to the person, or to the one organisation, whose name the text gives in full."""
     kept = dict(names)
-    for word, full in _bearers(names, "person").items():
+    for word, full in full_names_by_word(names, "person").items():
         if word in kept and (len(full) == 1 or kept[word].kind == "person"):
-            _join(kept, word, min(full, key=lambda key: names[key].first))
-    for word, full in _bearers(names, "organisation").items():
-        if word in kept and len(full) == 1 and _may_be_short_for(kept[word], full[0]):
-            _join(kept, word, full[0])
+            merge_short_form(kept, word, min(full, key=lambda key: names[key].first))
+    for word, full in full_names_by_word(names, "organisation").items():
+        if word in kept and len(full) == 1 and may_be_short_for(kept[word], full[0]):
+            merge_short_form(kept, word, full[0])
     return kept
 
 
-def _may_be_short_for(lone: Named, firm: str) -> bool:
+def may_be_short_for(lone: Named, firm: str) -> bool:
     """A lone word taken for a person is the firm that it opens, unless people are called so: `Clinton` is not the Clinton Foundation."""
     if lone.kind == "person":
         return firm.startswith(f"{lone.text.casefold()} ") and not any(
@@ -184,7 +214,7 @@ def _may_be_short_for(lone: Named, firm: str) -> bool:
     return lone.kind == "organisation"
 
 
-def _bearers(names: dict[str, Named], kind: NameKind) -> dict[str, list[str]]:
+def full_names_by_word(names: dict[str, Named], kind: NameKind) -> dict[str, list[str]]:
     """The full names of the kind by their first and last words."""
     bearers: dict[str, list[str]] = {}
     for key, named in names.items():
@@ -195,7 +225,7 @@ def _bearers(names: dict[str, Named], kind: NameKind) -> dict[str, list[str]]:
     return bearers
 
 
-def _join(names: dict[str, Named], part: str, whole: str) -> None:
+def merge_short_form(names: dict[str, Named], part: str, whole: str) -> None:
     """Unless the part is a name of another kind that the text speaks of more; but news that names Ann Clay means her by Clay, no firm."""
     lone, full = names[part], names[whole]
     surname = lone.kind == "organisation" and whole.endswith(f" {part}")
@@ -205,7 +235,7 @@ def _join(names: dict[str, Named], part: str, whole: str) -> None:
         del names[part]
 
 
-def ranked(names: dict[str, Named]) -> list[Name]:
+def rank_names(names: dict[str, Named]) -> list[Name]:
     """Most mentioned first; of those, whom the text names first."""
     order = sorted(names.values(), key=lambda named: (-named.count, named.first))
     return [Name(text=named.text, kind=named.kind, count=named.count) for named in order]

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from functions.enrich.lexicon import load_places, load_words
+from functions.enrich.lexicon import load_places
 
 _TOKEN = re.compile(
     r"[a-z]+(?=[ ,])"  # most words; the rest only makes this fast
@@ -14,62 +14,63 @@ _TOKEN = re.compile(
     r"|\n"
     r"|[^\w\s]"
 )
+ELIDED_WORDS = "l d c j m n s t qu un all dall dell nell sull coll quell quest L C J S Qu Un All Dall Dell Nell Sull"
+_ELIDED_TOKEN = re.compile(rf"\b(?:{ELIDED_WORDS.replace(' ', '|')})['’](?= ?\w)|{_TOKEN.pattern}")
 _INITIALS = re.compile(r"\w\.")
 _ENDS = frozenset(".!?\n…")
 _QUOTES = frozenset("\"'“”‘’«»()[]-–—•*")
 _LETTERS = re.compile(r"[^\W\d_]")
-_LOWER = re.compile(r"[a-zß-ÿ]")
 _AFTER_DATELINE = frozenset("(,-–—")
-_LONGEST_ACRONYM = 5
-_CAPS_LINE_LETTERS = 6
+MAX_ACRONYM_LETTERS = 5  # a lone word in capitals before a bracket is a place only if it is longer, or listed
+MIN_CAPS_LINE_LETTERS = 6  # letters of a line in capitals; shorter ones are mostly an acronym
 
 
 @dataclass(slots=True)
 class Tokens:
-    """Parallel lists, one entry a token. `words` has lines in capitals turned to `Title` case; `shouted` says where."""
+    """Parallel lists with one entry per token. `words` has lines in capitals turned to `Title` case; `all_caps` says where."""
 
     words: list[str]
     starts: list[int]
     ends: list[int]
-    shouted: list[bool]
+    all_caps: list[bool]
     opening: list[bool]
 
 
-def tokenise(text: str) -> Tokens:
-    """Tokens of the text; line breaks are tokens of their own."""
-    spans = [found.span() for found in _TOKEN.finditer(text)]
+def tokenise(text: str, *, elided: bool = False) -> Tokens:
+    """Tokens of the text; line breaks are tokens of their own. `elided`: an article cut short, `l'Italia`, is a token of its own."""
+    spans = [found.span() for found in (_ELIDED_TOKEN if elided else _TOKEN).finditer(text)]
     words = [text[start:end] for start, end in spans]
-    openings = _openings(words)
-    shouted, quiet = _calm_lines(words, text)
-    return Tokens(quiet, [start for start, _ in spans], [end for _, end in spans], shouted, openings)
+    openings = mark_openings(words)
+    all_caps, quiet = title_case_lines(words, text)
+    return Tokens(quiet, [start for start, _ in spans], [end for _, end in spans], all_caps, openings)
 
 
-def _calm_lines(words: list[str], text: str) -> tuple[list[bool], list[str]]:
+def title_case_lines(words: list[str], text: str) -> tuple[list[bool], list[str]]:
     """Which tokens stand in a line that is written in capitals throughout, where capitals say nothing, and the tokens without these."""
     lines = text.split("\n")
-    loud = [_is_shouted(line) for line in lines]
+    loud = [is_all_caps(line) for line in lines]
     if not any(loud):
         return [False] * len(words), words
-    number, shouted, quiet = 0, [], []
+    number, all_caps, quiet = 0, [], []
     for word in words:
-        shouted.append(loud[number])
-        quiet.append(_calm(word, lines[number]) if loud[number] else word)
+        all_caps.append(loud[number])
+        quiet.append(in_title_case(word, lines[number]) if loud[number] else word)
         number += word == "\n"
-    return shouted, quiet
+    return all_caps, quiet
 
 
-def _is_shouted(line: str) -> bool:
-    return line.isupper() and len(_LETTERS.findall(line)) >= _CAPS_LINE_LETTERS
+def is_all_caps(line: str) -> bool:
+    return line.isupper() and len(_LETTERS.findall(line)) >= MIN_CAPS_LINE_LETTERS
 
 
-def _calm(word: str, line: str) -> str:
+def in_title_case(word: str, line: str) -> str:
     """`NORTH-EAST` as `North-East`; initials such as `U.S.` stay, and a line's only word (`SPORT`, `ANALYSIS`) is a label, not a name."""
     if line.strip(" -–—*|:#[]().") == word:
         return word.lower()
     return word if _INITIALS.match(word) else word.title().replace("'S", "'s").replace("’S", "’s")
 
 
-def _openings(words: list[str]) -> list[bool]:
+def mark_openings(words: list[str]) -> list[bool]:
     """Which tokens open a sentence, so that their capital says little."""
     flags: list[bool] = []
     fresh = True
@@ -82,7 +83,7 @@ def _openings(words: list[str]) -> list[bool]:
     return flags
 
 
-def calm_datelines(tokens: Tokens) -> None:
+def title_case_datelines(tokens: Tokens) -> None:
     """Turns the place at the head of a line as agencies write it, `SAN FRANCISCO (AP) —`, to small letters."""
     words = tokens.words
     for i, word in enumerate(words):
@@ -90,18 +91,17 @@ def calm_datelines(tokens: Tokens) -> None:
             end = i
             while end < len(words) and words[end].isupper() and words[end].isalpha():
                 end += 1
-            placed = len(word) > _LONGEST_ACRONYM or end > i + 1 or word.title() in load_places()
+            placed = len(word) > MAX_ACRONYM_LETTERS or end > i + 1 or word.title() in load_places()
             if placed and end < len(words) and words[end] in _AFTER_DATELINE:
                 words[i:end] = [place.title() for place in words[i:end]]
 
 
-def candidates(words: list[str]) -> list[bool]:
+def find_candidates(words: list[str], particles: frozenset[str]) -> list[bool]:
     """Which tokens may be part of a name: capitalised words, and the small words between or before two of them."""
     capital = [
         word[0].isupper() or (len(word) > 1 and word[0].isalpha() and not word.islower() and not word.isupper())
         for word in words
     ]
-    particles = load_words("name_particles")
     last = len(words) - 1
     return [
         here

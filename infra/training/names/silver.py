@@ -12,8 +12,8 @@ from functions.enrich.lexicon import load_words
 
 HERE = Path(__file__).parent
 KINDS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place"}
-AGREED = 0.85
-OFTEN = 8
+MIN_AGREEMENT = 0.85
+MIN_COUNT = 8
 _HEAD = re.compile(r"^(?:the|a|an|The|A|An)\s+")
 _TAIL = re.compile(r"(?:['’]s|['’]|[\s,;:.\-–]+)$")
 
@@ -31,13 +31,20 @@ def read_silver(path: Path) -> list[Sentence]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         labelled = [json.loads(line) for line in lines]
     sentences = [
-        Sentence(text, [name for name in (_mend(text, *entity) for entity in entities) if name])
+        Sentence(text, [name for name in (mend_name(text, *entity) for entity in entities) if name])
         for text, entities in labelled
     ]
-    return list(_agree(sentences))
+    return list(agree_on_kinds(sentences))
 
 
-def _mend(text: str, start: int, end: int, label: str) -> tuple[int, int, str] | None:
+def read_labelled(path: Path) -> list[Sentence]:
+    """Labels that already speak as this project does: lines of `[text, [[start, end, kind], …]]`."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        labelled = [json.loads(line) for line in lines]
+    return [Sentence(text, [(start, end, kind) for start, end, kind in names]) for text, names in labelled]
+
+
+def mend_name(text: str, start: int, end: int, label: str) -> tuple[int, int, str] | None:
     """One name by this project's rules: no article, no possessive, no title, no people of a country; None where nothing is left."""
     kind = KINDS.get(label)
     if not kind:
@@ -63,13 +70,13 @@ def _mend(text: str, start: int, end: int, label: str) -> tuple[int, int, str] |
     return start, end, kind
 
 
-def _agree(sentences: list[Sentence]) -> Iterator[Sentence]:
+def agree_on_kinds(sentences: list[Sentence]) -> Iterator[Sentence]:
     """A string that the teacher nearly always calls one kind is that kind everywhere."""
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for sentence in sentences:
         for start, end, kind in sentence.names:
             votes[sentence.text[start:end]][kind] += 1
-    sure = {name: kind for name, counts in votes.items() if (kind := _clear_winner(counts))}
+    sure = {name: kind for name, counts in votes.items() if (kind := clear_winner(counts))}
     for known in _lines("places_world"):
         sure[known] = "place"
     for sentence in sentences:
@@ -77,9 +84,9 @@ def _agree(sentences: list[Sentence]) -> Iterator[Sentence]:
         yield Sentence(sentence.text, names)
 
 
-def _clear_winner(counts: Counter[str]) -> str:
+def clear_winner(counts: Counter[str]) -> str:
     (kind, count), total = counts.most_common(1)[0], counts.total()
-    return kind if total >= OFTEN and count / total >= AGREED else ""
+    return kind if total >= MIN_COUNT and count / total >= MIN_AGREEMENT else ""
 
 
 def _lines(name: str) -> Iterable[str]:

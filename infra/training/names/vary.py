@@ -12,8 +12,8 @@ BLENDED = 0.35
 SEEN_PEOPLE = 0.4
 INITIALS = 0.06
 LISTED_PLACES = 0.6
-LONGEST_PLACE = 20
-SHOUTED = 0.08
+MAX_PLACE_LETTERS = 20
+ALL_CAPS = 0.08
 HEADLINES = 0.05
 _SMALL = frozenset(
     ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "over", "after"]
@@ -32,19 +32,19 @@ class NamePool:
         self.chance = chance
         self.full_names = [name for name in self.seen["person"] if " " in name]
         self.first, self.last = sorted(load_words("first_names")), sorted(load_words("surnames"))
-        self.places = [name for name in load_lines("places") if len(name) < LONGEST_PLACE]
+        self.places = [name for name in load_lines("places") if len(name) < MAX_PLACE_LETTERS]
         self.surnames = self.last + sorted({name.split()[-1] for name in self.seen["person"] if name.count(" ") == 1})
 
     def blend(self, name: str, others: list[str]) -> str:
         """A name that nobody bears: the start of each word and the end of another, so that only its surroundings and endings tell."""
         words = [
-            self._spliced(word, self.chance.choice(others).split()[-1]) if word[0].isupper() else word
+            self.splice(word, self.chance.choice(others).split()[-1]) if word[0].isupper() else word
             for word in name.split()
         ]
         return " ".join(words)
 
     @staticmethod
-    def _spliced(head: str, tail: str) -> str:
+    def splice(head: str, tail: str) -> str:
         return (
             head[: max(2, len(head) // 2)] + tail[len(tail) // 2 :].lower()
             if head.isalpha() and tail.isalpha()
@@ -88,8 +88,8 @@ def vary(sentences: list[Sentence], chance: random.Random) -> Iterator[Sentence]
         yield sentence
         if sentence.names and chance.random() < SWAPPED:
             yield swapped(sentence, pool)
-        if chance.random() < SHOUTED:
-            yield shouted(sentence)
+        if chance.random() < ALL_CAPS:
+            yield all_caps(sentence)
         if chance.random() < HEADLINES:
             yield headline(sentence)
 
@@ -108,7 +108,7 @@ def swapped(sentence: Sentence, pool: NamePool) -> Sentence:
     return Sentence(text + sentence.text[done:], names)
 
 
-def shouted(sentence: Sentence) -> Sentence:
+def all_caps(sentence: Sentence) -> Sentence:
     """In capitals; unchanged where capitals are longer."""
     loud = sentence.text.upper()
     return Sentence(loud, sentence.names) if len(loud) == len(sentence.text) else sentence

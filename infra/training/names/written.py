@@ -7,14 +7,14 @@ from pathlib import Path
 
 from functions.enrich.lexicon import load_lines
 from infra.training.names.silver import Sentence
-from infra.training.names.vary import BLENDED, NamePool, shouted
+from infra.training.names.vary import BLENDED, NamePool, all_caps
 
 HERE = Path(__file__).parent
 ROUNDS = 150
-SHOUTED = 0.06
+ALL_CAPS = 0.06
 PLAIN_CLUBS = 0.45
 TAILED_CLUBS = 0.85
-LONGEST_CITY = 14
+MAX_CITY_LETTERS = 14
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -26,7 +26,7 @@ class Filler:
         self.parts = {
             name: entries.split("|") for name, _, entries in (line.partition(": ") for line in _lines("parts.txt"))
         }
-        self.listed = [name for name in load_lines("places") if " " not in name and len(name) < LONGEST_CITY]
+        self.listed = [name for name in load_lines("places") if " " not in name and len(name) < MAX_CITY_LETTERS]
         self.slots: dict[str, tuple[str, Callable[[], str]]] = {
             "person": ("person", pool.person),
             "surname": ("person", pool.surname),
@@ -88,7 +88,7 @@ def written_sentences(silver: list[Sentence], chance: random.Random) -> Iterator
     for _ in range(ROUNDS):
         for pattern in patterns:
             sentence = filler.fill(pattern)
-            yield shouted(sentence) if chance.random() < SHOUTED else sentence
+            yield all_caps(sentence) if chance.random() < ALL_CAPS else sentence
 
 
 def _lines(name: str) -> list[str]:

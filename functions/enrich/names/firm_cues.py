@@ -1,0 +1,66 @@
+"""Signs beside an unknown name that it is a firm's: what it is called, what it owns and what it does."""
+
+from collections import Counter
+
+from functions.enrich.names.lists import NameLists
+from functions.enrich.names.tokens import Tokens
+
+MIN_FIRM_LETTERS = 4  # shorter words are mostly abbreviations or openings of sentences; by judgement, not measured
+POSSESSIVES = frozenset({"'s", "’s", "'"})
+
+
+def is_called_a_firm(tokens: Tokens, first: int, lists: NameLists) -> bool:
+    """`the chipmaker Voltaris`: a noun for a kind of firm stands right before the name."""
+    return first > 0 and tokens.words[first - 1].lower() in lists.firm_nouns
+
+
+def has_what_firms_have(tokens: Tokens, end: int, lists: NameLists) -> bool:
+    """`Voltaris shares`, `Voltaris's plant`: what firms have stands right after the name or its possessive."""
+    following = tokens.words[end : end + 2]
+    if following and following[0] in POSSESSIVES:
+        following = following[1:]
+    return bool(following) and following[0] in lists.firm_nouns_after
+
+
+def does_what_firms_do(tokens: Tokens, end: int, lists: NameLists) -> bool:
+    """`Voltaris recalls heaters`: a verb of firms stands right after the name."""
+    return end < len(tokens.words) and tokens.words[end] in lists.firm_verbs
+
+
+def is_firm_by_its_surroundings(tokens: Tokens, first: int, end: int, lists: NameLists) -> bool:
+    """Whether one of the signs stands beside a name of one word that is on no list of places or people."""
+    word = tokens.words[first]
+    if end - first > 1 or word in lists.places or word in lists.names:
+        return False
+    return (
+        is_called_a_firm(tokens, first, lists)
+        or has_what_firms_have(tokens, end, lists)
+        or does_what_firms_do(tokens, end, lists)
+    )
+
+
+def find_firms(tokens: Tokens, lists: NameLists) -> set[str]:
+    """Words that stand twice or more in the text, always with a capital and once beside a sign of a firm, and are no everyday words."""
+    if not lists.firm_nouns:
+        return set()
+    counts = Counter(tokens.words)
+    return {
+        word
+        for i, word in enumerate(tokens.words)
+        if counts[word] > 1
+        and may_be_a_firm(word, lists)
+        and word.lower() not in counts
+        and is_firm_by_its_surroundings(tokens, i, i + 1, lists)
+    }
+
+
+def may_be_a_firm(word: str, lists: NameLists) -> bool:
+    """Whether a word has a capital and small letters, and is on no list of words."""
+    return (
+        len(word) >= MIN_FIRM_LETTERS
+        and word[0].isupper()
+        and word[1:].islower()
+        and word.lower() not in lists.everyday
+        and word not in lists.no_names_alone
+        and not lists.is_listed(word)
+    )
