@@ -161,7 +161,9 @@ def read_person(run: list[str], before: str, code: str, opening: bool) -> Listed
     ):
         return None
     return (
-        ListedName(" ".join(bearer), "person") if titled or known is not None or are_two_capitals(bearer, code, opening) else None
+        ListedName(" ".join(bearer), "person")
+        if titled or known is not None or are_two_capitals(bearer, code, opening)
+        else None
     )
 
 

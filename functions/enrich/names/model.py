@@ -24,6 +24,8 @@ ROW_BYTES = 16  # eight lanes of 16 bits, of which seven are used
 NAME_LISTS = "fsaudk"  # lists of capitalised words: first names and surnames (of the language, then of the world), peoples, calendar
 WORD_LISTS = "tovwe"  # lists of words in small letters: roles, words of organisations, verbs of saying, verbs of firms, everyday words
 
+CURRENCIES = frozenset(["Mark", "Euro", "Pfennig"])  # money with a capital, of which the first is also a first name
+
 
 @dataclass(frozen=True, slots=True)
 class NameModel:
@@ -66,6 +68,7 @@ def unpack_lists(stored: str) -> NameLists:
     if not parts:
         return english_lists()
     entries: dict[str, Collection[str]] = {name: entries.split("\t") for name, entries in parts.items()}
+    entries["k"] = set(entries.get("k", [])).difference(entries["f"])  # `Jan` is a month's short form, but a first name
     if "world" in entries:
         entries["a"] = load_words("first_names").difference(entries["f"])
         entries["u"] = load_words("surnames").difference(entries["s"])
@@ -80,6 +83,7 @@ def unpack_lists(stored: str) -> NameLists:
         coarse=dict(zip(entries.get("fine", []), entries.get("coarse", []), strict=True)),
         everyday=frozenset(entries["e"]),
         speech_verbs=frozenset(entries["v"]),
+        no_names_alone=CURRENCIES,
         elided="elided" in entries,
     )
 
