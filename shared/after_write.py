@@ -1,7 +1,7 @@
-"""What follows the ledger's deciding write, in every stage.
+"""Cleaning up after the conditional write to the records table, in every stage.
 
-It is done again for a version that is recorded already, since whoever recorded it may have stopped in between. It
-follows what the write replaced or met, never what was read before it.
+It is done again for a version that is recorded already, since the worker that recorded it may have stopped in between.
+It uses the record that the write replaced or found, never one that was read before the write.
 """
 
 from shared.domain.documents import Outcome, Record

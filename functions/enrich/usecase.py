@@ -157,7 +157,7 @@ class EnrichArticles:
             self.matches.replace(record, [match for match in matches if match.rule not in removed])
 
     def announce(self, record: Record) -> None:
-        """Hands the record on to notify, which alerts once however often it hears."""
+        """Sends an announcement to notify. Repeated announcements of a version cause one alert."""
         self.handoff.send_announcement(
             Announcement(
                 correlation_id=record.correlation_id, document_id=record.document_id, sequencer=record.sequencer

@@ -76,7 +76,7 @@ class ExtractPages:
             self.hand_article_on(source, article, reprocess=True)
 
     def read_just_this(self, source: Source) -> Page:
-        """The bytes that the ledger knows; raises `Rejected` as gone where others are there."""
+        """The page, if its etag is the recorded one. Raises `Rejected` (gone) if the object has changed since."""
         page = self.pages.read_page(source)
         if page.etag != source.etag:
             raise Rejected(Reason.GONE, "another version is there, whose event is on its way")

@@ -87,7 +87,7 @@ def end(pid: int, known_as: str, patience: float) -> bool:
 
 
 def gone(pid: int, known_as: str) -> bool:
-    """Whether the process has ended; a child of ours is buried on the way."""
+    """Whether the process has ended. A child of this process is also reaped."""
     with contextlib.suppress(ChildProcessError):
         os.waitpid(pid, os.WNOHANG)
     return identity(pid) != known_as

@@ -1,4 +1,4 @@
-"""The local stack as a whole: the emulator, what is deployed on it, and one hand at a time on both."""
+"""The local stack: the emulator and what is deployed on it, with a lock so that one command at a time changes them."""
 
 import fcntl
 import os

@@ -40,7 +40,7 @@ def translated(action: str) -> Iterator[None]:
         raise Transient(f"could not {action}: {type(error).__name__}") from error
 
 
-def lost_the_condition(error: Transient) -> bool:
+def is_condition_failure(error: Transient) -> bool:
     """Whether a conditional write was refused for its condition: someone else was there first."""
     cause = error.__cause__
     return isinstance(cause, ClientError) and error_code(cause) == "ConditionalCheckFailedException"

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from shared.adapters.aws_errors import lost_the_condition, standing_item, translated
+from shared.adapters.aws_errors import is_condition_failure, standing_item, translated
 from shared.adapters.dynamodb_values import from_item, to_value
 from shared.domain.alert_ids import alert_id
 from shared.domain.documents import Record
@@ -48,7 +48,7 @@ class DynamoDbAlerts:
                     record.document_id, sets + expiry, f"{FREE} AND {NOT_NEWER} AND {DUE}", values, "ALL_OLD"
                 )
         except Transient as error:
-            if not lost_the_condition(error):
+            if not is_condition_failure(error):
                 raise
             refuse_while_held(from_item(standing_item(error)), record, now)
             return None
@@ -104,7 +104,7 @@ class DynamoDbAlerts:
             with translated("note the alert"):
                 self._update(document_id, expression, condition, values, "NONE")
         except Transient as error:
-            if not lost_the_condition(error):
+            if not is_condition_failure(error):
                 raise
             return False
         return True

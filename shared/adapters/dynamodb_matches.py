@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
-from shared.adapters.aws_errors import error_code, lost_the_condition, translated
+from shared.adapters.aws_errors import error_code, is_condition_failure, translated
 from shared.adapters.dynamodb_values import from_item, to_value
 from shared.domain.documents import Record, RuleMatch
 from shared.domain.errors import Transient
@@ -120,7 +120,7 @@ class DynamoDbMatches:
                     ExpressionAttributeValues={":sequencer": {"S": manifest.sequencer}, ":before": {"N": str(before)}},
                 )
         except Transient as error:
-            if not lost_the_condition(error):
+            if not is_condition_failure(error):
                 raise
             return False
         return True

@@ -6,7 +6,7 @@ A write also answers what it replaced, or what refused it, so that nothing has t
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from shared.adapters.aws_errors import lost_the_condition, standing_item, translated
+from shared.adapters.aws_errors import is_condition_failure, standing_item, translated
 from shared.adapters.dynamodb_values import from_item, to_value
 from shared.domain.documents import Record
 from shared.domain.errors import Transient
@@ -62,7 +62,7 @@ class DynamoDbRecords:
                     ReturnValuesOnConditionCheckFailure="ALL_OLD",
                 )
         except Transient as error:
-            if not lost_the_condition(error):
+            if not is_condition_failure(error):
                 raise
             return refused(record, standing_item(error), rewriting=bool(compared))
         return WriteResult("written", record_in(answer.get("Attributes", {})))

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from shared.adapters.aws_errors import lost_the_condition, translated
+from shared.adapters.aws_errors import is_condition_failure, translated
 from shared.domain.errors import Transient
 from shared.domain.rules import Rule
 
@@ -72,7 +72,7 @@ class DynamoDbRules:
             with translated("mark the rule"):
                 self._client.update_item(TableName=self._table, Key=_key(rule.name), **mark_update(rule.query, error))
         except Transient as failure:
-            if not lost_the_condition(failure):  # changed or gone since it was read: the next reading sees it
+            if not is_condition_failure(failure):  # changed or gone since it was read: the next reading sees it
                 raise
 
 

@@ -100,5 +100,5 @@ def parse_hashes(sketch: str) -> set[int]:
 
 
 def largest_hash_seen(values: set[int]) -> int:
-    """Up to which hash the sketch has seen all of its text: everything, where it holds fewer hashes than it could."""
+    """The largest hash up to which the sketch is complete: all values, where it holds fewer hashes than it could."""
     return max(values) if len(values) == MAX_HASHES else HASH_VALUES

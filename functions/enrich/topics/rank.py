@@ -76,7 +76,10 @@ def applicable_topics(ranked: list[TopicScore]) -> list[TopicScore]:
 
 
 def second_that_stands_out(ranked: list[TopicScore]) -> list[TopicScore]:
-    """The second topic where it is far likelier than the third: true second topics stand alone, wrong ones come in crowds."""
+    """The second topic, where it is far likelier than the third.
+
+    A correct second topic scores far above the third; wrong ones score about as much as each other.
+    """
     needed = max([MIN_SECOND_SCORE, *(MIN_SECOND_LEAD * third.score for third in ranked[2:3])])
     return [second for second in ranked[1:2] if second.score >= needed]
 

@@ -1,4 +1,4 @@
-"""Labelled news sentences for training: a teacher's labels, made to speak as this project does."""
+"""Labelled news sentences for training: the labels of another model, converted to this project's."""
 
 import gzip
 import json

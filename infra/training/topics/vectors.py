@@ -32,7 +32,7 @@ def read_vectors(folder: Path) -> dict[str, np.ndarray]:
 
 
 def centre_vectors(sums: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """What all words share says nothing of any of them."""
+    """Subtracts the mean vector, which tells nothing about any word, and scales each vector to length one."""
     vectors = np.array([total / np.linalg.norm(total) for total in sums.values()])
     vectors -= vectors.mean(axis=0)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)

@@ -161,7 +161,7 @@ def with_dotted_suffix(name: str) -> str:
 
 
 def restore_capitals(name: str) -> str:
-    """Names shouted or whispered get their capitals; short all-capitals (AFP, DPA) stay."""
+    """A name all in capitals or all in small letters gets normal capitals; short ones in capitals (AFP, DPA) stay."""
     letters = [character for character in name if character.isalpha()]
     shouted = len(letters) > MIN_SHOUTED and all(map(str.isupper, letters))
     if len(name.split()) > 1 and (shouted or all(map(str.islower, letters))):
