@@ -136,10 +136,10 @@ def _address_features(address: str) -> list[float]:
 
 
 def is_mostly_text(page: Findings) -> bool:
-    """Whether the text is most of what the page shows and stands under no linked headlines: no list looks so."""
+    """Whether running text is most of what the page shows and its article stands under no linked headlines, as in no list."""
     prose = [index for index in page.kept if page.blocks[index].prose]
     visible = sum(len(block.text) for block in page.blocks)
-    text = sum(len(page.blocks[index].text) for index in prose)
+    text = sum(len(block.text) for block in page.blocks if block.prose)
     return (
         text > MIN_TEXT_SHOWN * visible and share_under_headlines(prose, linked_headlines(page)) < MAX_UNDER_HEADLINES
     )

@@ -122,7 +122,8 @@ def _without_repeats(layout: Layout, kept: list[int]) -> list[int]:
         if len(parts) <= 6 or sum(part in seen for part in parts) <= share * len(parts):
             seen.update(parts)
             fresh.append(index)
-    return [index for index in fresh if index not in pull_quotes(layout, fresh)]
+    quotes = pull_quotes(layout, fresh)
+    return [index for index in fresh if index not in quotes]
 
 
 def pull_quotes(region: Layout, kept: list[int]) -> set[int]:
