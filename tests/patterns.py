@@ -1,8 +1,8 @@
 """Every regular expression of the functions, and strings that make a careless one slow.
 
-A pattern such as `x+y` looks at each run of x again from each of its letters: a page of 60,000 of them takes minutes. The
-attack strings of a pattern are made from its own parts: the shortest text that leads to each of its repeats, and many
-turns of what is repeated, with an end on which it fails.
+A pattern such as `x+y` looks at each run of x again from each of its letters: a page of 60,000 of them takes minutes.
+The attack strings of a pattern are made from its own parts: the shortest text that leads to each of its repeats, and
+many turns of what is repeated, with an end on which it fails.
 """
 
 import ast

@@ -33,7 +33,8 @@ class Redriven:
 def redrive(target: Target, group: Group, wait: float | None, say: Callable[[str], None]) -> Redriven:
     """Sends a canary, waits up to `wait` seconds for its outcome, and sends the rest if it passed.
 
-    Without `wait` it has the time of a second try: a worker that was killed leaves its message until the visibility timeout is over.
+    Without `wait` it has the time of a second try: a worker that was killed leaves its message until the visibility
+    timeout is over.
     """
     wait = wait if wait is not None else _visibility(target, group.stage) + _SECOND_TRY
     if not group.readable:
@@ -95,10 +96,8 @@ def _silent(target: Target, stage: Stage, wait: float) -> tuple[Verdict, str]:
             "undecided",
             f"no outcome within {wait:.0f} s; it goes on by itself. Without --wait its second try is waited for too",
         )
-    return (
-        "failed",
-        f"no word within {wait:.0f} s: the function was killed or ran out of time. Give it more of either, or remove the page",
-    )
+    killed = f"no word within {wait:.0f} s: the function was killed or ran out of time"
+    return "failed", f"{killed}. Give it more of either, or remove the page"
 
 
 def _visibility(target: Target, stage: Stage) -> int:

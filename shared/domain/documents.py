@@ -72,7 +72,8 @@ class TopicScore(Frozen):
 class Name(Frozen):
     """A person, organisation or place, and how often the text speaks of it.
 
-    `text` is how the text has it; `listed` is a place's plain form where the text has another case of it: `Россия` for `России`.
+    `text` is how the text has it; `listed` is a place's plain form where the text has another case of it: `Россия` for
+    `России`.
     """
 
     text: str

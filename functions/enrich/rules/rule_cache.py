@@ -41,7 +41,10 @@ class RuleCache:
         return enrichment.model_copy(update={"rules": matches, "rules_unlisted": unlisted})
 
     def removed(self, names: Iterable[str]) -> set[str]:
-        """Those of the rules that are no longer in their table, whatever is kept here. Asks nothing where no name is given."""
+        """Those of the rules that are no longer in their table, whatever is kept here.
+
+        Asks nothing where no name is given.
+        """
         wanted = set(names)
         return wanted - self._store.existing(wanted) if wanted else set()
 

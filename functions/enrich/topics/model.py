@@ -1,8 +1,8 @@
 """The topic models' weights, one file per language in `models`, and how a text is scored by them.
 
-A file is one zlib stream of three parts with an empty line between them: a JSON line (slugs, scales, biases, temperatures, words that
-may be shown), the terms joined by line feeds, and numbers: one byte of idf per term, then one byte per term and topic, term after
-term, of weights plus 128. `infra/training/topics` writes it.
+A file is one zlib stream of three parts with an empty line between them: a JSON line (slugs, scales, biases,
+temperatures, words that may be shown), the terms joined by line feeds, and numbers: one byte of idf per term, then one
+byte per term and topic, term after term, of weights plus 128. `infra/training/topics` writes it.
 """
 
 import json
@@ -23,7 +23,10 @@ LANE_BYTES = 4  # room for one topic's sum: 255 times 4,096 times the root of 2,
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """The terms of one text that the model knows, their columns, and each one's share of the text (the squares add up to one)."""
+    """The terms of one text that the model knows, with their columns and shares of the text.
+
+    The squares of the shares add up to one.
+    """
 
     terms: list[str]
     columns: list[int]
@@ -32,10 +35,11 @@ class Present:
 
 @dataclass(frozen=True, slots=True)
 class TopicModel:
-    """Slugs in model order, the terms with their column, and per term one whole number that holds the weights of all topics.
+    """Slugs in model order, the terms with their column, and per term one number with the weights of all topics.
 
-    Seventeen weights lie side by side in one number, `LANE_BYTES` each. Adding such numbers adds up all topics at once, which is
-    ten times faster than adding topic by topic. `words_by_opening` are whole words by their first two characters, which are shown as
+    Seventeen weights lie side by side in one number, `LANE_BYTES` each. Adding such numbers adds up all topics at once,
+    which is ten times faster than adding topic by topic. `words_by_opening` are whole words by their first two
+    characters, which are shown as
     evidence in a language that does not write words apart.
     """
 
@@ -84,7 +88,10 @@ class TopicModel:
 
 
 def temperature_of(temperatures: Sequence[tuple[int, float]], size: int) -> float:
-    """How far to cool a text's scores by the number of its known terms: each pair is where a range of sizes ends, and its temperature."""
+    """The temperature that a text's scores are divided by, given the number of its known terms.
+
+    Each pair is the end of a range of sizes, and its temperature.
+    """
     return next((heat for end, heat in temperatures if size < end), temperatures[-1][1])
 
 

@@ -1,7 +1,7 @@
 """What an article is about, in the news industry's own words: the 17 top-level IPTC Media Topics.
 
-There is one model per language. A language without a model gets no topic rather than a wrong one: `rank_topics` gives an empty
-list for it, and `topics_note` says why.
+There is one model per language. A language without a model gets no topic rather than a wrong one: `rank_topics` gives
+an empty list for it, and `topics_note` says why.
 """
 
 from collections.abc import Iterator
@@ -24,12 +24,14 @@ from shared.domain.documents import TopicScore
 
 MAX_EVIDENCE_TERMS = 5  # per topic; by judgement: one line of the record
 MIN_EVIDENCE_SCORE = 0.05  # of a topic after the first, from which its words are shown; by judgement
-# When a topic applies, decision 0013: from these two on; or a second from the third on that is twice as likely as what follows.
+# When a topic applies, decision 0013: from these two on; or a second from the third on that is twice as likely as what
+# follows.
 MIN_FIRST_SCORE = 0.15
 MIN_OTHER_SCORE = 0.15
 MIN_SECOND_SCORE = 0.05
 MIN_SECOND_LEAD = 2.0
-# Whether a text without a language is English. By judgement on headlines, which may be names and no function word at all.
+# Whether a text without a language is English. By judgement on headlines, which may be names and no function word at
+# all.
 MAX_WORDS_TO_TELL = 80  # the words that are looked at
 MIN_KNOWN_SHARE = 0.25  # of the words that the model or the stop words hold
 MIN_KNOWN_SHARE_WITH_FOREIGN_WORDS = 0.4  # the same where a foreign function word stands in the text
@@ -40,8 +42,8 @@ MIN_WORDS_WITH_STOP_WORD = 25  # a text of so many words without any English fun
 def rank_topics(title: str, text: str, language: str = "") -> list[TopicScore]:
     """All topics, best first, each with its calibrated probability and the words that speak most for it.
 
-    Empty when the language has no model or the text no word that the model knows. An empty language is detected. Topics that hardly
-    apply come without evidence.
+    Empty when the language has no model or the text no word that the model knows. An empty language is detected. Topics
+    that hardly apply come without evidence.
     """
     code = language_of_topics(title, text, language)
     if not code:
@@ -66,7 +68,7 @@ def rank_topics(title: str, text: str, language: str = "") -> list[TopicScore]:
 
 
 def applicable_topics(ranked: list[TopicScore]) -> list[TopicScore]:
-    """What a record lists and a subscription filters on: the first topic, any other that is likely too, and a second that stands out
+    """What a record lists and subscriptions filter on: the first topic, other likely ones, or a second that stands out
     from all that follow; none where all is guesswork.
     """
     if not ranked or ranked[0].score < MIN_FIRST_SCORE:
@@ -97,7 +99,7 @@ def topics_note(title: str, text: str, language: str, topics: list[TopicScore]) 
 
 
 def topic_weights(title: str, text: str, slug: str, language: str = "") -> list[tuple[str, float]]:
-    """The evidence for a topic with what each term adds to its log-odds, hardest pull first; empty where `rank_topics` is."""
+    """The evidence for a topic with what each term adds to its log-odds, largest first. Empty where `rank_topics` is."""
     code = language_of_topics(title, text, language)
     if not code:
         return []
@@ -121,7 +123,10 @@ def language_of_topics(title: str, text: str, language: str) -> str:
 
 
 def is_english(words: list[str], model: TopicModel) -> bool:
-    """Told by function words, and by how many of the words were met in training: headlines may be names and no function word at all."""
+    """Whether a text is English, by its function words and by the share of its words that training met.
+
+    A headline may have names and no function word at all.
+    """
     words = words[:MAX_WORDS_TO_TELL]
     stops, foreign = stop_words(), foreign_words()
     english = sum(word in stops for word in words)
@@ -136,7 +141,7 @@ def is_english(words: list[str], model: TopicModel) -> bool:
 
 @cache
 def foreign_words() -> frozenset[str]:
-    """The commonest function words of other languages that are no common English words, without accents; read on first use."""
+    """The commonest function words of other languages, without accents and without common English words."""
     return load_words("foreign_words")
 
 
@@ -199,7 +204,8 @@ class Evidence:
     def eastern_words(self, pulls: dict[str, float]) -> Iterator[tuple[float, str, tuple[str, ...]]]:
         """Known words of the field that stand in the text, with the pull of all neighbouring characters in them.
 
-        Terms are pairs and triples of characters, which may be cut out of two words; only whole words of the lexicon are shown.
+        Terms are pairs and triples of characters, which may be cut out of two words; only whole words of the lexicon
+        are shown.
         """
         openings, article = self._model.words_by_opening, self._article.lower()
         if self._language == "zh":

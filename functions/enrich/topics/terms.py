@@ -1,7 +1,7 @@
 """How a text becomes the terms that the topic models know. Training and run time share this file.
 
-Each language has a `TermScheme`. Where words are written apart, terms are folded words, pairs of neighbours and the first
-letters of longer words. Japanese and Chinese have neighbouring characters instead.
+Each language has a `TermScheme`. Where words are written apart, terms are folded words, pairs of neighbours and the
+first letters of longer words. Japanese and Chinese have neighbouring characters instead.
 """
 
 import re
@@ -37,7 +37,8 @@ MIN_PLURAL_LETTERS = 4  # `bus` and `gas` are no plurals; by judgement
 MIN_IES_LETTERS = 5  # `dies` and `lies` are no plurals of `dy` and `ly`; by judgement
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-# Vowel signs of Hindi are no letters to `\w`: a word is a run of the whole block, save its two full stops and its digits.
+# Vowel signs of Hindi are no letters to `\w`: a word is a run of the whole block, save its two full stops and its
+# digits.
 _HINDI_WORD = re.compile(r"[\u0900-\u0963\u0970-\u097f]+|[^\W\d_]+")
 _EASTERN_RUN = re.compile(r"[\u30a0-\u30ff]+|[\u3005\u3400-\u9fff]+|[a-z]+")
 _ENDS_IN_S_WHEN_SINGULAR = ("ss", "us", "is", "as", "os")
@@ -52,8 +53,9 @@ MIN_ARABIC_STEM_LETTERS = 3  # that an article must leave; by judgement: Arabic 
 class TermScheme:
     """What is a term in one language, and what each weighs beside its word.
 
-    `prefix_letters` are lengths of beginnings: they carry a word over to its other endings, and a compound to its first part. `pairs`
-    of neighbours help English only. Endings and parts inside words were tried for German and did not pay (decision 0020).
+    `prefix_letters` are lengths of beginnings: they carry a word over to its other endings, and a compound to its first
+    part. `pairs` of neighbours help English only. Endings and parts inside words were tried for German and did not pay
+    (decision 0020).
     """
 
     prefix_letters: tuple[int, ...] = (5, 7)
@@ -62,7 +64,8 @@ class TermScheme:
     written_apart: bool = True
 
 
-# Beginnings of 5 and 7 letters did best on five languages of news (decision 0020); scripts without short vowels take fewer.
+# Beginnings of 5 and 7 letters did best on five languages of news (decision 0020); scripts without short vowels take
+# fewer.
 DEFAULT_SCHEME = TermScheme()
 SCHEMES: Mapping[str, TermScheme] = {
     "en": TermScheme(prefix_letters=(5,), prefix_weight=0.5, pairs=True),
@@ -91,7 +94,10 @@ def scheme_of(language: str) -> TermScheme:
 
 
 def read_terms(title: str, text: str, language: str = "en") -> Terms:
-    """The terms of a text. Headline and lead count most, the tail least; past the first three hundred words or so nothing does."""
+    """The terms of a text.
+
+    Headline and lead count most, the tail least; past the first three hundred words or so nothing does.
+    """
     if not scheme_of(language).written_apart:
         return Terms(weights=read_eastern_terms(title, text, language))
     pattern = _HINDI_WORD if language == "hi" else _WORD
@@ -134,7 +140,10 @@ def word_prefixes(word: str, lengths: tuple[int, ...]) -> tuple[str, ...]:
 
 
 def small_words(language: str) -> frozenset[str]:
-    """Words that are never terms. Outside English they may be: training gives them no weight, since all topics have them."""
+    """Words that are never terms.
+
+    Outside English they may be: training gives them no weight, since all topics have them.
+    """
     return stop_words() if language == "en" else frozenset()
 
 
@@ -212,8 +221,8 @@ def simplified_characters() -> dict[int, str]:
 def eastern_terms_of_run(run: str, language: str) -> list[str]:
     """Terms of letters of one script that stand together.
 
-    A Latin or katakana run is a word. Of Chinese characters every two and three neighbours are terms. In Chinese single characters are
-    too. In Japanese, where kana stand between the words, a run of one or four is a word.
+    A Latin or katakana run is a word. Of Chinese characters every two and three neighbours are terms. In Chinese single
+    characters are too. In Japanese, where kana stand between the words, a run of one or four is a word.
     """
     if run.isascii():
         return [run]

@@ -1,4 +1,4 @@
-"""How sure the model may be: a temperature a range of lengths, fitted on examples that the scoring model had not seen."""
+"""How sure the model may be: one temperature per range of lengths, fitted on examples that the model had not seen."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -24,7 +24,10 @@ Temperatures = list[tuple[int, float]]
 
 @dataclass(frozen=True)
 class HeldOut:
-    """Scores of examples by models that never saw them, the topics due, how many known terms each has, and the fold that held it out."""
+    """Scores of examples by models that never saw them.
+
+    With each: the topics due, how many known terms it has, and the fold that held it out.
+    """
 
     sources: np.ndarray
     logits: np.ndarray

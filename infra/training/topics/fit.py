@@ -1,4 +1,7 @@
-"""The linear model: naive Bayes and logistic regression on the same terms, and regression on word vectors, added up. Nothing is random."""
+"""The linear model: naive Bayes and logistic regression on the same terms, and regression on word vectors, added up.
+
+Nothing is random.
+"""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -46,7 +49,8 @@ GRID = (
     2.0**-20
 )  # step that weights are rounded to: far below what a stored weight tells, far above a machine's last bits
 
-# How many of a hundred stories in a general newsroom are about each topic, by our own estimate; it decides where the words do not.
+# How many of a hundred stories in a general newsroom are about each topic, by our own estimate; it decides where the
+# words do not.
 NEWS_SHARE = {
     "arts": 11.0,
     "conflict": 6.0,
@@ -71,7 +75,7 @@ PRIOR_STRENGTH = 2.0  # exponent of NEWS_SHARE; half as much again or half moved
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The terms in column order, each idf on the grid that the weights file stores, and the word vector: zero where there is none."""
+    """The terms in column order, with idf on the grid of the weights file, and word vectors (zero where there is none)."""
 
     terms: list[str]
     idf: np.ndarray
@@ -130,7 +134,10 @@ def balance(examples: Sequence[Example], targets: np.ndarray, share: Mapping[str
 def blend(
     x: sparse.csr_matrix, y: np.ndarray, examples: Sequence[Example], vocabulary: Vocabulary
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Weights (terms by topics) and biases of all three models added up, rounded so that the last bits of a machine's arithmetic vanish."""
+    """Weights (terms by topics) and biases of all three models added up.
+
+    They are rounded, so that the last bits of a machine's arithmetic vanish.
+    """
     counts = balance(examples, y, REGRESSION_SHARE, 0.9)
     bayes = bayes_weights(x, y, balance(examples, y, BAYES_SHARE, 1.0))
     weights, biases = regression(x, y, counts)

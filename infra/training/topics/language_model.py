@@ -1,6 +1,7 @@
 """The model of a language other than English: naive Bayes on texts of its own, with a little help from its neighbours.
 
-Regression on top of it did not pay: there are too few texts, and SIB-200, which knows six topics only, bent the others (decision 0020).
+Regression on top of it did not pay: there are too few texts, and SIB-200, which knows six topics only, bent the others
+(decision 0020).
 """
 
 from collections import Counter
@@ -49,7 +50,7 @@ class Text:
 
 
 def fit_language(texts: Sequence[Text], max_terms: int = MAX_TERMS) -> tuple[Vocabulary, np.ndarray, np.ndarray]:
-    """Vocabulary, weights (terms by topics) and biases, rounded so that the last bits of a machine's arithmetic vanish."""
+    """Vocabulary, weights (terms by topics) and biases. Weights are rounded, so that every machine gives the same."""
     vocabulary = choose_language_terms(texts)
     examples = [text.example for text in texts]
     targets = to_targets(examples)
@@ -68,7 +69,8 @@ def fit_language(texts: Sequence[Text], max_terms: int = MAX_TERMS) -> tuple[Voc
 def most_useful(weights: np.ndarray, vocabulary: Vocabulary, documents: np.ndarray, max_terms: int) -> np.ndarray:
     """The rows to keep: terms that many documents hold and that point to one topic far more than to most others.
 
-    To keep what pulls hardest, as in English, would keep words that were met once: accuracy fell by ten parts in a hundred.
+    To keep what pulls hardest, as in English, would keep words that were met once: accuracy fell by ten parts in a
+    hundred.
     """
     pull = (weights.max(axis=1) - np.median(weights, axis=1)) * vocabulary.idf * documents
     return np.sort(np.argsort(-np.round(pull, 6), kind="stable")[:max_terms])

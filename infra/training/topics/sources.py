@@ -1,4 +1,7 @@
-"""The texts that the topic model learns from. Where they come from and under which licence: README.md beside this file."""
+"""The texts that the topic model learns from.
+
+Where they come from and under which licence: README.md beside this file.
+"""
 
 import gzip
 import json
@@ -83,7 +86,10 @@ def thin(examples: list[Example], source: str, at_most: int) -> list[Example]:
 
 
 def read_written(folder: Path = WRITTEN) -> list[Example]:
-    """The project's own texts: paragraphs (whole, without headline, headline alone), headlines, lists of terms, articles of two topics."""
+    """The project's own texts: paragraphs, headlines, lists of terms, and articles of two topics.
+
+    A paragraph comes whole, without its headline, and as its headline alone.
+    """
     paragraphs = [
         example
         for path in topic_files(folder / "written")
@@ -114,7 +120,10 @@ def pieces(example: Example) -> tuple[Example, ...]:
 
 
 def read_several(text: str) -> Iterator[Example]:
-    """Articles of two topics, the topics in brackets above the headline: for telling when a second topic applies, not for learning."""
+    """Articles of two topics, which stand in brackets above the headline.
+
+    They tell when a second topic applies, and are not learned from.
+    """
     for block in text.strip().split("\n\n"):
         topics, title, body = block.split("\n", 2)
         yield Example(title, body, tuple(topics.strip("[]").split(", ")), "several", checksum(title) % FOLDS)
@@ -138,7 +147,7 @@ def checksum(text: str) -> int:
 
 
 def read_language(language: str, folder: Path = LANGUAGES) -> list[Example]:
-    """The project's own texts of a language other than English: lists of terms, headlines and, where there are any, paragraphs."""
+    """The project's own texts of another language than English: lists of terms, headlines, and paragraphs if there are any."""
     home = folder / language
     examples = [*read_lexicon(home / "lexicon.txt"), *read_headlines(home / "headlines.txt")]
     return [*examples, *read_paragraphs(home / "written.txt")] if (home / "written.txt").exists() else examples

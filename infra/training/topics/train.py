@@ -44,9 +44,9 @@ SIGNIFICANT_DIGITS = 4  # of a scale; more would differ between machines
 # Languages in Latin script learn from each other: names, and stems of Latin and Greek, are the same in all of them.
 NEIGHBOURS = ("de", "es", "fr", "it", "nl", "pl", "pt")
 LATIN_SCRIPT = frozenset([*NEIGHBOURS, "id", "tr"])
-# Of texts of more than 48 known terms. Our own paragraphs are easier than the news of other publishers, and are the only long texts held
-# out. Chosen on German, French and Russian news; it lowers the calibration error of Polish, Portuguese and Japanese news, and raises
-# that of Spanish (decision 0020).
+# Of texts of more than 48 known terms. Our own paragraphs are easier than the news of other publishers, and are the
+# only long texts held out. Chosen on German, French and Russian news; it lowers the calibration error of Polish,
+# Portuguese and Japanese news, and raises that of Spanish (decision 0020).
 MIN_LONG_TEXT_TEMPERATURE = 5.5
 
 

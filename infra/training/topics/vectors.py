@@ -1,4 +1,4 @@
-"""Word vectors that others learned from six billion words of news and encyclopedia: words that are used alike should weigh alike."""
+"""Word vectors, learned by others from six billion words, so that words that are used alike weigh alike."""
 
 import re
 from itertools import islice
@@ -19,7 +19,10 @@ _WORD = re.compile(rb"[a-z]{3,}")
 
 
 def read_vectors(folder: Path) -> dict[str, np.ndarray]:
-    """A vector of unit length for each folded form of the commonest words; where several words fold to one, the commoner counts more."""
+    """A vector of unit length for each folded form of the commonest words.
+
+    Where several words fold to one form, the commoner counts more.
+    """
     sums: dict[str, np.ndarray] = {}
     text = (folder / VECTORS_FILE).read_bytes()
     for rank, entry in enumerate(islice(_ENTRY.finditer(text, text.find(b'"vectors"')), COMMONEST)):

@@ -1,7 +1,7 @@
 """Corpus pages damaged at random: extraction ends in an article or in `Rejected`, quickly, and never in anything else.
 
-The run in the ring is small. `CLIPWIRE_FUZZ_INPUTS=10000 pytest tests/unit/extract/test_page_fuzz.py` runs ten thousand;
-`CLIPWIRE_FUZZ_SEED` repeats one.
+The run in the ring is small. `CLIPWIRE_FUZZ_INPUTS=10000 pytest tests/unit/extract/test_page_fuzz.py` runs ten
+thousand; `CLIPWIRE_FUZZ_SEED` repeats one.
 """
 
 import os

@@ -211,7 +211,7 @@ def before_stop(line: str) -> str:
 
 
 def split_commas(part: str) -> list[str]:
-    """Parts between commas: names, or a name with its role or place; what follows is kept where it reads like a name."""
+    """Parts between commas: names, or a name with its role or place. What follows is kept if it reads like a name."""
     first, *rest = [piece.strip() for piece in part.split(",")]
     return [first, *(piece for piece in rest if could_be_name(piece) and (could_be_name(first) or not first))]
 

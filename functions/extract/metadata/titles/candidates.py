@@ -45,7 +45,7 @@ CUT_SOURCES = frozenset({"title element", "meta og:title"})
 
 
 class Offer(NamedTuple):
-    """A text with its source, the index `at` which a block shows it, and its element; None where it is only declared."""
+    """A text with its source, the index `at` of the block that shows it, and its element; None where only declared."""
 
     source: str
     text: str
