@@ -136,7 +136,7 @@ def _address_features(address: str) -> list[float]:
 
 
 def is_mostly_text(page: Findings) -> bool:
-    """Whether running text is most of what the page shows and its article stands under no linked headlines, as in no list."""
+    """Whether running text is most of what the page shows, and its article has no linked headlines as a list has."""
     prose = [index for index in page.kept if page.blocks[index].prose]
     visible = sum(len(block.text) for block in page.blocks)
     text = sum(len(block.text) for block in page.blocks if block.prose)

@@ -1,4 +1,7 @@
-"""Capitals that are no name, though the model took them for one: labels, and everyday words at the head of a sentence."""
+"""Capitals that are no name, though the model took them for one.
+
+Labels, and everyday words at the head of a sentence.
+"""
 
 import re
 from collections import Counter
@@ -12,7 +15,10 @@ _AFTER_A_LABEL = frozenset({"\n", ":"})
 
 
 def is_label(tokens: Tokens, first: int, end: int, lists: NameLists) -> bool:
-    """Whether a lone word heads what follows (`Notes`, `Telephone:`): all of its line, or all before a colon, and on no list of names."""
+    """Whether a lone word heads what follows (`Notes`, `Telephone:`).
+
+    All of its line, or all before a colon, and on no list of names.
+    """
     opens_line = first == 0 or tokens.words[first - 1] == "\n"
     following = tokens.words[end] if end < len(tokens.words) else "\n"
     return opens_line and end - first == 1 and following in _AFTER_A_LABEL and not lists.is_listed(tokens.words[first])
@@ -24,7 +30,10 @@ def is_numeral_or_letter(name: str) -> bool:
 
 
 def everyday_openers(openers: Iterable[str], names: Iterable[str], lists: NameLists) -> set[str]:
-    """Which words that open sentences are everyday ones: those that are named just this once and stand on no list of names."""
+    """Which words that open sentences are everyday ones.
+
+    Those that are named just this once and stand on no list of names.
+    """
     counts = Counter(names)
     return {
         word for word in openers if counts[word] == 1 and word.lower() in lists.everyday and not lists.is_listed(word)

@@ -88,7 +88,10 @@ class View:
         self.coarse = ["".join(map(lists.coarse.__getitem__, codes)) for codes in self.clusters]
 
     def opens_nothing(self, position: int) -> bool:
-        """Whether no name can begin here: a small word inside names only, or one at the head of a sentence with none after it."""
+        """Whether no name can begin here.
+
+        A small word inside names only, or one at the head of a sentence with none after it.
+        """
         i = position + 2
         word = self.words[i]
         if word in _INSIDE_ONLY:
@@ -134,7 +137,10 @@ class View:
         ]
 
     def clustered_features(self, position: int) -> list[str]:
-        """The same for a language whose model was taught by few sentences: more of clusters and lists, less of the words around."""
+        """The same for a language whose model was taught by few sentences.
+
+        More of clusters and lists, less of the words around.
+        """
         i = position + 2
         keys, shapes, marks, coarse = self.keys, self.shapes, self.marks, self.coarse
         key, left, right = keys[i], keys[i - 1], keys[i + 1]

@@ -24,8 +24,8 @@ INFLECTED = frozenset(["ru"])  # languages with a model whose lists of countries
 def find_names(text: str, language: str = "en") -> list[Name]:
     """The names in the text, main ones first; a lone surname counts for the person named in full.
 
-    Languages with a file in `models` have a model (an unknown language is read as English); others have lists and rules that rather miss
-    a name than invent one.
+    Languages with a file in `models` have a model (an unknown language is read as English); others have lists and rules
+    that rather miss a name than invent one.
     """
     code = language.lower().replace("_", "-").split("-")[0] or "en"
     names = rank_names(fold_short_forms(group_mentions(find_mentions(text, code))))

@@ -1,8 +1,8 @@
 """Names in languages that the model was not trained on, by rules that rather find few than wrong ones.
 
-Countries and a few great cities by list, in any script. In scripts with capitals also people (a first name or a title opens the name,
-or in Cyrillic and Greek two capitals stand in mid-sentence), organisations (acronyms, or a word such as `Universidad` inside) and
-cities by list.
+Countries and a few great cities by list, in any script. In scripts with capitals also people (a first name or a title
+opens the name, or in Cyrillic and Greek two capitals stand in mid-sentence), organisations (acronyms, or a word such as
+`Universidad` inside) and cities by list.
 """
 
 import re
@@ -73,7 +73,10 @@ def find_countries(text: str, code: str) -> Iterator[ListedName]:
 
 
 def listed_country(name: str, language: str) -> str:
-    """The form of the list for a country in another case, `Россия` for `России`; nothing where it is no other form of a listed one."""
+    """The form of the list for a country in another case, `Россия` for `России`.
+
+    Nothing where it is no other form of a listed one.
+    """
     pattern, names = country_pattern(language)
     match = pattern.fullmatch(name) if pattern else None
     listed = names[match["stem"] or match["name"]] if match else ""
@@ -178,7 +181,10 @@ def unambiguous_first_names() -> frozenset[str]:
 
 
 def are_two_capitals(run: list[str], code: str, opening: bool) -> bool:
-    """In Cyrillic and Greek, two capitals side by side in mid-sentence are nearly always a person, unless the first is an adjective."""
+    """Two capitalised words side by side in mid-sentence, in Cyrillic or Greek: nearly always a person.
+
+    They are none where the first is an adjective.
+    """
     pair = len(run) == len(("first", "last")) and not opening and code != "bg"
     return pair and bool(_CYRILLIC_OR_GREEK.match(run[0])) and not _ADJECTIVE.search(run[0])
 

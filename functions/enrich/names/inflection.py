@@ -1,4 +1,7 @@
-"""People whom a text names in several grammatical cases, as one: `Владимира Путина` and `Владимир Путин`, `Petra Redla` and `Petr Redl`."""
+"""People whom a text names in several grammatical cases, as one.
+
+`Владимира Путина` and `Владимир Путин`, `Petra Redla` and `Petr Redl`.
+"""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -10,7 +13,10 @@ MAX_LOST_LETTERS = 2
 
 
 def one_form_each(names: Iterable[str]) -> dict[str, str]:
-    """For each name of several words the form to call it by: the one met most, of equals the shortest, which mostly is the plain one."""
+    """For each name of several words the form to call it by.
+
+    The one met most, of equals the shortest, which mostly is the plain one.
+    """
     counts = Counter(name for name in names if " " in name)
     forms: dict[str, str] = {}
     for name in sorted(counts, key=lambda name: (-counts[name], len(name), name)):
@@ -24,7 +30,7 @@ def are_one_person(name: str, other: str) -> bool:
 
 
 def differ_in_ending(word: str, other: str) -> bool:
-    """Whether the words are the same but for an ending of up to three letters, of which the shorter one has two at most of its own."""
+    """Whether the words differ only in an ending of up to three letters, of which the shorter word has two at most."""
     stem = next((n for n, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
     shorter, longer = sorted((len(word), len(other)))
     return word == other or (

@@ -1,4 +1,7 @@
-"""What is known of words before a text is read: lists of names and of words that stand beside names, and clusters of words used alike."""
+"""What is known of words before a text is read.
+
+Lists of names and of words that stand beside names, and clusters of words used alike.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -23,9 +26,12 @@ ENGLISH_LISTS = (
 
 @dataclass(frozen=True, slots=False)
 class NameLists:
-    """The lists of one language. `names` says for a capitalised word the letters of its lists, `words` for a word in small letters.
+    """The lists of one language.
 
-    `places` and `organisations` may have several words. `clusters` gives a capitalised word one letter per table of clusters.
+    `names` says for a capitalised word the letters of its lists, `words` for a word in small letters.
+
+    `places` and `organisations` may have several words. `clusters` gives a capitalised word one letter per table of
+    clusters.
     """
 
     names: Mapping[str, str]

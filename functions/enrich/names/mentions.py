@@ -1,4 +1,4 @@
-"""Labelled tokens as names: all mentions of a name are brought together, each name has one kind, the main names come first."""
+"""Labelled tokens become names: mentions of a name are joined, each name gets one kind, main names come first."""
 
 import re
 from collections import Counter
@@ -87,8 +87,10 @@ def read_mentions(
 
 
 def find_spans(tokens: Tokens, labels: list[int]) -> Iterator[tuple[int, int]]:
-    """Where names begin and end: odd labels open a name, the even ones after them go on; so does any name after a lone first name, and one
-    of the same kind with nothing in between.
+    """Where names begin and end, as token positions.
+
+    An odd label starts a name, the even labels after it continue the name. Two more cases continue it: any name after a
+    lone first name, and a name of the same kind with nothing in between.
     """
     firsts, last, i = load_words("first_names"), len(labels), 0
     while i < last:
@@ -141,7 +143,7 @@ def in_one_form(found: list[Mention]) -> list[Mention]:
 
 
 def join_acronyms(text: str, found: list[Mention]) -> list[Mention]:
-    """The mentions, with an acronym that the text explains, `World Health Organization (WHO)`, by the name that it stands for."""
+    """The mentions, with acronyms under the name that the text explains them by: `World Health Organization (WHO)`."""
     meant: dict[str, str] = {}
     for mention in found:
         after = _IN_BRACKETS.match(text, mention.start + len(mention.text)) if " " in mention.text else None
@@ -169,7 +171,10 @@ def score_kinds(totals: list[int], *, maybe_place: bool) -> dict[NameKind, int]:
 
 
 def as_shown(written: str, words: list[str]) -> str:
-    """`GOLD COVE` as `Gold Cove` and `OSLO` as `Oslo`, where the tokens have it so; `NATO` and `FC BAYERN` as they stand."""
+    """`GOLD COVE` as `Gold Cove` and `OSLO` as `Oslo`, where the tokens have it so.
+
+    `NATO` and `FC BAYERN` as they stand.
+    """
     calm = " ".join(words)
     is_acronym = len(written) <= MAX_ACRONYM_LETTERS and calm not in load_places()
     return written if is_acronym or not written.isupper() or any(len(word) <= MAX_INITIALS for word in words) else calm
@@ -206,7 +211,10 @@ def fold_short_forms(names: dict[str, Named]) -> dict[str, Named]:
 
 
 def may_be_short_for(lone: Named, firm: str) -> bool:
-    """A lone word taken for a person is the firm that it opens, unless people are called so: `Clinton` is not the Clinton Foundation."""
+    """A lone word taken for a person is the firm that it opens, unless people are called so.
+
+    `Clinton` is not the Clinton Foundation.
+    """
     if lone.kind == "person":
         return firm.startswith(f"{lone.text.casefold()} ") and not any(
             lone.text in load_words(names) for names in ("first_names", "surnames")
@@ -226,7 +234,12 @@ def full_names_by_word(names: dict[str, Named], kind: NameKind) -> dict[str, lis
 
 
 def merge_short_form(names: dict[str, Named], part: str, whole: str) -> None:
-    """Unless the part is a name of another kind that the text speaks of more; but news that names Ann Clay means her by Clay, no firm."""
+    """Merges a short name into the full one that holds it.
+
+    It stays apart where it is a name of another kind that the text mentions more often. There is one exception: a
+    surname that was labelled as an organisation is merged into the person (news that names Ann Clay means her by
+    `Clay`).
+    """
     lone, full = names[part], names[whole]
     surname = lone.kind == "organisation" and whole.endswith(f" {part}")
     if lone.kind == full.kind or surname or lone.count <= full.count:

@@ -1,8 +1,9 @@
 """A language's model: the tagger's weights and the lists that go with them, as stored in `models/LANGUAGE.bin`.
 
-The file is one zlib stream of three parts with an empty line between them: lists (one per line: its name, then its entries, by tabs; English has
-none here, since its lists stand beside the code), the features (by tabs), and the weights: one byte per feature and label, label after label.
-In memory the seven weights of a feature are one integer, 16 bits each: a token's score is a plain sum, for all labels at once.
+The file is one zlib stream of three parts with an empty line between them: lists (one per line: its name, then its
+entries, by tabs; English has none here, since its lists stand beside the code), the features (by tabs), and the
+weights: one byte per feature and label, label after label. In memory the seven weights of a feature are one integer, 16
+bits each: a token's score is a plain sum, for all labels at once.
 """
 
 import zlib
@@ -21,8 +22,10 @@ LABELS = ("O", "B-person", "I-person", "B-organisation", "I-organisation", "B-pl
 KINDS: tuple[NameKind, ...] = ("place", "person", "person", "organisation", "organisation", "place", "place")
 ZERO_WEIGHT = 128  # the byte that stands for a weight of nothing
 ROW_BYTES = 16  # eight lanes of 16 bits, of which seven are used
-NAME_LISTS = "fsaudk"  # lists of capitalised words: first names and surnames (of the language, then of the world), peoples, calendar
-WORD_LISTS = "tovwe"  # lists of words in small letters: roles, words of organisations, verbs of saying, verbs of firms, everyday words
+# Lists of capitalised words: first names and surnames (of the language, then of the world), peoples, calendar.
+NAME_LISTS = "fsaudk"
+# Lists of words in small letters: roles, words of organisations, verbs of saying, verbs of firms, everyday words.
+WORD_LISTS = "tovwe"
 
 CURRENCIES = frozenset(["Mark", "Euro", "Pfennig"])  # money with a capital, of which the first is also a first name
 

@@ -55,7 +55,10 @@ def best_label(total: int, before: int) -> int:
 
 
 def keep_places_whole(view: View, words: list[str], labels: list[int]) -> None:
-    """Lets no name end inside a listed place, nor between `St` or before `Street`: `San` and `Diego` are one, whatever it names."""
+    """Lets no name end inside a listed place, nor between `St` or before `Street`.
+
+    `San` and `Diego` are one, whatever it names.
+    """
     leads, ends = load_words("name_leads"), load_words("name_ends")
     for i in range(1, len(labels)):
         if labels[i - 1] and (view.goes_on(i) or (labels[i] and (words[i - 1] in leads or words[i] in ends))):

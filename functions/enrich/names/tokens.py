@@ -27,7 +27,10 @@ MIN_CAPS_LINE_LETTERS = 6  # letters of a line in capitals; shorter ones are mos
 
 @dataclass(slots=True)
 class Tokens:
-    """Parallel lists with one entry per token. `words` has lines in capitals turned to `Title` case; `all_caps` says where."""
+    """Parallel lists with one entry per token.
+
+    `words` has lines in capitals turned to `Title` case; `all_caps` says where.
+    """
 
     words: list[str]
     starts: list[int]
@@ -37,7 +40,10 @@ class Tokens:
 
 
 def tokenise(text: str, *, elided: bool = False) -> Tokens:
-    """Tokens of the text; line breaks are tokens of their own. `elided`: an article cut short, `l'Italia`, is a token of its own."""
+    """Tokens of the text; line breaks are tokens of their own.
+
+    `elided`: an article cut short, `l'Italia`, is a token of its own.
+    """
     spans = [found.span() for found in (_ELIDED_TOKEN if elided else _TOKEN).finditer(text)]
     words = [text[start:end] for start, end in spans]
     openings = mark_openings(words)
@@ -46,7 +52,7 @@ def tokenise(text: str, *, elided: bool = False) -> Tokens:
 
 
 def title_case_lines(words: list[str], text: str) -> tuple[list[bool], list[str]]:
-    """Which tokens stand in a line that is written in capitals throughout, where capitals say nothing, and the tokens without these."""
+    """Which tokens stand in a line written all in capitals (which tell nothing there), and the tokens without these."""
     lines = text.split("\n")
     loud = [is_all_caps(line) for line in lines]
     if not any(loud):
@@ -64,7 +70,10 @@ def is_all_caps(line: str) -> bool:
 
 
 def in_title_case(word: str, line: str) -> str:
-    """`NORTH-EAST` as `North-East`; initials such as `U.S.` stay, and a line's only word (`SPORT`, `ANALYSIS`) is a label, not a name."""
+    """`NORTH-EAST` as `North-East`.
+
+    Initials such as `U.S.` stay, and a line's only word (`SPORT`, `ANALYSIS`) is a label, not a name.
+    """
     if line.strip(" -–—*|:#[]().") == word:
         return word.lower()
     return word if _INITIALS.match(word) else word.title().replace("'S", "'s").replace("’S", "’s")

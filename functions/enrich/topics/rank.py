@@ -99,7 +99,7 @@ def topics_note(title: str, text: str, language: str, topics: list[TopicScore]) 
 
 
 def topic_weights(title: str, text: str, slug: str, language: str = "") -> list[tuple[str, float]]:
-    """The evidence for a topic with what each term adds to its log-odds, largest first. Empty where `rank_topics` is."""
+    """The evidence for a topic with what each term adds to its log-odds, largest first. Empty without topics."""
     code = language_of_topics(title, text, language)
     if not code:
         return []

@@ -11,7 +11,7 @@ from functions.extract.lexicon import load_lines
 WORD = re.compile(
     r"""
     [^\W\d_\u0900-\u0dff]+(?:[’'‘][^\W\d_]+)?           # "council", "l'eau", "рада"
-    |[\u0900-\u0963\u0971-\u09e5\u09f0-\u0a65\u0a70-\u0ae5\u0af0-\u0dff]+  # "में": letters of India with their vowel signs
+    |[\u0900-\u0963\u0971-\u09e5\u09f0-\u0a65\u0a70-\u0ae5\u0af0-\u0dff]+  # "में": letters with vowel signs
     """,
     re.VERBOSE,
 )

@@ -1,7 +1,8 @@
 """Trains what is refused: `python -m infra.training.body.train_refusals ARTICLES… --others OTHERS…`, folders of pages.
 
-`OTHERS` are pages that are no articles, their truth.json with a `type`; the corpus's own pages are added to both. Writes
-functions/extract/words/weights/articles.json and prints, for folds by publisher, what each bound of the probability refuses.
+`OTHERS` are pages that are no articles, their truth.json with a `type`; the corpus's own pages are added to both.
+Writes functions/extract/words/weights/articles.json and prints, for folds by publisher, what each bound of the
+probability refuses.
 """
 
 import gzip

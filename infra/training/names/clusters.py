@@ -1,6 +1,9 @@
-"""Clusters of words that are used alike, from the Brown clusters of spacy-lookups-data (MIT): one letter per table and cluster.
+"""Clusters of words that are used alike, from the Brown clusters of spacy-lookups-data (MIT).
 
-German and Spanish have tables of their own. Names are much the same in all languages of the Latin script, so that the others use both.
+One letter per table and cluster.
+
+German and Spanish have tables of their own. Names are much the same in all languages of the Latin script, so that the
+others use both.
 """
 
 import gzip
@@ -57,7 +60,7 @@ def path_of(cluster: int) -> str:
 
 
 def read_clusters(language: str) -> tuple[dict[str, str], dict[str, str]]:
-    """A letter per table for each clustered word (a dot where one table lacks it), and the coarser letter of each letter."""
+    """One letter per table for each clustered word (a dot where a table lacks it), and the coarser letter of each."""
     letters: dict[str, str] = {}
     coarse: dict[str, str] = {".": "."}
     columns = []
@@ -84,7 +87,10 @@ def letter_for(table: str, path: str, letters: dict[str, str], coarse: dict[str,
 
 
 def word_clusters(language: str) -> tuple[dict[str, str], dict[str, list[str]]]:
-    """For languages with a table of their own: the cluster of each frequent word that is no name, and the words of each cluster."""
+    """For languages with a table of their own.
+
+    The cluster of each frequent word that is no name, and the words of each cluster.
+    """
     if language not in NAMES:
         return {}, {}
     clusters = frequent_words(language)
@@ -105,7 +111,7 @@ def is_common(word: str, language: str) -> bool:
 
 
 def frequent_small_words(language: str) -> list[str]:
-    """Frequent words in small letters, for languages with a table of their own, but those more frequent with a capital."""
+    """Frequent words in small letters, less those more frequent with a capital; for languages with a table."""
     if language not in NAMES:
         return []
     place = {word: i for i, word in enumerate(frequent_words(language))}

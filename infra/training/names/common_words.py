@@ -1,6 +1,7 @@
 """Writes `common_en.txt`: English words in small letters that this project's own texts use more than once.
 
-`python -m infra.training.names.common_words`. A lone capitalised word of this list at the head of a sentence is no name by itself.
+`python -m infra.training.names.common_words`. A lone capitalised word of this list at the head of a sentence is no name
+by itself.
 """
 
 import re
@@ -12,7 +13,10 @@ TEXTS = Path(__file__).parents[1] / "topics"
 WORDS = Path(__file__).parents[3] / "functions" / "enrich" / "words" / "common_en.txt"
 WIDTH = 150
 _SMALL = re.compile(r"(?<![\w'’-])[a-z]{3,}(?![\w'’-])")
-_HEAD = "# English words in small letters, from the texts written for training; made by infra/training/names/common_words.py"
+_HEAD = (
+    "# English words in small letters, from the texts written for training; "
+    "made by infra/training/names/common_words.py"
+)
 
 
 def common_words() -> list[str]:

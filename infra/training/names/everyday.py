@@ -1,6 +1,9 @@
-"""Writes a language's everyday words, `languages/LANGUAGE/everyday.txt`: those in small letters in the texts written for topics.
+"""Writes a language's everyday words, `languages/LANGUAGE/everyday.txt`.
 
-`python -m infra.training.names.everyday LANGUAGE …`; the most frequent come first, since the first ones serve as stop words.
+Those in small letters in the texts written for topics.
+
+`python -m infra.training.names.everyday LANGUAGE …`. The most frequent words come first, since
+the first ones serve as stop words.
 """
 
 import re

@@ -1,6 +1,7 @@
 """The grammatical cases of names in Polish and Russian, and the genitive in German, by rules of endings.
 
-The forms fill lists and vary sentences: a wrong form among the right ones does little harm, so that the rules leave out what is rare.
+The forms fill lists and vary sentences: a wrong form among the right ones does little harm, so that the rules leave out
+what is rare.
 """
 
 from collections.abc import Callable
@@ -53,7 +54,10 @@ POLISH_CONSONANT = ("a", "owi", "em", "ie", "u", "owie", "ów")
 
 
 def inflected_forms(language: str) -> Forms:
-    """What makes the forms of a name; the kind is `first`, `last`, `place` or `organisation`. The nominative comes first."""
+    """What makes the forms of a name; the kind is `first`, `last`, `place` or `organisation`.
+
+    The nominative comes first.
+    """
     return {"ru": russian_forms, "pl": polish_forms, "de": german_forms}.get(language, plain_form)
 
 

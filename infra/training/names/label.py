@@ -1,7 +1,8 @@
 """Labels news sentences with a teacher: the `ner` part of spaCy's English model of medium size (MIT).
 
-`python -m infra.training.names.label MODEL_FOLDER OUT.jsonl.gz NEWS.jsonl.gz …` in an environment with spaCy 3.8; the news files hold one
-JSON object a line with `text`. Writes `[text, [[start, end, label], …]]` a line, in an order of its own that is always the same.
+`python -m infra.training.names.label MODEL_FOLDER OUT.jsonl.gz NEWS.jsonl.gz …` in an environment with spaCy 3.8; the
+news files hold one JSON object a line with `text`. Writes `[text, [[start, end, label], …]]` a line, in an order of its
+own that is always the same.
 """
 
 import gzip

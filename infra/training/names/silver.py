@@ -45,7 +45,10 @@ def read_labelled(path: Path) -> list[Sentence]:
 
 
 def mend_name(text: str, start: int, end: int, label: str) -> tuple[int, int, str] | None:
-    """One name by this project's rules: no article, no possessive, no title, no people of a country; None where nothing is left."""
+    """One name by this project's rules.
+
+    No article, no possessive, no title, no people of a country; None where nothing is left.
+    """
     kind = KINDS.get(label)
     if not kind:
         return None

@@ -1,7 +1,7 @@
 """Trains the English name model: an averaged perceptron that labels words from left to right.
 
-`python -m infra.training.names.train LABELLED.jsonl.gz` in the training environment; writes `functions/enrich/names/models/en.bin`.
-The same input gives the same bytes.
+`python -m infra.training.names.train LABELLED.jsonl.gz` in the training environment; writes
+`functions/enrich/names/models/en.bin`. The same input gives the same bytes.
 """
 
 import logging
@@ -103,7 +103,7 @@ def examples(docs: list[Sentence], ids: dict[str, int]) -> list[Example]:
 
 class Perceptron:
     def __init__(self, ids: dict[str, int], dropped: float = 0.0) -> None:
-        """`dropped`: the share of a token's features that are left out at each step, so that no single one is relied upon."""
+        """`dropped` is the share of a token's features left out at each step, so that no single one is relied upon."""
         self.ids = ids
         self.dropped = dropped
         self.random = np.random.default_rng(SEED)

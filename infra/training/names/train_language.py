@@ -1,7 +1,8 @@
 """Trains the name model of a language other than English on the sentences written and marked for this project.
 
-`python -m infra.training.names.train_language TEACHERS LANGUAGE …` in the training environment; writes `functions/enrich/names/models/LANGUAGE.bin`.
-TEACHERS is a folder with `en.jsonl.gz` (from label.py) and `ru.jsonl.gz` (from label_russian.py). The same input gives the same bytes.
+`python -m infra.training.names.train_language TEACHERS LANGUAGE …` in the training environment; writes
+`functions/enrich/names/models/LANGUAGE.bin`. TEACHERS is a folder with `en.jsonl.gz` (from label.py) and `ru.jsonl.gz`
+(from label_russian.py). The same input gives the same bytes.
 """
 
 import logging
@@ -39,13 +40,14 @@ MAX_ENGLISH_SENTENCES = (
     9_000  # of 7,000 to 20,000 all came out the same within .005 F1 on Spanish; without them .03 less
 )
 KEPT_FEATURES = 17_000  # weights of a language; keeps all models under 6 MB and each one's loading under 40 ms
-# How much more the label "O" counts at every token, in steps of a weight: +.011 F1 in the mean on it, es, nl and de, on which it was chosen,
-# +.002 on fr, pl and pt. German nouns have capitals, so that doubt pays more there: .519 to .537
+# How much more the label "O" counts at every token, in steps of a weight: +.011 F1 in the mean on it, es, nl and de, on
+# which it was chosen, +.002 on fr, pl and pt. German nouns have capitals, so that doubt pays more there: .519 to .537
 DOUBT = {"de": 80}
 USUAL_DOUBT = 30
 STEP = 4  # F1 of Dutch and Polish changed by less than .002
 FOREIGN = -1  # the number of all English sentences
-# Features of English sentences that count for other languages: what lists, clusters, shapes and endings say, not the words around
+# Features of English sentences that count for other languages: what lists, clusters, shapes and endings say, not the
+# words around
 FOREIGN_FEATURES = frozenset("bwxqyzSTMOCDGcdUBNIA")
 ELIDED_ARTICLES = frozenset(["d'", "l'", "dell'", "nell'", "all'", "dall'", "sull'"])
 
@@ -65,7 +67,10 @@ class Document:
 
 
 def read_documents(sentences: list[tuple[Sentence, int]], lists: NameLists) -> Iterator[Document]:
-    """Six sentences per document, in the order given. A token's number is that of the written sentence which its sentence was made from."""
+    """Six sentences per document, in the order given.
+
+    A token's number is that of the written sentence which its sentence was made from.
+    """
     for at in range(0, len(sentences), DOCUMENT):
         part = sentences[at : at + DOCUMENT]
         [doc] = documents([sentence for sentence, _ in part])
@@ -119,7 +124,9 @@ def read_english(teachers: Path) -> list[Sentence]:
 
 
 def english_sentences(language: str, lists: NameLists, teachers: Path) -> list[Sentence]:
-    """English sentences with a teacher's labels: what lists and clusters say of a name is much the same in every language of the script.
+    """English sentences with a teacher's labels.
+
+    What lists and clusters say of a name is much the same in every language of the script.
 
     For German only those whose names are all known, since there an unknown word with a capital is mostly no name.
     """

@@ -36,7 +36,7 @@ class NamePool:
         self.surnames = self.last + sorted({name.split()[-1] for name in self.seen["person"] if name.count(" ") == 1})
 
     def blend(self, name: str, others: list[str]) -> str:
-        """A name that nobody bears: the start of each word and the end of another, so that only its surroundings and endings tell."""
+        """A name that nobody has: the start of each word and the end of another, so that only its surroundings tell."""
         words = [
             self.splice(word, self.chance.choice(others).split()[-1]) if word[0].isupper() else word
             for word in name.split()

@@ -1,4 +1,4 @@
-"""A language's marked sentences again with other names of the same kinds, in the same grammatical case where the language has cases."""
+"""A language's marked sentences with other names of the same kinds, in the same grammatical case."""
 
 import random
 import re
@@ -109,7 +109,7 @@ class LanguagePool:
         return self.maybe_spliced(self.chance.choice(options), options)
 
     def organisation(self, name: str) -> str:
-        """Acronyms for acronyms; else another organisation, one made of a telling word, or for one word a place's name."""
+        """An acronym for an acronym; else another organisation, one made of a telling word, or for one word a place."""
         if name.isupper() and len(name) <= MAX_ACRONYM_LETTERS:
             return self.chance.choice(self.acronyms)
         if self.inflected:
@@ -133,7 +133,10 @@ class LanguagePool:
 
 
 class WordPool:
-    """Words to put in place of those that name nothing: of the same cluster, and in German also compounds that no list has."""
+    """Words to put in place of those that name nothing.
+
+    Of the same cluster, and in German also compounds that no list has.
+    """
 
     def __init__(self, language: str, everyday: list[str], chance: random.Random) -> None:
         self.chance = chance

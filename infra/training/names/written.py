@@ -1,4 +1,4 @@
-"""Sentences of kinds that the labelled news lacks (results, tables, datelines, bylines, markets), made from written patterns."""
+"""Sentences of kinds that the labelled news lacks (results, tables, datelines, markets), made from written patterns."""
 
 import random
 import re

@@ -75,7 +75,7 @@ PRIOR_STRENGTH = 2.0  # exponent of NEWS_SHARE; half as much again or half moved
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The terms in column order, with idf on the grid of the weights file, and word vectors (zero where there is none)."""
+    """The terms in column order, with idf on the grid of the weights file, and word vectors (zero if there is none)."""
 
     terms: list[str]
     idf: np.ndarray

@@ -147,7 +147,10 @@ def checksum(text: str) -> int:
 
 
 def read_language(language: str, folder: Path = LANGUAGES) -> list[Example]:
-    """The project's own texts of another language than English: lists of terms, headlines, and paragraphs if there are any."""
+    """The project's own texts of another language than English.
+
+    Lists of terms, headlines, and paragraphs if there are any.
+    """
     home = folder / language
     examples = [*read_lexicon(home / "lexicon.txt"), *read_headlines(home / "headlines.txt")]
     return [*examples, *read_paragraphs(home / "written.txt")] if (home / "written.txt").exists() else examples

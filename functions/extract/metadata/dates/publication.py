@@ -37,7 +37,7 @@ NAMED_FOR_PUBLICATION = re.compile(
 )
 DAY_IN_ADDRESS = re.compile(
     r"""
-    (?<!\d)(?P<year>(?:19|20)\d{2})[-/_.]?(?P<month>0[1-9]|1[0-2])[-/_.]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)  # 2024/03/14
+    (?<!\d)(?P<year>(?:19|20)\d{2})[-/_.]?(?P<month>0[1-9]|1[0-2])[-/_.]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d) # 2024/03/14
     |(?<!\d)(?P<first>0[1-9]|[12]\d|3[01])-(?P<second>0[1-9]|1[0-2])-(?P<last>20\d{2})(?!\d)                # 14-03-2024
     """,
     re.VERBOSE,
@@ -162,7 +162,10 @@ def published_in_lines(page: DatedPage) -> Iterator[DateCandidate]:
 
 
 def published_in_weak_metas(page: DatedPage) -> Iterator[DateCandidate]:
-    """Meta tags that often tell of the last change, or of the page's making: `<meta name="date" content="2024-03-14">`."""
+    """Meta tags that often tell of the last change, or of the page's making.
+
+    `<meta name="date" content="2024-03-14">`.
+    """
     yield from candidates_of_metas(page.declared, "dates/weak_published_metas")
 
 
