@@ -42,7 +42,7 @@ def is_firm_by_its_surroundings(tokens: Tokens, first: int, end: int, lists: Nam
 def find_firms(tokens: Tokens, lists: NameLists) -> set[str]:
     """Words that are probably a firm's name.
 
-    They stand twice or more in the text, always with a capital, once beside a sign of a firm, and are no everyday words.
+    They stand twice or more in the text, always with a capital, once beside a sign of a firm. Everyday words are none.
     """
     if not lists.firm_nouns:
         return set()
