@@ -125,7 +125,7 @@ def article_fields(article: Article) -> dict[str, object]:
         "extraction_confidence": article.extraction_confidence,
         "sections": article.sections if len(article.sections) > 1 else None,
     }
-    return {name: value or None for name, value in fields.items()}
+    return {name: value if value or value == 0 else None for name, value in fields.items()}
 
 
 def enrichment_fields(enrichment: Enrichment) -> dict[str, object]:

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from functions.enrich.enrichment import enrich_article
-from functions.enrich.record import published_record
+from functions.enrich.record import DOUBTFUL, published_record
 from functions.enrich.rules.rule_cache import RuleCache
 from functions.enrich.text.key_phrases import LANGUAGES as PHRASED
 from functions.enrich.topics.rank import topic_weights
@@ -126,6 +126,9 @@ def _parts(item: Mapping[str, Any]) -> Iterator[RenderableType]:
         outcome_word(item["outcome"]),
         f" {item['reason']}: {plain(item.get('detail', ''))}" if item.get("reason") else "",
     )
+    if item.get("attention") == DOUBTFUL:
+        chance = f"{item['extraction_confidence']:.2f}"
+        yield words(f"Published in doubt: the probability that the page is an article is {chance}.", "yellow")
     if advice := ADVICE.get(item.get("reason") or ""):
         yield words(f"What would help: {advice}")
     if rows := list(_rows(item)):

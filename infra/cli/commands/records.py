@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from functions.enrich.record import DOUBTFUL
 from infra.cli.command import CommandContext, add
 from infra.cli.csv_sheet import write_sheet
 from infra.cli.output import err, one_line, out, outcome_word, table, when, words
@@ -92,14 +93,16 @@ def record_cells(item: dict[str, Any]) -> list[Any]:
 
 def rejected_table(found: list[dict[str, Any]]) -> Any:  # noqa: ANN401  # a rich table
     columns = ("id", "reason", "processed", "page", "detail")
-    rows = (
-        (
-            item["document_id"][:8],
-            item.get("reason") or item.get("attention", ""),
-            when(item.get("processed_at")),
-            item.get("source_key", ""),
-            item.get("detail", ""),
-        )
-        for item in found
-    )
-    return table("", columns, rows)
+    return table("", columns, map(attention_cells, found))
+
+
+def attention_cells(item: dict[str, Any]) -> list[Any]:
+    """A rejected record has its reason and detail; one published in doubt has its probability and title instead."""
+    doubt = f"Probability of an article: {item.get('extraction_confidence', 0):.2f}. {one_line(item.get('title', ''))}"
+    return [
+        item["document_id"][:8],
+        item.get("reason") or item.get("attention", ""),
+        when(item.get("processed_at")),
+        item.get("source_key", ""),
+        doubt if item.get("attention") == DOUBTFUL else item.get("detail", ""),
+    ]

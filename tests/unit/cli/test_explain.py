@@ -1,9 +1,11 @@
 """What `clipwire explain` says of a page on this machine, without any stack."""
 
 import json
+import re
 
 import pytest
 
+from functions.extract.rejection import MIN_CHANCE
 from infra.cli.advice import ADVICE
 from infra.cli.app import build
 from infra.local.home import CLONE
@@ -37,6 +39,29 @@ def test_a_rejected_page_is_explained_by_its_reason(explained):
     assert (document["outcome"], document["reason"]) == ("rejected", "stub")
     assert document["detail"]
     assert document["advice"] == ADVICE["stub"]
+
+
+def test_a_page_refused_by_its_form_is_explained_by_the_probability_that_it_is_an_article(explained):
+    document = json.loads(explained(str(PAGES / "index-front.html"), "--json"))
+    said = re.search(r"Probability of an article: (0\.\d\d)\.", document["detail"])
+    assert said
+    assert float(said[1]) < MIN_CHANCE
+
+
+def test_a_page_published_in_doubt_is_explained_with_its_probability(explained, monkeypatch):
+    monkeypatch.setattr("functions.extract.rejection.article_chance", lambda _page, _signs: 0.31)
+    document = json.loads(explained(str(PAGES / "flood-lowmarsh.html"), "--json"))
+    assert (document["attention"], document["extraction_confidence"]) == ("doubtful", 0.31)
+    shown = explained(str(PAGES / "flood-lowmarsh.html"))
+    assert "Published in doubt: the probability that the page is an article is 0.31" in shown
+    assert "0.31  ← the page's form, by the model in functions/extract" in shown
+
+
+def test_a_page_that_is_surely_an_article_is_explained_without_doubt(explained):
+    document = json.loads(explained(str(PAGES / "flood-lowmarsh.html"), "--json"))
+    assert document["extraction_confidence"] > 0.9
+    assert "attention" not in document
+    assert "in doubt" not in explained(str(PAGES / "flood-lowmarsh.html"))
 
 
 def test_every_reason_comes_with_what_would_help():

@@ -48,3 +48,21 @@ def test_an_ordinary_long_text_keeps_its_headings_and_sentences():
     cut = with_pointer(record, "s3://pages/texts/a/1.json")
     assert len(cut.sections) == 200
     assert cut.rule_sentences == record.rule_sentences
+
+
+def record_of_confidence(confidence):
+    article = Article(title="Breakwater to be rebuilt", text="The council voted.", extraction_confidence=confidence)
+    return published_record(SOURCE, article, Enrichment(), "2026-01-01T00:00:00Z")
+
+
+@pytest.mark.parametrize(
+    ("confidence", "attention"), [(0.0, "doubtful"), (0.499, "doubtful"), (0.5, None), (1.0, None)]
+)
+def test_a_record_keeps_its_confidence_and_below_a_half_asks_for_attention(confidence, attention):
+    record = record_of_confidence(confidence)
+    assert (record.extraction_confidence, record.attention) == (confidence, attention)
+
+
+def test_an_article_of_a_version_that_knew_no_confidence_is_no_doubtful_record():
+    record = record_of_confidence(None)
+    assert (record.extraction_confidence, record.attention) == (None, None)

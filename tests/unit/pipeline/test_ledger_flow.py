@@ -2,12 +2,14 @@
 
 import itertools
 import random
+import re
 
 import pytest
 
 from shared.domain.documents import Outcome
 from shared.domain.errors import Reason
 from shared.domain.rules import Rule
+from tests.corpus.truth import read_page
 from tests.pipeline import Pipeline
 
 PARAGRAPH = (
@@ -120,6 +122,41 @@ def test_an_empty_file_needs_attention(line):
         Reason.EMPTY,
         "rejected",
     )
+
+
+def judge_as(monkeypatch, chance: float) -> None:
+    """Makes the model of pages answer one probability, so that the tests hold whatever it is trained on."""
+    monkeypatch.setattr("functions.extract.rejection.article_chance", lambda _page, _signs: chance)
+
+
+def test_a_page_that_may_be_no_article_is_published_and_needs_attention(line, monkeypatch):
+    judge_as(monkeypatch, 0.3)
+    line.run(line.put("incoming/a.html", page()))
+    record = line.record("incoming/a.html")
+    assert (record.outcome, record.extraction_confidence, record.attention) == (Outcome.PUBLISHED, 0.3, "doubtful")
+    assert [alert.kind for alert in line.alerts.sent] == ["new"]
+
+
+def test_a_page_that_is_surely_an_article_needs_no_attention(line, monkeypatch):
+    judge_as(monkeypatch, 0.97)
+    line.run(line.put("incoming/a.html", page()))
+    record = line.record("incoming/a.html")
+    assert (record.outcome, record.extraction_confidence, record.attention) == (Outcome.PUBLISHED, 0.97, None)
+
+
+def test_a_doubtful_page_mended_by_a_newer_version_needs_no_attention(line, monkeypatch):
+    judge_as(monkeypatch, 0.3)
+    line.run(line.put("incoming/a.html", page()))
+    judge_as(monkeypatch, 0.97)
+    line.run(line.put("incoming/a.html", page("Breakwater will not be rebuilt")))
+    assert line.record("incoming/a.html").attention is None
+
+
+def test_a_list_of_stories_is_rejected_with_the_probability_in_its_detail(line):
+    line.run(line.put("incoming/front.html", read_page("index-front").body))
+    record = line.record("incoming/front.html")
+    assert (record.reason, record.attention) == (Reason.NO_ARTICLE, "rejected")
+    assert re.search(r"Probability of an article: 0\.(0\d|1[0-7])\.$", record.detail)
 
 
 def test_a_page_too_large_to_read_is_rejected(line):

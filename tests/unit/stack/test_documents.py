@@ -2,8 +2,10 @@ from typing import Any
 
 import pytest
 
+from infra.cli.commands.records import attention_cells
 from infra.errors import CliError
-from infra.stack.documents import Question, find_many, page_of
+from infra.local.home import CLONE
+from infra.stack.documents import Question, find_many, page_of, parts_in_need
 from infra.stack.find import find_record
 from shared.adapters.dynamodb_values import to_value
 from shared.domain.documents import document_id
@@ -128,6 +130,45 @@ def test_a_full_last_page_promises_nothing_more(target: Any) -> None:
 def test_what_the_index_does_not_hold_is_filtered(target: Any) -> None:
     assert page_of(target, Question(topic="sport", site="Another"), 10, None)[0] == []
     assert page_of(target, Question(topic="sport", date="2026-01-03"), 10, None)[0] == []
+
+
+def in_need() -> Any:
+    """Five records: rejected, doubtful, rejected, doubtful, and one that nobody needs to look at."""
+    marks = ["rejected", "doubtful", "rejected", "doubtful", None]
+    return FakeTarget([item(number, **({"attention": mark} if mark else {})) for number, mark in enumerate(marks)])
+
+
+def test_what_needs_attention_is_what_was_rejected_and_then_what_was_published_in_doubt() -> None:
+    found, mark = page_of(in_need(), Question(attention=True), 10, None)
+    assert titles(found) == ["title 2", "title 0", "title 3", "title 1"]
+    assert mark is None
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3])
+def test_a_list_of_what_needs_attention_goes_on_over_both_parts(limit: int) -> None:
+    target, found, mark = in_need(), [], None
+    for _ in range(5):
+        more, mark = page_of(target, Question(attention=True), limit, mark)
+        found += more
+        if mark is None:
+            break
+    assert titles(found) == ["title 2", "title 0", "title 3", "title 1"]
+
+
+def test_a_doubtful_record_is_listed_with_its_probability_and_title() -> None:
+    cells = attention_cells(item(1, attention="doubtful", extraction_confidence=0.314))
+    assert (cells[1], cells[-1]) == ("doubtful", "Probability of an article: 0.31. title 1")
+
+
+def test_a_rejected_record_is_listed_with_its_reason_and_detail() -> None:
+    cells = attention_cells(item(1, attention="rejected", reason="stub", detail="Only the opening is there."))
+    assert (cells[1], cells[-1]) == ("stub", "Only the opening is there.")
+
+
+def test_each_part_of_what_needs_attention_has_a_query_for_the_console() -> None:
+    asked = {file.stem: file.read_text() for file in (CLONE / "infra" / "queries").glob("*.sql")}
+    for part in parts_in_need(None):
+        assert any(f"attention = '{part}'" in query for query in asked.values()), part
 
 
 def test_a_mark_that_is_none_is_refused(target: Any) -> None:
