@@ -7,7 +7,12 @@ from lxml.etree import strip_elements
 from lxml.html import HtmlElement
 
 from functions.extract.article_likelihood import Findings
-from functions.extract.body.article_region import Layout, is_doubtful_reading, misses_article, read_layout
+from functions.extract.body.article_region import (
+    ArticleRegion,
+    find_article_region,
+    is_doubtful_reading,
+    misses_article,
+)
 from functions.extract.body.selection import described_opening, select_blocks
 from functions.extract.body.trafilatura_text import (
     MAX_DEPTH,
@@ -65,7 +70,7 @@ class ReadPage:
 class Body:
     """The article's own blocks: their region, the paragraphs of each by its index, and the names in lines beside them."""
 
-    region: Layout
+    region: ArticleRegion
     paragraphs: dict[int, list[str]]
     byline: Iterable[list[str]]
     chances: dict[int, float]
@@ -141,30 +146,30 @@ def select_body(page: ReadPage) -> Body | None:
     chances = select_blocks(region, described_opening(page.declared))
     indexes = list(chances)
     byline, at = byline_blocks(region, indexes)
-    paragraphs = {index: _paragraphs(blocks[index]) for index in indexes if index not in at}
+    paragraphs = {index: paragraphs_of_block(blocks[index]) for index in indexes if index not in at}
     return Body(region, paragraphs, byline, chances)
 
 
-def read_region(page: ReadPage) -> Layout | None:
+def read_region(page: ReadPage) -> ArticleRegion | None:
     """The article's region by trafilatura's quick reading, or by its thorough one where that found far more."""
-    reading, titles = page.reading, frozenset(_titles(page))
+    reading, titles = page.reading, frozenset(known_titles(page))
     if reading.depth > MAX_DEPTH or sum(len(block.text) for block in reading.blocks) > MAX_VISIBLE_CHARACTERS:
-        return read_layout(reading.blocks, reading.scopes, "", titles)
+        return find_article_region(reading.blocks, reading.scopes, "", titles)
     quick = quick_reading(page.tree)
-    region = read_layout(reading.blocks, reading.scopes, quick, titles)
+    region = find_article_region(reading.blocks, reading.scopes, quick, titles)
     if region is None or not is_doubtful_reading(region, quick):
         return region
     thorough = thorough_reading(page.tree)
     if not is_fuller_reading(thorough, quick):
         return (
             own
-            if (own := read_layout(reading.blocks, reading.scopes, "", titles)) and misses_article(quick, own)
+            if (own := find_article_region(reading.blocks, reading.scopes, "", titles)) and misses_article(quick, own)
             else region
         )
-    return read_layout(reading.blocks, reading.scopes, thorough, titles)
+    return find_article_region(reading.blocks, reading.scopes, thorough, titles)
 
 
-def _titles(page: ReadPage) -> set[str]:
+def known_titles(page: ReadPage) -> set[str]:
     declared = page.declared
     titles = [page.title.value, declared.title, declared.first("og:title"), declared.first("twitter:title")]
     titles += [inline_text(heading) for heading in declared.headings]
@@ -178,7 +183,7 @@ def describe(page: ReadPage, body: Body, chance: float) -> Article:
     site, site_source = find_site(declared, address)
     authors, authors_source = find_authors(declared, page.sites, body.region, body.byline)
     standfirst, standfirst_source = find_standfirst(declared, body.region, text)
-    language, language_source = find_language(text, _declared_languages(declared))
+    language, language_source = find_language(text, declared_languages(declared))
     dated = DatedPage(declared, address, page.title.value, language)
     published, modified = find_published(dated), find_modified(dated)
     breadcrumb, breadcrumb_source = find_breadcrumb(declared, page.title.value)
@@ -209,7 +214,7 @@ def describe(page: ReadPage, body: Body, chance: float) -> Article:
         language=language,
         breadcrumb=[clean_line(name) for name in breadcrumb],
         text=text,
-        sections=_sections(body),
+        sections=split_sections(body),
         extraction_confidence=round(chance, 3),
         image_url=image.url,
         image_caption=clean_line(image.caption),
@@ -218,7 +223,7 @@ def describe(page: ReadPage, body: Body, chance: float) -> Article:
     )
 
 
-def _declared_languages(declared: Declared) -> Iterable[str]:
+def declared_languages(declared: Declared) -> Iterable[str]:
     return [
         declared.json_ld.text(declared.article.get("inLanguage")),
         declared.language,
@@ -226,7 +231,7 @@ def _declared_languages(declared: Declared) -> Iterable[str]:
     ]
 
 
-def _sections(body: Body) -> list[Section]:
+def split_sections(body: Body) -> list[Section]:
     sections: list[tuple[str, list[str]]] = [("", [])]
     for index, paragraphs in body.paragraphs.items():
         block = body.region.blocks[index]
@@ -237,7 +242,7 @@ def _sections(body: Body) -> list[Section]:
     return [Section(heading=heading, text="\n\n".join(parts)) for heading, parts in sections if heading or parts]
 
 
-def _paragraphs(block: Block) -> list[str]:
+def paragraphs_of_block(block: Block) -> list[str]:
     """The block's paragraphs; those of items carry a dash."""
     parts = [clean_line(part) for part in block.text.split("\n\n")] if "\n" in block.text else [clean_line(block.text)]
     mark = "- " if block.kind == "item" else ""

@@ -31,9 +31,9 @@ MAX_FORMS = 5  # of a page that are looked at
 DEBRIS_SAMPLE = 6_000  # characters that are searched for signs of no language
 MAX_DEBRIS = 0.03  # share of characters that no language is written in: 0014
 MAX_SIGNS = 0.2  # share of signs: 0014
-_OF_NO_LANGUAGE = re.compile(r"[\x80-\x9f\u2500-\u259f\ue000-\uf8ff\uff61-\uff9f\ufffd]")
-_SIGNS = re.compile(r"[#@<>=*^~`\\{}$%&+;?\xa1-\xbf\xd7\xf7\u02c6-\u02dd\u2020-\u2022\u2030-\u2044\u20a0-\u22ff]")
-_ENCODED = re.compile(r"[A-Za-z0-9+/=_-]{60,}")
+OF_NO_LANGUAGE = re.compile(r"[\x80-\x9f\u2500-\u259f\ue000-\uf8ff\uff61-\uff9f\ufffd]")
+SIGNS = re.compile(r"[#@<>=*^~`\\{}$%&+;?\xa1-\xbf\xd7\xf7\u02c6-\u02dd\u2020-\u2022\u2030-\u2044\u20a0-\u22ff]")
+ENCODED = re.compile(r"[A-Za-z0-9+/=_-]{60,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ class Suspicion:
 
 def judge_page(page: Findings) -> float:
     """The probability, 0 to 1, that the page is an article; raises `Rejected`, with it in the detail, for one that is likely none."""
-    _refuse_debris(page.text[:DEBRIS_SAMPLE])
+    refuse_debris(page.text[:DEBRIS_SAMPLE])
     spoken = [rule for rule in SUSPICIONS if rule.speaks(page)]
-    _refuse_empty(page, spoken)
+    refuse_empty_page(page, spoken)
     chance = article_chance(page, {rule.sign: True for rule in spoken})
     if spoken and (chance < MIN_CHANCE_SUSPECT or spoken[0].is_certain):
         raise Rejected(spoken[0].reason, f"{spoken[0].detail} Probability of an article: {chance:.2f}.")
@@ -64,7 +64,7 @@ def judge_page(page: Findings) -> float:
     return chance
 
 
-def _refuse_empty(page: Findings, spoken: Sequence[Suspicion]) -> None:
+def refuse_empty_page(page: Findings, spoken: Sequence[Suspicion]) -> None:
     """Raises `Rejected` for a page with next to no text; where a rule speaks, with its reason."""
     declared = page.declared.article or is_dated(page.declared)
     if text_weight(page.text) >= MIN_TEXT or (page.text and declared and not spoken):
@@ -79,27 +79,27 @@ def _refuse_empty(page: Findings, spoken: Sequence[Suspicion]) -> None:
     raise Rejected(Reason.NO_ARTICLE, "No running text was found in the page.")
 
 
-def _refuse_debris(text: str) -> None:
+def refuse_debris(text: str) -> None:
     """Raises `Rejected` for what came of bytes in no known charset, and for encoded data."""
-    if len(_OF_NO_LANGUAGE.findall(text)) > MAX_DEBRIS * len(text) or len(_SIGNS.findall(text)) > MAX_SIGNS * len(text):
+    if len(OF_NO_LANGUAGE.findall(text)) > MAX_DEBRIS * len(text) or len(SIGNS.findall(text)) > MAX_SIGNS * len(text):
         raise Rejected(
             Reason.UNDECODABLE,
             "The text is made of signs that no language is written in: damaged, or in an unknown charset.",
         )
-    if sum(map(len, _ENCODED.findall(text))) > len(text) / 2:
+    if sum(map(len, ENCODED.findall(text))) > len(text) / 2:
         raise Rejected(Reason.NO_ARTICLE, "The text is encoded data without words.")
 
 
 def reports_error(page: Findings) -> bool:
     """A short text under the title of an error, such as "404 Not Found"."""
-    return text_weight(page.text) < MAX_SHORT and _says(
+    return text_weight(page.text) < MAX_SHORT and contains_phrase(
         "refusals/error_phrases", f"{page.title} {page.declared.title} {page.text[:300]}"
     )
 
 
 def asks_for_scripts(page: Findings) -> bool:
     """A short text that checks the browser, such as "Enable JavaScript to continue"."""
-    return text_weight(page.text) < MAX_SHORT and _says(
+    return text_weight(page.text) < MAX_SHORT and contains_phrase(
         "refusals/challenge_phrases", f"{page.declared.title} {page.visible()[:3_000]}"
     )
 
@@ -107,19 +107,19 @@ def asks_for_scripts(page: Findings) -> bool:
 def asks_for_consent(page: Findings) -> bool:
     """A text that is mostly about cookies, such as "We and our partners store…": a wall in place of the article."""
     if not page.text:
-        return _says("refusals/consent_phrases", page.visible()[:2_000])
-    if text_weight(page.text) >= MAX_WALL or not _says("refusals/consent_phrases", page.text):
+        return contains_phrase("refusals/consent_phrases", page.visible()[:2_000])
+    if text_weight(page.text) >= MAX_WALL or not contains_phrase("refusals/consent_phrases", page.text):
         return False
     paragraphs = page.text.split("\n\n")
-    asking = sum(1 for paragraph in paragraphs if _says("refusals/consent_words", paragraph))
+    asking = sum(1 for paragraph in paragraphs if contains_phrase("refusals/consent_words", paragraph))
     return asking * 2 >= len(paragraphs)
 
 
 def is_walled(page: Findings) -> bool:
     """The opening alone, beside "Subscribe to read on"."""
     length = text_weight(page.text)
-    closed = _declared_closed(page) or length < MAX_SHORT
-    return length < MAX_STUB and closed and _says("refusals/paywall_phrases", page.visible())
+    closed = is_declared_closed(page) or length < MAX_SHORT
+    return length < MAX_STUB and closed and contains_phrase("refusals/paywall_phrases", page.visible())
 
 
 def is_service_page(page: Findings) -> bool:
@@ -136,7 +136,7 @@ def is_form(page: Findings) -> bool:
     asking = [
         form
         for form in page.declared.body.iter("form")
-        if any(_asks(field) for field in islice(form.iter("input"), MAX_FIELDS))
+        if any(asks_for_account(field) for field in islice(form.iter("input"), MAX_FIELDS))
     ]
     inside = {element for form in asking[:MAX_FORMS] for element in form.iter()}
     kept = [page.blocks[index] for index in page.kept]
@@ -169,11 +169,11 @@ SUSPICIONS: tuple[Suspicion, ...] = (
 )
 
 
-def _asks(field: _Element) -> bool:
+def asks_for_account(field: _Element) -> bool:
     return field.get("type") in {"email", "password"} or "mail" in (field.get("name") or "").lower()
 
 
-def _declared_closed(page: Findings) -> bool:
+def is_declared_closed(page: Findings) -> bool:
     value = page.declared.article.get("isAccessibleForFree")
     return str(value).strip().lower() in {"false", "0", "no"} or page.declared.first(
         "article:content_tier"
@@ -183,5 +183,5 @@ def _declared_closed(page: Findings) -> bool:
     }
 
 
-def _says(phrases: str, text: str) -> bool:
+def contains_phrase(phrases: str, text: str) -> bool:
     return re.search("|".join(load_lines(phrases)), text, re.IGNORECASE) is not None

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from functions.extract.page.html_tree import MOST_CHARACTERS, MOST_MARKS, MOST_TAGS
+from functions.extract.page.html_tree import MAX_ATTRIBUTE_MARKS, MAX_CHARACTERS, MAX_TAGS
 from tests.corpus.hostile import PARAGRAPHS, page, sentences
 
 HEAD = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
@@ -15,12 +15,12 @@ SENTENCES = list(sentences(7, 2_000))
 
 def numbers_of_elements(share: float, each: int) -> range:
     """One number for each element that fits into the bound, where an element has so many tags."""
-    return range(int((MOST_TAGS - FREE_TAGS) * share / each))
+    return range(int((MAX_TAGS - FREE_TAGS) * share / each))
 
 
 def repeat_text(share: float, unit: str, head: str = "", tail: str = "") -> bytes:
     """A page with one paragraph that repeats a unit until the page is as long as it may be."""
-    return page(article=f"<p>{head}{unit * int((MOST_CHARACTERS * share - FREE_CHARACTERS) / len(unit))}</p>{tail}")
+    return page(article=f"<p>{head}{unit * int((MAX_CHARACTERS * share - FREE_CHARACTERS) / len(unit))}</p>{tail}")
 
 
 def repeat_elements(share: float, each: int, made: Callable[[int], str], head: str = HEAD) -> bytes:
@@ -29,7 +29,7 @@ def repeat_elements(share: float, each: int, made: Callable[[int], str], head: s
     for number in numbers_of_elements(share, each):
         part = made(number)
         length += len(part)
-        if length > MOST_CHARACTERS * share - FREE_CHARACTERS:
+        if length > MAX_CHARACTERS * share - FREE_CHARACTERS:
             break
         parts.append(part)
     return page(article="".join(parts))
@@ -89,7 +89,7 @@ SHAPES: dict[str, Callable[[float], bytes]] = {
     "dots": lambda share: repeat_text(share, "."),
     "spaces": lambda share: repeat_text(share, " \n", "a", "b"),
     "attributes": lambda share: page(
-        article=("<p " + " ".join(f"a{i}" for i in range(190)) + ">x") * int(MOST_MARKS * share / 195)
+        article=("<p " + " ".join(f"a{i}" for i in range(190)) + ">x") * int(MAX_ATTRIBUTE_MARKS * share / 195)
     ),
     "declared lists": lambda share: repeat_declaration(share, "[]"),
     "declared articles": lambda share: repeat_declaration(share, '{"@type":"NewsArticle","headline":"x"}'),

@@ -8,7 +8,7 @@ import pytest
 
 from functions.extract.body.article_region import prose_home
 from functions.extract.page.blocks import read_blocks
-from functions.extract.page.html_tree import MOST_TAGS, parse
+from functions.extract.page.html_tree import MAX_TAGS, parse
 from functions.extract.page.lxml_queries import Nearest
 from functions.extract.page_text import extract_article
 from shared.domain.errors import Reason, Rejected
@@ -69,7 +69,7 @@ def calls(body: bytes) -> int:
     [
         (b"<p>" + b"a" * MAX_PAGE_BYTES, Reason.TOO_LARGE, "20 MB"),
         (b"<p>" + b"a " * 4_500_000, Reason.TOO_LARGE, "8,000,000 characters"),
-        (b"<p>a</p>" * MOST_TAGS, Reason.TOO_COMPLEX, "50,000 tags"),
+        (b"<p>a</p>" * MAX_TAGS, Reason.TOO_COMPLEX, "50,000 tags"),
     ],
 )
 def test_a_page_past_a_bound_is_told_the_bound_and_what_to_do(body: bytes, reason: Reason, bound: str) -> None:

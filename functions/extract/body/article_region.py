@@ -11,36 +11,36 @@ from functions.extract.page.blocks import Block, Scope
 from functions.extract.page.lxml_queries import Nearest
 from functions.extract.text import folded
 
-_MOST_OF_THE_PAGE = 0.4
-_MOST_OF_THE_ARTICLE = 0.85
-_NEARLY_ALL = 0.97
-_FOUND = 0.6
+MAX_MARKED_PROSE = 0.4
+MIN_MAIN_PROSE = 0.85
+MIN_HOME_PROSE = 0.97
+MIN_SHARE_FOUND = 0.6
 MIN_READ = (
     0.5  # share of the page's prose in a reading: below it a thorough one pays, on 5 % of the development pages (0017)
 )
 MAX_NOTICE = 400  # characters of a reading that may be a notice (by judgement)
 MIN_TIMES_NOTICE = 5  # the page's own prose to such a reading (by judgement)
-_LONGEST_CAPTION = 600
-_LINKED_GUIDE = 0.4
-_MOSTLY_UNMARKED = 0.7
-_FEWEST_SLIDES = 3
-_SLIDE_STEPS = 2
-_SLIDES_TO_TEXT = 0.8
-_UNNAMED_HOLDERS = frozenset({"body", "html", "main", "article"})
-_UNITS = frozenset({"p", "li", "blockquote", "tr", "td", "ul"})
+MAX_CAPTION = 600
+MAX_LINKED_READING = 0.4
+MIN_UNMARKED_PROSE = 0.7
+MIN_SLIDES = 3
+MAX_STEPS_TO_PICTURE = 2
+MIN_SLIDES_TO_TEXT = 0.8
+TAGS_OF_NO_SLIDE = frozenset({"body", "html", "main", "article"})
+TEXT_UNITS = frozenset({"p", "li", "blockquote", "tr", "td", "ul"})
 
 Family = tuple[str, str]
 
 
 @dataclass(slots=True)
-class Layout:
+class ArticleRegion:
     """A page's blocks by index, and the region of its article.
 
     `marks` are those of the block and all around it, `outer` those around it alone. `shares` says how much of a block the reading has,
     `found` is the evidence that it is article.
     `first` and `last` are the outermost blocks of found prose, `start` where the main container begins after the headline.
     `weight` is that of all `parents`.
-    `unmarked` says that marks tell furniture from article here, `mostly_lost` that the evidence does not.
+    `marks_are_trusted` says that marks tell furniture from article here, `mostly_lost` that the evidence does not.
     """
 
     blocks: list[Block]
@@ -61,33 +61,39 @@ class Layout:
     articles: Nearest
     lists: Nearest
     mostly_lost: bool
-    unmarked: bool
+    marks_are_trusted: bool
     slides: frozenset[_Element]
 
 
-def read_layout(blocks: list[Block], scopes: list[Scope], guide: str, titles: frozenset[str]) -> Layout | None:
-    """The layout as the guide's text shows it; by the page's own prose where the guide is empty or swallowed the page's links."""
+def find_article_region(
+    blocks: list[Block], scopes: list[Scope], trafilatura_text: str, titles: frozenset[str]
+) -> ArticleRegion | None:
+    """The region of the article, None where nothing on the page reads like text.
+
+    Blocks whose text stands in what trafilatura read are found. Where that is empty, or mostly links, the page's own
+    weight of prose decides.
+    """
     marks, outer = effective_marks(blocks, scopes)
-    shares = read_shares(blocks, guide) if guide else [0.0] * len(blocks)
-    found = [share > _FOUND for share in shares]
-    if not any(found) or _is_indiscriminate(blocks, found):
-        found = own_choice(blocks, marks)
-    return _layout(blocks, marks, outer, found, shares, titles) if any(found) else None
+    shares = measure_shares_read(blocks, trafilatura_text) if trafilatura_text else [0.0] * len(blocks)
+    found = [share > MIN_SHARE_FOUND for share in shares]
+    if not any(found) or is_mostly_links(blocks, found):
+        found = choose_by_prose_weight(blocks, marks)
+    return build_article_region(blocks, marks, outer, found, shares, titles) if any(found) else None
 
 
-def is_doubtful_reading(layout: Layout, reading: str) -> bool:
+def is_doubtful_reading(region: ArticleRegion, reading: str) -> bool:
     """Whether a reading has less than half of the prose that stands in no element marked as something else."""
     if not reading:
         return True
     shown = read = 0
-    for block, mark, share in zip(layout.blocks, layout.marks, layout.shares, strict=True):
+    for block, mark, share in zip(region.blocks, region.marks, region.shares, strict=True):
         if block.prose and not mark & ASIDE:
             shown += block.prose
-            read += block.prose * (share > _FOUND)
+            read += block.prose * (share > MIN_SHARE_FOUND)
     return read < MIN_READ * shown
 
 
-def misses_article(reading: str, own: Layout) -> bool:
+def misses_article(reading: str, own: ArticleRegion) -> bool:
     """Whether a reading is a few lines beside what the page's own weight of prose shows, as a cookie notice is beside a report."""
     prose = sum(block.prose for block, found in zip(own.blocks, own.found, strict=True) if found)
     return len(reading) < MAX_NOTICE and prose > MIN_TIMES_NOTICE * len(reading)
@@ -96,13 +102,13 @@ def misses_article(reading: str, own: Layout) -> bool:
 def prose_home(blocks: list[Block]) -> _Element | None:
     """The innermost element that holds nearly all of the page's prose; None for a page without."""
     prose = [block.prose for block in blocks]
-    return _smallest(blocks, prose, _NEARLY_ALL) if any(prose) else None
+    return innermost_holder(blocks, prose, MIN_HOME_PROSE) if any(prose) else None
 
 
 def effective_marks(blocks: list[Block], scopes: list[Scope]) -> tuple[list[int], list[int]]:
     """Marks of each block, and marks of what is around it. A scope that holds most of the page's prose marks nothing."""
     total = sum(block.prose for block in blocks) or 1
-    void = {id(scope) for scope in scopes if scope.prose >= _MOST_OF_THE_PAGE * total or _is_no_caption(scope)}
+    void = {id(scope) for scope in scopes if scope.prose >= MAX_MARKED_PROSE * total or is_too_long_for_caption(scope)}
     known: dict[int, int] = {}
     for scope in scopes:
         around = known[id(scope.parent)] if scope.parent else NONE
@@ -116,16 +122,14 @@ def effective_marks(blocks: list[Block], scopes: list[Scope]) -> tuple[list[int]
     return marks, outer
 
 
-def _is_no_caption(scope: Scope) -> bool:
-    return (
-        scope.mark == CAPTION and scope.prose > _LONGEST_CAPTION and scope.element.tag not in {"figure", "figcaption"}
-    )
+def is_too_long_for_caption(scope: Scope) -> bool:
+    return scope.mark == CAPTION and scope.prose > MAX_CAPTION and scope.element.tag not in {"figure", "figcaption"}
 
 
-def read_shares(blocks: list[Block], guide: str) -> list[float]:
-    """Which share of each block's word runs stands in the guide's text; short blocks are lines of it or not."""
-    known = set(shingles(guide))
-    lines = {folded(line) for line in guide.split("\n")}
+def measure_shares_read(blocks: list[Block], trafilatura_text: str) -> list[float]:
+    """Which share of each block's word runs stands in what trafilatura read; short blocks are lines of it or not."""
+    known = set(shingles(trafilatura_text))
+    lines = {folded(line) for line in trafilatura_text.split("\n")}
     shares = []
     for block in blocks:
         parts = shingles(block.text)
@@ -136,13 +140,13 @@ def read_shares(blocks: list[Block], guide: str) -> list[float]:
     return shares
 
 
-def _is_indiscriminate(blocks: list[Block], found: list[bool]) -> bool:
+def is_mostly_links(blocks: list[Block], found: list[bool]) -> bool:
     text = sum(len(block.text) for block, yes in zip(blocks, found, strict=True) if yes)
     linked = sum(block.linked for block, yes in zip(blocks, found, strict=True) if yes)
-    return linked > _LINKED_GUIDE * text
+    return linked > MAX_LINKED_READING * text
 
 
-def own_choice(blocks: list[Block], marks: list[int]) -> list[bool]:
+def choose_by_prose_weight(blocks: list[Block], marks: list[int]) -> list[bool]:
     """Unmarked blocks, not made of links, in the smallest element that holds most of the page's prose."""
     prose = [block.prose if not mark & NOT_BODY else 0 for block, mark in zip(blocks, marks, strict=True)]
     if not any(prose):  # where all prose stands in marked elements, marks tell nothing
@@ -150,20 +154,20 @@ def own_choice(blocks: list[Block], marks: list[int]) -> list[bool]:
         prose = [block.prose if not mark else 0 for block, mark in zip(blocks, marks, strict=True)]
     if not any(prose):
         return [False] * len(blocks)
-    home = _at_home(blocks, _smallest(blocks, prose))
+    home = blocks_inside(blocks, innermost_holder(blocks, prose))
     return [
         inside and not mark & ASIDE and block.linked < len(block.text) / 2
         for inside, block, mark in zip(home, blocks, marks, strict=True)
     ]
 
 
-def _smallest(blocks: list[Block], weights: list[int], share: float = _MOST_OF_THE_ARTICLE) -> _Element:
+def innermost_holder(blocks: list[Block], weights: list[int], share: float = MIN_MAIN_PROSE) -> _Element:
     """The innermost element that still holds that share of the weight."""
     mass = mass_by_element(blocks, weights)
     heaviest = next(iter(mass)).getroottree().getroot()
     while True:
         inner = next((child for child in heaviest if mass[child] >= share * mass[heaviest]), None)
-        if inner is None or inner.tag in _UNITS:
+        if inner is None or inner.tag in TEXT_UNITS:
             return heaviest
         heaviest = inner
 
@@ -190,14 +194,14 @@ def mass_by_element(blocks: list[Block], weights: list[int]) -> Counter[_Element
     return mass
 
 
-def _layout(
+def build_article_region(
     blocks: list[Block],
     marks: list[int],
     outer: list[int],
     found: list[bool],
     shares: list[float],
     titles: frozenset[str],
-) -> Layout:
+) -> ArticleRegion:
     title_at = next(
         (
             i
@@ -206,17 +210,17 @@ def _layout(
         ),
         -1,
     )
-    anchors = _anchors(blocks, marks, found, title_at)
+    anchors = find_anchors(blocks, marks, found, title_at)
     parents: Counter[_Element] = Counter()
     for index in anchors:
         parent = blocks[index].element.getparent()
         parents[blocks[index].element if parent is None else parent] += blocks[index].prose or 1
     main = max(parents, key=parents.__getitem__)
-    home = _at_home(blocks, main)
+    home = blocks_inside(blocks, main)
     first = anchors[0]
     most = 0.2 * parents.total()
     articles = Nearest("article")
-    return Layout(
+    return ArticleRegion(
         blocks=blocks,
         marks=marks,
         outer=outer,
@@ -236,13 +240,13 @@ def _layout(
         article=articles.around(main),
         articles=articles,
         lists=Nearest("ul", "ol", "dl"),
-        unmarked=_is_unmarked(blocks, marks, found),
-        slides=_slides(blocks, marks, found, first),
-        mostly_lost=_mostly_lost(blocks, marks, found, home),
+        marks_are_trusted=can_trust_marks(blocks, marks, found),
+        slides=find_gallery_slides(blocks, marks, found, first),
+        mostly_lost=misses_much_of_main(blocks, marks, found, home),
     )
 
 
-def _anchors(blocks: list[Block], marks: list[int], found: list[bool], title_at: int) -> list[int]:
+def find_anchors(blocks: list[Block], marks: list[int], found: list[bool], title_at: int) -> list[int]:
     """The blocks of found prose, but no furniture above the headline.
 
     Where prose is a small part of what was found (lists, tables), all of it but labels and headings.
@@ -257,13 +261,13 @@ def _anchors(blocks: list[Block], marks: list[int], found: list[bool], title_at:
     return other
 
 
-def _at_home(blocks: list[Block], main: _Element) -> list[bool]:
+def blocks_inside(blocks: list[Block], main: _Element) -> list[bool]:
     inside = set(main.iter())
     return [block.element in inside for block in blocks]
 
 
-def _mostly_lost(blocks: list[Block], marks: list[int], found: list[bool], home: list[bool]) -> bool:
-    """Whether the guide dropped so much of the main container that it must have misread it."""
+def misses_much_of_main(blocks: list[Block], marks: list[int], found: list[bool], home: list[bool]) -> bool:
+    """Whether trafilatura dropped so much of the main container that it must have misread it."""
     kept = sum(block.prose for i, block in enumerate(blocks) if home[i] and found[i] and not marks[i] & ASIDE)
     lost = sum(
         block.prose for i, block in enumerate(blocks) if home[i] and not found[i] and not marks[i] & (ASIDE | BYLINE)
@@ -271,15 +275,15 @@ def _mostly_lost(blocks: list[Block], marks: list[int], found: list[bool], home:
     return lost > kept / 2
 
 
-def _is_unmarked(blocks: list[Block], marks: list[int], found: list[bool]) -> bool:
+def can_trust_marks(blocks: list[Block], marks: list[int], found: list[bool]) -> bool:
     """Whether most of the prose found stands in no element that is named for something else."""
     prose = [
         (block.prose, mark & (NOISE | FURNITURE)) for block, mark, yes in zip(blocks, marks, found, strict=True) if yes
     ]
-    return sum(size for size, mark in prose if not mark) >= _MOSTLY_UNMARKED * sum(size for size, _ in prose)
+    return sum(size for size, mark in prose if not mark) >= MIN_UNMARKED_PROSE * sum(size for size, _ in prose)
 
 
-def _slides(blocks: list[Block], marks: list[int], found: list[bool], first: int) -> frozenset[_Element]:
+def find_gallery_slides(blocks: list[Block], marks: list[int], found: list[bool], first: int) -> frozenset[_Element]:
     """Elements that look alike and each hold a picture with prose, and no link: the pages of a gallery.
 
     Three that say nearly as much as the text does make a gallery.
@@ -288,23 +292,23 @@ def _slides(blocks: list[Block], marks: list[int], found: list[bool], first: int
     likes: dict[Family, dict[_Element, int]] = {}
     for i in range(first, len(blocks)):
         lost = blocks[i].prose and (not found[i] or marks[i] & CAPTION) and not marks[i] & (HIDDEN | NOISE | FURNITURE)
-        holder = _holder(blocks[i].element) if lost else None
+        holder = picture_holder_around(blocks[i].element) if lost else None
         if holder is not None:
             likes.setdefault(family(holder), {}).setdefault(holder, blocks[i].prose)
     alike = [
         holders
         for holders in likes.values()
-        if len(holders) >= _FEWEST_SLIDES and sum(holders.values()) > said * _SLIDES_TO_TEXT
+        if len(holders) >= MIN_SLIDES and sum(holders.values()) > said * MIN_SLIDES_TO_TEXT
     ]
     return frozenset(holder for holders in alike for holder in holders)
 
 
-def _holder(element: _Element) -> _Element | None:
+def picture_holder_around(element: _Element) -> _Element | None:
     """The element around a line, two steps up at most, that holds a picture and no link."""
     around: _Element | None = element
-    for _ in range(_SLIDE_STEPS):
+    for _ in range(MAX_STEPS_TO_PICTURE):
         around = around.getparent() if around is not None else None
-        if around is None or around.tag in _UNNAMED_HOLDERS:
+        if around is None or around.tag in TAGS_OF_NO_SLIDE:
             return None
         if next(around.iter("img", "picture"), None) is not None:
             return None if next(around.iter("a"), None) is not None else around

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
-from functions.extract.body.article_region import Family, Layout, family, mass_by_element
+from functions.extract.body.article_region import ArticleRegion, Family, family, mass_by_element
 from functions.extract.body.rules import ends_sentence, is_closing_line
 from functions.extract.page.block_roles import ASIDE
 from functions.extract.page.blocks import Block
@@ -46,7 +46,7 @@ class Surroundings:
     around_main: frozenset[_Element]
 
 
-def measure_surroundings(region: Layout) -> Surroundings:
+def measure_surroundings(region: ArticleRegion) -> Surroundings:
     """The sums that the features of single blocks are shares of."""
     blocks = region.blocks
     text: Counter[_Element | None] = Counter()
@@ -85,7 +85,7 @@ def measure_surroundings(region: Layout) -> Surroundings:
     )
 
 
-def is_candidate(region: Layout, index: int) -> bool:
+def is_candidate(region: ArticleRegion, index: int) -> bool:
     """Whether a block may be article at all: prose, what was read, and labels inside the region. The rest is not weighed."""
     block = region.blocks[index]
     if block.prose or region.shares[index] > MIN_SHARE_READ:
@@ -94,7 +94,9 @@ def is_candidate(region: Layout, index: int) -> bool:
     return inside and block.linked < MAX_LINKED_LABEL * len(block.text)
 
 
-def block_features(region: Layout, around: Surroundings, index: int, *, kept: bool, described: str) -> list[float]:
+def block_features(
+    region: ArticleRegion, around: Surroundings, index: int, *, kept: bool, described: str
+) -> list[float]:
     """One number for each of `FEATURES`. `kept` is what the rules say, `described` the folded start of the page's description."""
     block, parent = region.blocks[index], region.blocks[index].element.getparent()
     grandparent = parent.getparent() if parent is not None else None

@@ -2,7 +2,7 @@
 
 import re
 
-from functions.extract.body.article_region import Layout, family
+from functions.extract.body.article_region import ArticleRegion, family
 from functions.extract.body.block_features import LEAD_SAMPLE, block_features, is_candidate, measure_surroundings
 from functions.extract.body.boosted_trees import load_trees
 from functions.extract.body.rules import DROPS, FIRM_DROPS, LINE_DROPS, RESTORES, ROUGH_DROPS, is_on_slide
@@ -10,12 +10,12 @@ from functions.extract.body.shingles import Shingle, shingles
 from functions.extract.page.declarations import Declared
 from functions.extract.text import folded
 
-_REPEATED = 0.8
-_REPEATED_SHORT = 0.95
-_LONG = 30
-_HUGE = 2_000_000
+MAX_REPEATED = 0.8
+MAX_REPEATED_SHORT = 0.95
+MIN_LONG_RUNS = 30
+MAX_DEDUPLICATED = 2_000_000
 MAX_BLOCKS_TIDIED = 8_000  # the cheap rules alone above it: 0014
-_SENTENCE_ENDS = re.compile(r"\w[.!?…。！？]+(?=\s|$|[\"'”’»])")
+SENTENCE_ENDS = re.compile(r"\w[.!?…。！？]+(?=\s|$|[\"'”’»])")
 MIN_LINKED_WHOLE = 0.9  # share of a paragraph's letters in links: it is one link
 MAX_QUOTE_WORDS = 60  # of a pull quote (by judgement)
 MIN_QUOTE_WORDS = 5  # shorter lines repeat by chance (by judgement)
@@ -28,7 +28,7 @@ MIN_CHANCE_HEADING = (
 MIN_CHANCE_DROPPED = 0.55  # of a block that the rules dropped
 
 
-def select_blocks(region: Layout, described: str) -> dict[int, float]:
+def select_blocks(region: ArticleRegion, described: str) -> dict[int, float]:
     """The article's blocks in reading order, each with its probability; what the rules kept needs less of it than what they dropped.
 
     A page with more blocks than the model can weigh in its time keeps what the rules say.
@@ -40,27 +40,27 @@ def select_blocks(region: Layout, described: str) -> dict[int, float]:
     chances: dict[int, float] = {}
     for index in range(len(region.blocks)):
         ruled = index in kept
-        if ruled or is_candidate(region, index) or is_told_in_link(region, index):
+        if ruled or is_candidate(region, index) or is_prose_in_link(region, index):
             row = block_features(region, around, index, kept=ruled, described=described)
             chance = model.probability(row)
             if is_chosen(region, index, chance, ruled=ruled):
                 chances[index] = chance
-    tidy = _without_loose_ends(region, _without_repeats(region, list(chances)))
+    tidy = drop_empty_headings(region, drop_repeats(region, list(chances)))
     if not any(region.blocks[index].prose for index in tidy) and any(region.blocks[index].prose for index in kept):
         return dict.fromkeys(sorted(kept), UNSURE)
     return {index: chances[index] for index in tidy}
 
 
-def is_chosen(region: Layout, index: int, chance: float, *, ruled: bool) -> bool:
+def is_chosen(region: ArticleRegion, index: int, chance: float, *, ruled: bool) -> bool:
     """Whether a block is article by its probability, or by a rule that is surer than the model: slides in, captions and teasers out."""
-    if is_told_in_link(region, index) or (region.slides and is_on_slide(region, index)):
+    if is_prose_in_link(region, index) or (region.slides and is_on_slide(region, index)):
         return True
     if ruled:
         return chance > (MIN_CHANCE_HEADING if region.blocks[index].kind == "heading" else MIN_CHANCE_KEPT)
     return chance > MIN_CHANCE_DROPPED and not any(rule(region, index) for rule in FIRM_DROPS)
 
 
-def is_told_in_link(region: Layout, index: int) -> bool:
+def is_prose_in_link(region: ArticleRegion, index: int) -> bool:
     """A paragraph among the text's that is one link and yet has two sentences or more, as "The shops closed. They open in May."."""
     block = region.blocks[index]
     return (
@@ -68,11 +68,11 @@ def is_told_in_link(region: Layout, index: int) -> bool:
         and block.linked > MIN_LINKED_WHOLE * len(block.text)
         and region.first < index < region.last
         and looks_like_text(region, index)
-        and len(_SENTENCE_ENDS.findall(block.text)) > 1
+        and len(SENTENCE_ENDS.findall(block.text)) > 1
     )
 
 
-def looks_like_text(region: Layout, index: int) -> bool:
+def looks_like_text(region: ArticleRegion, index: int) -> bool:
     """Whether an element of the same tag and classes around other blocks holds prose that was found."""
     parent = region.blocks[index].element.getparent()
     if parent is None:
@@ -85,10 +85,10 @@ def looks_like_text(region: Layout, index: int) -> bool:
     )
 
 
-def kept_by_rules(region: Layout) -> set[int]:
+def kept_by_rules(region: ArticleRegion) -> set[int]:
     """What the rules alone take for the article."""
-    kept = [index for index in range(len(region.blocks)) if _belongs(region, index)]
-    return set(_without_loose_ends(region, _without_repeats(region, kept)))
+    kept = [index for index in range(len(region.blocks)) if is_kept_by_rules(region, index)]
+    return set(drop_empty_headings(region, drop_repeats(region, kept)))
 
 
 def described_opening(declared: Declared) -> str:
@@ -99,34 +99,34 @@ def described_opening(declared: Declared) -> str:
     return folded(described)[:LEAD_SAMPLE]
 
 
-def _belongs(layout: Layout, index: int) -> bool:
-    if layout.slides and is_on_slide(layout, index):
+def is_kept_by_rules(region: ArticleRegion, index: int) -> bool:
+    if region.slides and is_on_slide(region, index):
         return True
-    if layout.found[index]:
-        rules = DROPS if len(layout.blocks) <= MAX_BLOCKS_TIDIED else ROUGH_DROPS
-        return not any(rule(layout, index) for rule in rules)
-    if not layout.blocks[index].prose and layout.blocks[index].kind != "heading":
+    if region.found[index]:
+        rules = DROPS if len(region.blocks) <= MAX_BLOCKS_TIDIED else ROUGH_DROPS
+        return not any(rule(region, index) for rule in rules)
+    if not region.blocks[index].prose and region.blocks[index].kind != "heading":
         return False
-    return any(rule(layout, index) for rule in RESTORES) and not any(rule(layout, index) for rule in LINE_DROPS)
+    return any(rule(region, index) for rule in RESTORES) and not any(rule(region, index) for rule in LINE_DROPS)
 
 
-def _without_repeats(layout: Layout, kept: list[int]) -> list[int]:
+def drop_repeats(region: ArticleRegion, kept: list[int]) -> list[int]:
     """Blocks whose words have not stood before: pages carry the same text for several layouts."""
-    if sum(len(layout.blocks[index].text) for index in kept) > _HUGE:
+    if sum(len(region.blocks[index].text) for index in kept) > MAX_DEDUPLICATED:
         return kept
     seen: set[Shingle] = set()
     fresh: list[int] = []
     for index in kept:
-        parts = shingles(layout.blocks[index].text)
-        share = _REPEATED if len(parts) > _LONG else _REPEATED_SHORT
+        parts = shingles(region.blocks[index].text)
+        share = MAX_REPEATED if len(parts) > MIN_LONG_RUNS else MAX_REPEATED_SHORT
         if len(parts) <= 6 or sum(part in seen for part in parts) <= share * len(parts):
             seen.update(parts)
             fresh.append(index)
-    quotes = pull_quotes(layout, fresh)
+    quotes = pull_quotes(region, fresh)
     return [index for index in fresh if index not in quotes]
 
 
-def pull_quotes(region: Layout, kept: list[int]) -> set[int]:
+def pull_quotes(region: ArticleRegion, kept: list[int]) -> set[int]:
     """Short blocks whose words all stand in a row in another block, as "We had to leave" above "“We had to leave,” she said."."""
     words = {index: f" {folded(region.blocks[index].text)} " for index in kept}
     whole = "|".join(words.values())
@@ -141,14 +141,14 @@ def pull_quotes(region: Layout, kept: list[int]) -> set[int]:
     }
 
 
-def _without_loose_ends(layout: Layout, kept: list[int]) -> list[int]:
+def drop_empty_headings(region: ArticleRegion, kept: list[int]) -> list[int]:
     """Headings with nothing under them go: at the end, and where what stood under them was dropped."""
     tidy: list[int] = []
-    following = len(layout.blocks)
+    following = len(region.blocks)
     for index in reversed(kept):
-        block = layout.blocks[index]
-        bare = following == len(layout.blocks) or (
-            layout.blocks[following].kind == "heading" and layout.blocks[following].level <= block.level
+        block = region.blocks[index]
+        bare = following == len(region.blocks) or (
+            region.blocks[following].kind == "heading" and region.blocks[following].level <= block.level
         )
         if block.kind == "heading" and bare and following > index + 1:
             continue

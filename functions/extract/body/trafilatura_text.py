@@ -20,15 +20,15 @@ MIN_QUICK_TEXT_HELD = 0.5  # share of the quick reading's word runs that a belie
 
 def quick_reading(tree: HtmlElement) -> str:
     """The article's text by trafilatura's own rules alone; empty for a page on which that would take too long."""
-    return _read(tree, fast=True)
+    return read_with_trafilatura(tree, fast=True)
 
 
 def thorough_reading(tree: HtmlElement) -> str:
     """The article's text after trafilatura compared its rules with two other algorithms: up to twice the time."""
-    return _read(tree, fast=False)
+    return read_with_trafilatura(tree, fast=False)
 
 
-def _read(tree: HtmlElement, *, fast: bool) -> str:
+def read_with_trafilatura(tree: HtmlElement, *, fast: bool) -> str:
     own = copy(tree)  # trafilatura takes elements out of what it reads
     if is_too_costly(own):
         return ""

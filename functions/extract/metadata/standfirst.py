@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from functions.extract.body.article_region import Layout
+from functions.extract.body.article_region import ArticleRegion
 from functions.extract.found import Found
 from functions.extract.lexicon import load_words
 from functions.extract.metadata.titles.candidates import class_words
@@ -27,38 +27,38 @@ class StandfirstEvidence:
     """What the rules for the standfirst look at: the page's declarations, its blocks, and the article's text."""
 
     declared: Declared
-    layout: Layout
+    region: ArticleRegion
     text: str
 
     @cached_property
     def title_at(self) -> int:
         """Index of the last heading above the first paragraph that has the page's title, -1 where there is none."""
-        layout = self.layout
-        above = range(layout.first - 1, max(-1, layout.first - MAX_BLOCKS_ABOVE), -1)
+        region = self.region
+        above = range(region.first - 1, max(-1, region.first - MAX_BLOCKS_ABOVE), -1)
         shown = (
-            i for i in above if layout.blocks[i].kind == "heading" and folded(layout.blocks[i].text) in layout.titles
+            i for i in above if region.blocks[i].kind == "heading" and folded(region.blocks[i].text) in region.titles
         )
         return next(shown, -1)
 
     @cached_property
     def above(self) -> list[int]:
         """Indexes of lines above the first paragraph: no captions, nothing hidden, no noise, not the title."""
-        layout = self.layout
-        return [i for i in range(max(0, layout.first - MAX_BLOCKS_ABOVE), layout.first) if self.may_be_standfirst(i)]
+        region = self.region
+        return [i for i in range(max(0, region.first - MAX_BLOCKS_ABOVE), region.first) if self.may_be_standfirst(i)]
 
     def may_be_standfirst(self, index: int) -> bool:
         """Whether a block is neither picture, noise nor title, and as long as a standfirst."""
-        block = self.layout.blocks[index]
-        unwanted = CAPTION | HIDDEN if index == self.layout.first else CAPTION | HIDDEN | NOISE
+        block = self.region.blocks[index]
+        unwanted = CAPTION | HIDDEN if index == self.region.first else CAPTION | HIDDEN | NOISE
         return (
-            not self.layout.marks[index] & unwanted
+            not self.region.marks[index] & unwanted
             and MIN_STANDFIRST <= len(block.text) <= MAX_STANDFIRST
-            and folded(block.text) not in self.layout.titles
+            and folded(block.text) not in self.region.titles
         )
 
     def first_line(self, indexes: Iterable[int]) -> Found[str]:
         """The text of the first of some blocks."""
-        return Found(next((self.layout.blocks[i].text for i in indexes), ""), "visible standfirst")
+        return Found(next((self.region.blocks[i].text for i in indexes), ""), "visible standfirst")
 
     @cached_property
     def description(self) -> str:
@@ -67,21 +67,21 @@ class StandfirstEvidence:
         return described or self.declared.first(*DESCRIPTION_METAS)
 
 
-def find_standfirst(declared: Declared, layout: Layout, text: str) -> Found[str]:
+def find_standfirst(declared: Declared, region: ArticleRegion, text: str) -> Found[str]:
     """The standfirst as the first rule that finds one has it."""
-    evidence = StandfirstEvidence(declared, layout, text)
+    evidence = StandfirstEvidence(declared, region, text)
     found = (Found(value, source) for rule in STANDFIRST_RULES for value, source in [rule(evidence)] if value)
     return next(found, Found("", ""))
 
 
 def line_marked_as_lead(evidence: StandfirstEvidence) -> Found[str]:
     """A line above the text in an element named for it: `<p class="standfirst">`."""
-    return evidence.first_line(i for i in evidence.above if evidence.layout.marks[i] & LEAD)
+    return evidence.first_line(i for i in evidence.above if evidence.region.marks[i] & LEAD)
 
 
 def line_named_standfirst(evidence: StandfirstEvidence) -> Found[str]:
     """A line under the headline whose own class names it, the first paragraph too: `<p class="article-summary">`."""
-    blocks, first = evidence.layout.blocks, evidence.layout.first
+    blocks, first = evidence.region.blocks, evidence.region.first
     under = [i for i in evidence.above if i > evidence.title_at]
     if blocks[first].kind == "paragraph" and evidence.may_be_standfirst(first):
         under.append(first)
@@ -92,16 +92,16 @@ def line_named_standfirst(evidence: StandfirstEvidence) -> Found[str]:
 def line_that_description_repeats(evidence: StandfirstEvidence) -> Found[str]:
     """A line above the text that opens as the page's description does: `<h2>` with the words of og:description."""
     opening = folded(evidence.description)[:SAME_OPENING]
-    layout = evidence.layout
+    region = evidence.region
     lines = [*evidence.above]
-    if layout.marks[layout.first] & HEADER and evidence.may_be_standfirst(layout.first):
-        lines.append(layout.first)  # the page's own header holds it, beside the headline
-    return evidence.first_line(i for i in lines if opening and folded(layout.blocks[i].text)[:SAME_OPENING] == opening)
+    if region.marks[region.first] & HEADER and evidence.may_be_standfirst(region.first):
+        lines.append(region.first)  # the page's own header holds it, beside the headline
+    return evidence.first_line(i for i in lines if opening and folded(region.blocks[i].text)[:SAME_OPENING] == opening)
 
 
 def heading_under_headline(evidence: StandfirstEvidence) -> Found[str]:
     """A smaller heading between the headline and the first paragraph: `<h1>…</h1><h2>The line below it</h2>`."""
-    blocks = evidence.layout.blocks
+    blocks = evidence.region.blocks
     under = (i for i in evidence.above if evidence.title_at >= 0 and i > evidence.title_at)
     return evidence.first_line(
         i
@@ -118,7 +118,7 @@ def declared_description(evidence: StandfirstEvidence) -> Found[str]:
     usable = (
         len(described) <= MAX_STANDFIRST
         and not repeats_text(described, evidence.text)
-        and folded(described) not in evidence.layout.titles
+        and folded(described) not in evidence.region.titles
     )
     source = "json-ld" if evidence.declared.article.get("description") else "meta description"
     return Found(described if usable else "", source)

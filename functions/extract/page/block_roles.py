@@ -18,9 +18,9 @@ QUOTED = 128
 ASIDE = NOISE | FURNITURE | CAPTION | HIDDEN
 NOT_BODY = ASIDE | BYLINE | LEAD | HEADER
 
-_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_LONGEST_NAMES = 300
-_LISTS = {
+NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+MAX_NAMES = 300
+MARK_BY_LIST = {
     "html/noise_names": NOISE,
     "html/caption_names": CAPTION,
     "html/lead_names": LEAD,
@@ -30,14 +30,14 @@ _LISTS = {
 
 def marks_of_names(names: str) -> int:
     """The marks that an element's class and id give it, by the words they are made of."""
-    meanings = _meanings()
+    meanings = mark_by_word()
     mark = NONE
-    for word in _WORDS.findall(names[:_LONGEST_NAMES]):
+    for word in NAME_WORD.findall(names[:MAX_NAMES]):
         mark |= meanings.get(word.lower(), NONE)
     return mark
 
 
 @cache
-def _meanings() -> dict[str, int]:
-    words = {word for listed in _LISTS for word in load_words(listed)}
-    return {word: sum(mark for listed, mark in _LISTS.items() if word in load_words(listed)) for word in words}
+def mark_by_word() -> dict[str, int]:
+    words = {word for listed in MARK_BY_LIST for word in load_words(listed)}
+    return {word: sum(mark for listed, mark in MARK_BY_LIST.items() if word in load_words(listed)) for word in words}

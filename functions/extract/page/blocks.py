@@ -13,15 +13,15 @@ from functions.extract.text import one_line
 
 BlockKind = Literal["paragraph", "heading", "item", "quote", "cell", "code"]
 
-_KINDS: dict[str, BlockKind] = {
+KIND_BY_TAG: dict[str, BlockKind] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
     **dict.fromkeys(("li", "dt", "dd"), "item"),
     **dict.fromkeys(("td", "th"), "cell"),
     "blockquote": "quote",
     "pre": "code",
 }
-_KEPT_INSIDE = frozenset({"item", "quote", "cell", "heading"})
-_MARKED_TAGS = {
+INHERITED_KINDS = frozenset({"item", "quote", "cell", "heading"})
+MARK_BY_TAG = {
     "aside": FURNITURE,
     "footer": FURNITURE,
     "nav": FURNITURE,
@@ -31,34 +31,34 @@ _MARKED_TAGS = {
     "blockquote": QUOTED,
     "time": BYLINE,
 }
-_UNNAMED = frozenset({"body", "html", "main", "a"})
-_CELL = 300
-_SPACE = re.compile(r"[^\S\n]+")
-_SENTENCE_END = re.compile(r"[.!?…:;。！？।؟۔។៖]|[.!?]?[\"”’»)]$")
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff\u1780-\u17ff\u1000-\u109f]")
-_UNPOINTED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u1000-\u109f]")
+TAGS_WITHOUT_NAMES = frozenset({"body", "html", "main", "a"})
+MAX_CELL = 300
+SPACES = re.compile(r"[^\S\n]+")
+SENTENCE_END = re.compile(r"[.!?…:;。！？।؟۔។៖]|[.!?]?[\"”’»)]$")
+WIDE_LETTER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff\u1780-\u17ff\u1000-\u109f]")
+UNPOINTED_LETTER = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u1000-\u109f]")
 _UNSEEN = re.compile(
     r"(?:^|[\s_-])(?:sr-?only|visually-?hidden|visuallyhidden|screen-?reader(?:-text|-only)?|assistive-text|element-invisible|off-?screen)(?=$|[\s_-])",
     re.IGNORECASE,
 )
-_CLIPPED = re.compile(r"clip:\s*rect\(|clip-path:\s*inset\(50%")
+CLIPPED_STYLE = re.compile(r"clip:\s*rect\(|clip-path:\s*inset\(50%")
 _NEW_WINDOW = re.compile(
     r"\bnew (?:tab|window)\b|neue[mns]? (?:fenster|tab)\b|nouvelle fenêtre|nouvel onglet|nueva (?:ventana|pestaña)|nova (?:janela|aba)"
     r"|nuova (?:finestra|scheda)|nieuw (?:venster|tabblad)|nytt? (?:fönster|vindu|fane)"
     r"|nyt vindue|uuteen|nowym oknie|novém okně|новом окне",
     re.IGNORECASE,
 )
-_LITERAL_BREAK = re.compile(r"^\s*(?:\\[nrt]\s*)+$|(?:\\[nrt]\s*)+$|^(?:\s*\\[nrt])+")
-_RAISED = str.maketrans("0123456789+-−–()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁽⁾ⁿ")
-_IGNORED_BY_OFFICE = re.compile(r"mso-list:\s*ignore|mso-element:\s*comment|mso-hide:\s*all", re.IGNORECASE)
-_BLOCK_STYLE = re.compile(r"display:\s*block", re.IGNORECASE)
-_LONGEST_BUTTON = 60
+LITERAL_BREAK = re.compile(r"^\s*(?:\\[nrt]\s*)+$|(?:\\[nrt]\s*)+$|^(?:\s*\\[nrt])+")
+SUPERSCRIPTS = str.maketrans("0123456789+-−–()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁽⁾ⁿ")
+OFFICE_HIDDEN_STYLE = re.compile(r"mso-list:\s*ignore|mso-element:\s*comment|mso-hide:\s*all", re.IGNORECASE)
+BLOCK_STYLE = re.compile(r"display:\s*block", re.IGNORECASE)
+MAX_BUTTON = 60
 # Elements that browsers close by themselves and libxml2 does not: an open one holds the rest of the page.
 SWALLOWING_TAGS = frozenset(
     {"nav", "menu", "map", "object", "dialog", "noframes", "applet", "canvas", "video", "audio"}
 )
-_SHORTEST_PROSE = 70
-_MOST_LINKED = 0.4
+MIN_PROSE = 70
+MAX_LINKED_PROSE = 0.4
 
 
 @dataclass(slots=True)
@@ -105,7 +105,7 @@ def read_blocks(body: _Element) -> Reading:
 
 def read_under(body: _Element, silent: frozenset[str]) -> Reading:
     """All text under `body` but that in the silent tags."""
-    reader = _Reader(silent)
+    reader = BlockReader(silent)
     reader.read(body)
     for scope in reversed(reader.scopes):  # inner ones come later
         if scope.parent:
@@ -113,7 +113,7 @@ def read_under(body: _Element, silent: frozenset[str]) -> Reading:
     return Reading(reader.blocks, reader.scopes, reader.depth)
 
 
-class _Place:
+class ReadingPlace:
     """Where the reader stands: what text found here belongs to."""
 
     __slots__ = ("block", "element", "kind", "level", "link", "scope")
@@ -129,7 +129,7 @@ class _Place:
         self.link = link
 
 
-class _Reader:
+class BlockReader:
     def __init__(self, silent: frozenset[str]) -> None:
         self.blocks: list[Block] = []
         self.scopes: list[Scope] = []
@@ -143,38 +143,38 @@ class _Reader:
         self._marks: dict[str, int] = {}
 
     def read(self, body: _Element) -> None:
-        place = _Place(body, body, "paragraph", 0, None, link=False)
-        stack: list[tuple[_Place, Iterator[_Element], int]] = [(place, iter(body), 0)]
-        self._add(body.text, place)
+        place = ReadingPlace(body, body, "paragraph", 0, None, link=False)
+        stack: list[tuple[ReadingPlace, Iterator[_Element], int]] = [(place, iter(body), 0)]
+        self.add_text(body.text, place)
         while stack:
             place, children, start = stack[-1]
             child = next(children, None)
             if child is None:
                 stack.pop()
-                self._leave(place, start)
+                self.leave_element(place, start)
                 if stack:
-                    self._add(place.element.tail, stack[-1][0])
+                    self.add_text(place.element.tail, stack[-1][0])
                 continue
-            inner = self._enter(child, place)
+            inner = self.enter_element(child, place)
             if inner is None:
-                self._add(child.tail, place)
+                self.add_text(child.tail, place)
             elif not len(child):
-                self._leave(inner, len(self.blocks))
-                self._add(child.tail, place)
+                self.leave_element(inner, len(self.blocks))
+                self.add_text(child.tail, place)
             else:
                 stack.append((inner, iter(child), len(self.blocks)))
                 self.depth = max(self.depth, len(stack))
 
-    def _leave(self, place: _Place, start: int) -> None:
+    def leave_element(self, place: ReadingPlace, start: int) -> None:
         if place.block is place.element:
-            self._flush(place)
+            self.end_block(place)
             if place.element.tag == "tr":
-                self._join_row(place, start)
+                self.join_table_row(place, start)
 
-    def _join_row(self, place: _Place, start: int) -> None:
+    def join_table_row(self, place: ReadingPlace, start: int) -> None:
         """One block for the cells of a row of data, with the lists in them; rows that only lay out a page keep their blocks."""
         cells = self.blocks[start:]
-        if len(cells) < 2 or any(cell.kind not in {"cell", "item"} or len(cell.text) > _CELL for cell in cells):
+        if len(cells) < 2 or any(cell.kind not in {"cell", "item"} or len(cell.text) > MAX_CELL for cell in cells):
             return
         by_cell: dict[_Element, list[str]] = {}
         for cell in cells:
@@ -188,48 +188,48 @@ class _Reader:
             row.links += cell.links
         self.blocks[start:] = [row]
 
-    def _enter(self, element: _Element, place: _Place) -> _Place | None:
+    def enter_element(self, element: _Element, place: ReadingPlace) -> ReadingPlace | None:
         tag = element.tag
         if not isinstance(tag, str) or (tag in self._silent and not holds_page(element, tag)):
             return None
         if tag == "br":
-            self._break_line(place)
+            self.break_line(place)
             return None
         if tag == "button" and not is_word_in_sentence(element) and not holds_page(element, tag):
             return None
-        if tag == "span" and _is_unseen(element, in_link=place.link):
+        if tag == "span" and is_for_screen_readers(element, in_link=place.link):
             return None
-        scope = self._scope(element, tag, place.scope)
+        scope = self.open_scope(element, tag, place.scope)
         block, kind, level = place.block, place.kind, place.level
         if tag in self._parting or is_block_by_style(element, tag) or ("-" in tag and is_set_apart(element)):
-            self._flush(place)
+            self.end_block(place)
             block = element
-            own = _KINDS.get(tag)
-            kind = own or (kind if kind in _KEPT_INSIDE else "paragraph")
+            own = KIND_BY_TAG.get(tag)
+            kind = own or (kind if kind in INHERITED_KINDS else "paragraph")
             level = int(tag[1]) if own == "heading" else level
         link = place.link
         if tag == "a":
             link = True
             self._links.append(element)
-        inner = _Place(element, block, kind, level, scope, link=link)
-        self._add(element.text, inner)
+        inner = ReadingPlace(element, block, kind, level, scope, link=link)
+        self.add_text(element.text, inner)
         return inner
 
-    def _scope(self, element: _Element, tag: str, outer: Scope | None) -> Scope | None:
-        mark = _MARKED_TAGS.get(tag, NONE)
+    def open_scope(self, element: _Element, tag: str, outer: Scope | None) -> Scope | None:
+        mark = MARK_BY_TAG.get(tag, NONE)
         attributes = element.items()
         if attributes:
-            mark |= self._declared(dict(cast("list[tuple[str, str]]", attributes)), tag)
+            mark |= self.declared_marks(dict(cast("list[tuple[str, str]]", attributes)), tag)
         if not mark:
             return outer
         scope = Scope(element, mark, outer)
         self.scopes.append(scope)
         return scope
 
-    def _declared(self, attributes: dict[str, str], tag: str) -> int:
+    def declared_marks(self, attributes: dict[str, str], tag: str) -> int:
         mark = NONE
         names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
-        if len(names) > 1 and tag not in _UNNAMED:
+        if len(names) > 1 and tag not in TAGS_WITHOUT_NAMES:
             known = self._marks.get(names)
             if known is None:
                 known = self._marks[names] = marks_of_names(names)
@@ -245,39 +245,41 @@ class _Reader:
             mark |= HIDDEN
         return mark
 
-    def _break_line(self, place: _Place) -> None:
+    def break_line(self, place: ReadingPlace) -> None:
         """One break stays in the block; a second with nothing but white space between ends it, as a paragraph's end does."""
         for text in reversed(self._text):
             if text == "\n":
-                self._flush(place)
+                self.end_block(place)
                 return
             if not text.isspace():
                 break
         self._text.append("\n")
 
-    def _add(self, text: str | None, place: _Place) -> None:
+    def add_text(self, text: str | None, place: ReadingPlace) -> None:
         if text:
             if "\\" in text:
-                text = _LITERAL_BREAK.sub(" ", text)
+                text = LITERAL_BREAK.sub(" ", text)
             if is_raised(place.element):
                 text = raised(text)
             self._text.append(text.replace("\n", " ") if "\n" in text else text)
             if place.link:
                 self._linked += len(text.strip())
 
-    def _flush(self, place: _Place) -> None:
+    def end_block(self, place: ReadingPlace) -> None:
         if self._text:
             text = "".join(self._text)
-            text = _SPACE.sub(" ", text).strip() if "\n" in text else one_line(text)
+            text = SPACES.sub(" ", text).strip() if "\n" in text else one_line(text)
             self._text.clear()
             if text:
-                self._keep(Block(text, place.kind, place.block, place.scope, place.level, self._linked, self._links))
+                self.keep_block(
+                    Block(text, place.kind, place.block, place.scope, place.level, self._linked, self._links)
+                )
         if self._links:
             self._links = []
         self._linked = 0
 
-    def _keep(self, block: Block) -> None:
-        block.prose = _prose(block)
+    def keep_block(self, block: Block) -> None:
+        block.prose = measure_prose(block)
         if block.prose and block.kind == "cell" and block.element.tag == "p":
             block.kind = "paragraph"
         self.blocks.append(block)
@@ -304,12 +306,14 @@ def is_raised(element: _Element) -> bool:
 def raised(text: str) -> str:
     """A power or a footnote's number in superscript characters, so that 10⁶ does not read 106; other text as it is."""
     stripped = text.strip()
-    return stripped.translate(_RAISED) if stripped and all(sign in "0123456789+-−–()n" for sign in stripped) else text
+    return (
+        stripped.translate(SUPERSCRIPTS) if stripped and all(sign in "0123456789+-−–()n" for sign in stripped) else text
+    )
 
 
 def is_word_in_sentence(button: _Element) -> bool:
     """Whether a button is a word of running text, as those that explain a term are: text stands directly beside it."""
-    if len(button.text or "") > _LONGEST_BUTTON:
+    if len(button.text or "") > MAX_BUTTON:
         return False
     element: _Element | None = button
     for _ in range(2):
@@ -337,7 +341,7 @@ def is_word_in_sentence(button: _Element) -> bool:
 
 def is_block_by_style(element: _Element, tag: str) -> bool:
     """Whether an inline element's own style makes a block of it."""
-    return tag in {"span", "font", "a"} and bool(_BLOCK_STYLE.search(element.get("style") or ""))
+    return tag in {"span", "font", "a"} and bool(BLOCK_STYLE.search(element.get("style") or ""))
 
 
 def is_set_apart(element: _Element) -> bool:
@@ -348,29 +352,29 @@ def is_set_apart(element: _Element) -> bool:
     return not (text or "").strip() and not (element.tail or "").strip()
 
 
-def _is_unseen(element: _Element, *, in_link: bool) -> bool:
+def is_for_screen_readers(element: _Element, *, in_link: bool) -> bool:
     """Whether an inline element speaks to screen readers alone."""
     if in_link and _NEW_WINDOW.search(element.text or ""):
         return True
     style = element.get("style") or ""
     return bool(
         _UNSEEN.search(element.get("class") or "")
-        or (style and (_CLIPPED.search(style) or _IGNORED_BY_OFFICE.search(style)))
+        or (style and (CLIPPED_STYLE.search(style) or OFFICE_HIDDEN_STYLE.search(style)))
     )
 
 
-def _prose(block: Block) -> int:
+def measure_prose(block: Block) -> int:
     """Characters of running text in the block, 0 where it reads like a label, a link or a heading."""
     length = len(block.text)
-    if block.kind == "heading" or block.linked > length * _MOST_LINKED:
+    if block.kind == "heading" or block.linked > length * MAX_LINKED_PROSE:
         return 0
-    if length < _SHORTEST_PROSE and (length * 2 < _SHORTEST_PROSE or block.text.isascii()):
+    if length < MIN_PROSE and (length * 2 < MIN_PROSE or block.text.isascii()):
         return 0
-    weight = 1 if block.text.isascii() or len(_WIDE.findall(block.text[:200])) <= min(length, 200) // 3 else 2
-    if length * weight < _SHORTEST_PROSE:
+    weight = 1 if block.text.isascii() or len(WIDE_LETTER.findall(block.text[:200])) <= min(length, 200) // 3 else 2
+    if length * weight < MIN_PROSE:
         return 0
     return (
         length * weight
-        if _SENTENCE_END.search(block.text) or len(_UNPOINTED.findall(block.text[:200])) > min(length, 200) // 2
+        if SENTENCE_END.search(block.text) or len(UNPOINTED_LETTER.findall(block.text[:200])) > min(length, 200) // 2
         else 0
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from functions.extract.body.article_region import Layout
+from functions.extract.body.article_region import ArticleRegion
 from functions.extract.found import Found
 from functions.extract.lexicon import load_words
 from functions.extract.metadata.authors.byline_parser import (
@@ -49,23 +49,23 @@ class AuthorEvidence:
 
     declared: Declared
     sites: frozenset[str]
-    layout: Layout
+    region: ArticleRegion
     beside: Iterable[list[str]]
 
     @cached_property
     def page(self) -> AuthorPage:
         """The page's candidates with what is known of them together."""
         reader = BylineReader(self.sites)
-        offers = all_offers(self.declared, self.layout, self.beside, reader)
-        return AuthorPage(self.declared, self.layout, self.sites, author_candidates(offers))
+        offers = all_offers(self.declared, self.region, self.beside, reader)
+        return AuthorPage(self.declared, self.region, self.sites, author_candidates(offers))
 
 
 def find_authors(
-    declared: Declared, sites: Iterable[str], layout: Layout, beside: Iterable[list[str]]
+    declared: Declared, sites: Iterable[str], region: ArticleRegion, beside: Iterable[list[str]]
 ) -> Found[list[str]]:
     """The names in the page's order, as the first rule that finds some has them; empty where the page names nobody."""
     folded = frozenset(folded_name(site) for site in sites) - {""}
-    evidence = AuthorEvidence(declared, folded, layout, beside)
+    evidence = AuthorEvidence(declared, folded, region, beside)
     found = (found for rule in AUTHOR_RULES if (found := rule(evidence)).value)
     return next(found, NOBODY)
 
@@ -111,7 +111,7 @@ def is_person(name: str, sites: frozenset[str]) -> bool:
 
 def agency_before_bar(evidence: AuthorEvidence) -> Found[list[str]]:
     """The agency that stands alone above the text with a bar behind it: "NCA |"."""
-    name = name_before_bar(evidence.layout, BylineReader(evidence.sites))
+    name = name_before_bar(evidence.region, BylineReader(evidence.sites))
     return Found([name] if name else [], "line beside the text")
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from functions.extract.body.article_region import Layout
+from functions.extract.body.article_region import ArticleRegion
 from functions.extract.metadata.authors.byline_parser import (
     DATES,
     byline_opening,
@@ -46,30 +46,30 @@ class BylineBlocks(NamedTuple):
     indexes: set[int]
 
 
-def byline_blocks(layout: Layout, indexes: list[int]) -> BylineBlocks:
+def byline_blocks(region: ArticleRegion, indexes: list[int]) -> BylineBlocks:
     """Names in lines that stand alone at the text's ends, else around it."""
-    text = [(index, layout.blocks[index]) for index in indexes]
+    text = [(index, region.blocks[index]) for index in indexes]
     for index, block in [*text[:1], *text[-1:]] if len(text) >= MIN_BLOCKS else []:
         names = names_alone(block)
         if names:
             return BylineBlocks([names], {index})
-    return BylineBlocks((names for names in names_around_text(layout, indexes) if names), set())
+    return BylineBlocks((names for names in names_around_text(region, indexes) if names), set())
 
 
-def names_around_text(layout: Layout, indexes: list[int]) -> Iterator[list[str]]:
+def names_around_text(region: ArticleRegion, indexes: list[int]) -> Iterator[list[str]]:
     """The names of each kind of line around the text, the surest kind first; a line without names gives none."""
-    above = range(max(0, layout.first - MAX_ABOVE), layout.first)
-    yield from (names_after_opening(layout.blocks[index].text) for index in above)
-    yield from (names_signed(layout.blocks[index]) for index in above)
-    yield from (names_set_apart(layout, index) for index in reversed(above[-MAX_JUST_ABOVE:]))
-    yield names_in_brackets([layout.blocks[index] for index in indexes])
+    above = range(max(0, region.first - MAX_ABOVE), region.first)
+    yield from (names_after_opening(region.blocks[index].text) for index in above)
+    yield from (names_signed(region.blocks[index]) for index in above)
+    yield from (names_set_apart(region, index) for index in reversed(above[-MAX_JUST_ABOVE:]))
+    yield names_in_brackets([region.blocks[index] for index in indexes])
     end = indexes[-1] + 1 if indexes else 0
-    below = range(max(0, end - MAX_JUST_ABOVE), min(end + MAX_BELOW, len(layout.blocks)))
-    yield from (names_signed(layout.blocks[index]) or names_after_label(layout.blocks[index].text) for index in below)
+    below = range(max(0, end - MAX_JUST_ABOVE), min(end + MAX_BELOW, len(region.blocks)))
+    yield from (names_signed(region.blocks[index]) or names_after_label(region.blocks[index].text) for index in below)
     yield from (
-        names_set_apart(layout, index)
+        names_set_apart(region, index)
         for index in below
-        if index == end and layout.blocks[index].element.getparent() in layout.parents
+        if index == end and region.blocks[index].element.getparent() in region.parents
     )
 
 
@@ -109,9 +109,9 @@ def names_after_label(line: str) -> list[str]:
     return names_after_opening(line) if found and (":" in found[0] or "：" in found[0] or "/" in found[0]) else []
 
 
-def names_set_apart(layout: Layout, index: int) -> list[str]:
+def names_set_apart(region: ArticleRegion, index: int) -> list[str]:
     """Names that are all of a line just above the text: in heavy type, with an account, or in a byline's element."""
-    block = layout.blocks[index]
+    block = region.blocks[index]
     heavy = (
         len(block.element) == 1
         and block.element[0].tag in {"strong", "b", "em", "i"}
@@ -120,7 +120,7 @@ def names_set_apart(layout: Layout, index: int) -> list[str]:
     if (
         block.kind != "paragraph"
         or len(block.text) > MAX_NAMES_LINE
-        or not (heavy or layout.marks[index] & BYLINE or has_link(block.text))
+        or not (heavy or region.marks[index] & BYLINE or has_link(block.text))
     ):
         return []
     names = parse_byline(block.text)

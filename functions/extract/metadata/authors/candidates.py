@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from functions.extract.body.article_region import Layout
+from functions.extract.body.article_region import ArticleRegion
 from functions.extract.lexicon import load_lines, load_words
 from functions.extract.metadata.authors.byline_parser import (
     before_date,
@@ -106,13 +106,13 @@ def author_candidates(offers: Iterable[AuthorOffer]) -> list[AuthorCandidate]:
 
 
 def all_offers(
-    declared: Declared, layout: Layout, beside: Iterable[list[str]], reader: BylineReader
+    declared: Declared, region: ArticleRegion, beside: Iterable[list[str]], reader: BylineReader
 ) -> Iterator[AuthorOffer]:
     """What the page declares, then its elements named for authors, then lines around the text."""
     yield from offers_in_json_ld(declared)
     yield from offers_in_head(declared, reader)
     yield from offers_in_elements(declared.body, reader)
-    yield from offers_in_lines(layout, reader)
+    yield from offers_in_lines(region, reader)
     for names in beside:
         yield from (AuthorOffer(name, "line beside the text", None, order) for order, name in enumerate(names))
 
@@ -230,9 +230,9 @@ def author_class_pieces() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, load_lines("authors/author_classes"))))
 
 
-def offers_in_lines(layout: Layout, reader: BylineReader) -> Iterator[AuthorOffer]:
+def offers_in_lines(region: ArticleRegion, reader: BylineReader) -> Iterator[AuthorOffer]:
     """Names in short lines above the prose, at its top, at its end, and below it."""
-    first, last, size = layout.first, layout.last, len(layout.blocks)
+    first, last, size = region.first, region.last, len(region.blocks)
     zones = (
         ("above", range(max(0, first - MAX_ABOVE), first)),
         ("top", range(first, min(first + MAX_TOP, size))),
@@ -241,16 +241,16 @@ def offers_in_lines(layout: Layout, reader: BylineReader) -> Iterator[AuthorOffe
     )
     for zone, indexes in zones:
         for index in indexes:
-            block = layout.blocks[index]
+            block = region.blocks[index]
             if block.level != 1:
                 for line in lines_of_block(block):
                     yield from offers_in_line(line.strip(), zone, block.element, reader)
 
 
-def name_before_bar(layout: Layout, reader: BylineReader) -> str:
+def name_before_bar(region: ArticleRegion, reader: BylineReader) -> str:
     """The name in a line above the prose, or at its top, that ends in a bar, as bulletins sign: "NCA |"."""
-    for index in range(layout.first, max(-1, layout.first - MAX_SIGNED_ABOVE), -1):
-        for line in lines_of_block(layout.blocks[index]):
+    for index in range(region.first, max(-1, region.first - MAX_SIGNED_ABOVE), -1):
+        for line in lines_of_block(region.blocks[index]):
             signed = BEFORE_BAR.fullmatch(line.strip())
             name = signed["name"] if signed else ""
             if name and not reader.is_site(name) and name.casefold() not in load_words("html/front_page_names"):

@@ -10,7 +10,7 @@ from itertools import islice
 
 from lxml.etree import _Element
 
-from functions.extract.body.article_region import Layout
+from functions.extract.body.article_region import ArticleRegion
 from functions.extract.lexicon import load_lines, load_words
 from functions.extract.metadata.authors.byline_parser import (
     MIN_NAME_WORDS,
@@ -79,14 +79,14 @@ class AuthorPage:
     """What is known of a page before one of its candidates is looked at. `sites` are the site's names, folded."""
 
     declared: Declared
-    layout: Layout
+    region: ArticleRegion
     sites: frozenset[str]
     candidates: list[AuthorCandidate]
 
     @cached_property
     def indexes(self) -> dict[_Element, int]:
         """The first block of each element that has one."""
-        return {block.element: index for index, block in reversed(list(enumerate(self.layout.blocks)))}
+        return {block.element: index for index, block in reversed(list(enumerate(self.region.blocks)))}
 
     def index_of(self, element: _Element) -> int | None:
         """The index of the block that an element stands in, or of the first inside it."""
@@ -123,14 +123,14 @@ class AuthorPage:
     @cached_property
     def opening_text(self) -> str:
         """The beginning of the article's text in lower case."""
-        blocks = self.layout.blocks[self.layout.first : self.layout.first + 40]
+        blocks = self.region.blocks[self.region.first : self.region.first + 40]
         return " ".join(block.text for block in blocks)[:MAX_TEXT].casefold()
 
     @cached_property
     def closing_text(self) -> str:
         """The end of the article's text and what stands below it, in lower case."""
-        last = self.layout.last
-        blocks = self.layout.blocks[max(self.layout.first, last - 2) : last + 8]
+        last = self.region.last
+        blocks = self.region.blocks[max(self.region.first, last - 2) : last + 8]
         return " ".join(block.text for block in blocks)[:MAX_TEXT].casefold()
 
 
@@ -226,22 +226,22 @@ def nearest_offer(candidate: AuthorCandidate, page: AuthorPage) -> tuple[AuthorO
         for element, offer in {offer.element: offer for offer in reversed(candidate.offers)}.items()
         if element is not None and (index := page.index_of(element)) is not None
     ]
-    return min(placed, key=lambda found: abs(found[1] - page.layout.first), default=None)
+    return min(placed, key=lambda found: abs(found[1] - page.region.first), default=None)
 
 
 def place_features(offer: AuthorOffer, index: int, page: AuthorPage) -> Iterator[str]:
     """Whether the name stands above, inside or below the prose, how far, and inside what."""
-    layout, kind = page.layout, kind_of(offer.source)
-    if index > layout.last:
-        side, distance = "below", bisect_right(BLOCKS_BELOW, index - layout.last)
-    elif index >= layout.first:
-        side, distance = "inside", bisect_right(BLOCKS_INSIDE, index - layout.first)
+    region, kind = page.region, kind_of(offer.source)
+    if index > region.last:
+        side, distance = "below", bisect_right(BLOCKS_BELOW, index - region.last)
+    elif index >= region.first:
+        side, distance = "inside", bisect_right(BLOCKS_INSIDE, index - region.first)
     else:
-        side, distance = "above", bisect_right(BLOCKS_ABOVE, layout.first - index)
+        side, distance = "above", bisect_right(BLOCKS_ABOVE, region.first - index)
     yield f"{side} {distance}"
     yield f"{kind} {side}"
     yield f"{kind} {side} {distance}"
-    yield from (f"in {name}" for name, bit in MARKS if layout.marks[index] & bit)
+    yield from (f"in {name}" for name, bit in MARKS if region.marks[index] & bit)
 
 
 def class_features(offer: AuthorOffer, page: AuthorPage) -> Iterator[str]:
