@@ -1,6 +1,6 @@
 """Texts compared by their words: runs of four words, so that spacing, marks and markup do not count."""
 
-from functions.extract.text import WORD
+from functions.extract.text import WORD, folded
 
 Shingle = tuple[str, ...]
 
@@ -10,9 +10,33 @@ SHINGLE_WORDS = 4
 def shingles(text: str) -> list[Shingle]:
     """Every run of four words; the one shorter run of a text with fewer."""
     words = WORD.findall(text)
-    return [tuple(words[place : place + SHINGLE_WORDS]) for place in range(max(1, len(words) - SHINGLE_WORDS + 1))]
+    if len(words) < SHINGLE_WORDS:
+        return [tuple(words)]
+    return list(zip(*(words[place:] for place in range(SHINGLE_WORDS)), strict=False))
 
 
 def is_short(parts: list[Shingle]) -> bool:
     """Whether the text has too few words for a whole run."""
     return len(parts) == 1 and len(parts[0]) < SHINGLE_WORDS
+
+
+class ComparedTexts:
+    """The words of one page's texts, each found once: the region, the rules and the block model all compare them."""
+
+    def __init__(self) -> None:
+        self._shingles: dict[str, list[Shingle]] = {}
+        self._folded: dict[str, str] = {}
+
+    def shingles(self, text: str) -> list[Shingle]:
+        """Every run of four words of the text, as `shingles` has them."""
+        known = self._shingles.get(text)
+        if known is None:
+            known = self._shingles[text] = shingles(text)
+        return known
+
+    def folded(self, text: str) -> str:
+        """The text's words alone, in lower case."""
+        known = self._folded.get(text)
+        if known is None:
+            known = self._folded[text] = folded(text)
+        return known
