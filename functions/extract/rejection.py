@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
 from lxml.etree import _Element
@@ -184,4 +185,10 @@ def is_declared_closed(page: Findings) -> bool:
 
 
 def contains_phrase(phrases: str, text: str) -> bool:
-    return re.search("|".join(load_lines(phrases)), text, re.IGNORECASE) is not None
+    return phrase_pattern(phrases).search(text) is not None
+
+
+@cache
+def phrase_pattern(phrases: str) -> re.Pattern[str]:
+    """Any line of a list of phrases, in any case."""
+    return re.compile("|".join(load_lines(phrases)), re.IGNORECASE)

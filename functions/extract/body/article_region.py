@@ -1,11 +1,11 @@
 """Where a page's article stands: its blocks seen against what trafilatura found, or against the page's own weight of prose."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
-from functions.extract.body.shingles import is_short, shingles
+from functions.extract.body.shingles import ComparedTexts, is_short, shingles
 from functions.extract.page.block_roles import ASIDE, BYLINE, CAPTION, FURNITURE, HIDDEN, LEAD, NOISE, NONE, NOT_BODY
 from functions.extract.page.blocks import Block, Scope
 from functions.extract.page.lxml_queries import Nearest
@@ -40,6 +40,7 @@ class ArticleRegion:
     `found` is the evidence that it is article.
     `first` and `last` are the outermost blocks of found prose, `start` where the main container begins after the headline.
     `weight` is that of all `parents`.
+    `texts` and `closing_lines` keep what several rules ask of a block, so that it is found once.
     `marks_are_trusted` says that marks tell furniture from article here, `mostly_lost` that the evidence does not.
     """
 
@@ -63,6 +64,8 @@ class ArticleRegion:
     mostly_lost: bool
     marks_are_trusted: bool
     slides: frozenset[_Element]
+    texts: ComparedTexts = field(default_factory=ComparedTexts)
+    closing_lines: dict[int, bool] = field(default_factory=dict)
 
 
 def find_article_region(
@@ -74,11 +77,16 @@ def find_article_region(
     weight of prose decides.
     """
     marks, outer = effective_marks(blocks, scopes)
-    shares = measure_shares_read(blocks, trafilatura_text) if trafilatura_text else [0.0] * len(blocks)
+    texts = ComparedTexts()
+    shares = measure_shares_read(blocks, trafilatura_text, texts) if trafilatura_text else [0.0] * len(blocks)
     found = [share > MIN_SHARE_FOUND for share in shares]
     if not any(found) or is_mostly_links(blocks, found):
         found = choose_by_prose_weight(blocks, marks)
-    return build_article_region(blocks, marks, outer, found, shares, titles) if any(found) else None
+    if not any(found):
+        return None
+    region = build_article_region(blocks, marks, outer, found, shares, titles)
+    region.texts = texts
+    return region
 
 
 def is_doubtful_reading(region: ArticleRegion, reading: str) -> bool:
@@ -126,17 +134,17 @@ def is_too_long_for_caption(scope: Scope) -> bool:
     return scope.mark == CAPTION and scope.prose > MAX_CAPTION and scope.element.tag not in {"figure", "figcaption"}
 
 
-def measure_shares_read(blocks: list[Block], trafilatura_text: str) -> list[float]:
+def measure_shares_read(blocks: list[Block], trafilatura_text: str, texts: ComparedTexts) -> list[float]:
     """Which share of each block's word runs stands in what trafilatura read; short blocks are lines of it or not."""
     known = set(shingles(trafilatura_text))
     lines = {folded(line) for line in trafilatura_text.split("\n")}
     shares = []
     for block in blocks:
-        parts = shingles(block.text)
+        parts = texts.shingles(block.text)
         if is_short(parts):
-            shares.append(float(folded(block.text) in lines))
+            shares.append(float(texts.folded(block.text) in lines))
         else:
-            shares.append(sum(part in known for part in parts) / len(parts))
+            shares.append(sum(map(known.__contains__, parts)) / len(parts))
     return shares
 
 

@@ -10,7 +10,6 @@ from functions.extract.body.article_region import ArticleRegion, Family, family,
 from functions.extract.body.rules import ends_sentence, is_closing_line
 from functions.extract.page.block_roles import ASIDE
 from functions.extract.page.blocks import Block
-from functions.extract.text import folded
 
 KIND_NUMBERS = {"paragraph": 0, "heading": 1, "item": 2, "quote": 3, "cell": 4, "code": 5}
 MIN_SHARE_READ = 0.3  # of a block's word runs in the reading: below it, a label outside the region is no candidate
@@ -102,7 +101,7 @@ def block_features(
     grandparent = parent.getparent() if parent is not None else None
     before = region.blocks[index - 1] if index else None
     after = region.blocks[index + 1] if index + 1 < len(region.blocks) else None
-    words = folded(block.text)
+    words = region.texts.folded(block.text)
     length = len(block.text)
     sample = block.text[:SAMPLE]
     return [

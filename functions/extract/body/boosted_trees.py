@@ -15,7 +15,6 @@ from operator import getitem
 from struct import Struct
 
 LEAF_BITS = 16  # bits of a mask for each tree: complete trees of four splits in depth have as many leaves
-ALL_LEAVES = (1 << LEAF_BITS) - 1  # a tree's bits before any split is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ class TreeModel:
 
     def probability(self, row: Sequence[float]) -> float:
         """A number from 0 to 1 for a row in the order of `features`."""
-        leaves = self._every_leaf
+        leaves = self._all_leaves
         for feature, thresholds, masks in self._cuts:
             leaves &= masks[bisect_left(thresholds, row[feature])]
         left = self._by_tree.unpack(leaves.to_bytes(self._by_tree.size, "little"))
@@ -65,8 +64,9 @@ class TreeModel:
         return 1 / (1 + math.exp(-odds))
 
     @cached_property
-    def _every_leaf(self) -> int:
-        return (1 << (LEAF_BITS * len(self.trees))) - 1
+    def _all_leaves(self) -> int:
+        """The mask before any feature is looked at."""
+        return sum(tree.leaves_below(0) << (LEAF_BITS * place) for place, tree in enumerate(self.trees))
 
     @cached_property
     def _by_tree(self) -> Struct:

@@ -10,7 +10,6 @@ from functions.extract.body.article_region import ArticleRegion, family
 from functions.extract.lexicon import load_lines
 from functions.extract.page.block_roles import ASIDE, BYLINE, CAPTION, FURNITURE, HEADER, HIDDEN, LEAD, NOISE, NOT_BODY
 from functions.extract.page.lxml_queries import texts
-from functions.extract.text import folded
 
 Rule = Callable[[ArticleRegion, int], bool]
 
@@ -41,13 +40,18 @@ def is_above_body(region: ArticleRegion, index: int) -> bool:
     block = region.blocks[index]
     beside = block.element.getparent() is region.blocks[region.first].element.getparent()
     sentence = beside and block.kind != "heading" and bool(SENTENCE_END.search(block.text))
-    return not sentence or bool(region.marks[index] & NOT_BODY) or folded(block.text) in region.titles
+    return not sentence or bool(region.marks[index] & NOT_BODY) or region.texts.folded(block.text) in region.titles
 
 
 def is_first_subhead(region: ArticleRegion, index: int) -> bool:
     """A heading just above the first paragraph that looks like others further down."""
     block = region.blocks[index]
-    if block.kind != "heading" or index != region.first - 1 or folded(block.text) in region.titles or block.level == 1:
+    if (
+        block.kind != "heading"
+        or index != region.first - 1
+        or region.texts.folded(block.text) in region.titles
+        or block.level == 1
+    ):
         return False
     own = family(block.element)
     below = region.blocks[region.first : region.last]
@@ -136,7 +140,14 @@ def is_marked_label(region: ArticleRegion, index: int) -> bool:
 
 def is_closing_line(region: ArticleRegion, index: int) -> bool:
     """Credits, agency lines, plugs and notices, by how they open in many languages."""
-    text = region.blocks[index].text
+    known = region.closing_lines.get(index)
+    if known is None:
+        known = region.closing_lines[index] = reads_like_closing_line(region.blocks[index].text)
+    return known
+
+
+def reads_like_closing_line(text: str) -> bool:
+    """Whether a text is a closing line, such as "Reporting by A. Writer; editing by B. Writer"."""
     if len(text) >= MAX_CLOSING_LINE:
         return False
     if closing_line_pattern().match(text) or credit_end_pattern().search(text, max(0, len(text) - MAX_CREDIT_END)):
@@ -169,7 +180,7 @@ def is_lost_heading(region: ArticleRegion, index: int) -> bool:
         and block.linked < len(block.text) / 2
         and block.element.getparent() in region.parents
         and not region.outer[index] & (ASIDE | BYLINE)
-        and folded(block.text) not in region.titles
+        and region.texts.folded(block.text) not in region.titles
     )
 
 

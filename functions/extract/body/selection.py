@@ -6,7 +6,7 @@ from functions.extract.body.article_region import ArticleRegion, family
 from functions.extract.body.block_features import LEAD_SAMPLE, block_features, is_candidate, measure_surroundings
 from functions.extract.body.boosted_trees import load_trees
 from functions.extract.body.rules import DROPS, FIRM_DROPS, LINE_DROPS, RESTORES, ROUGH_DROPS, is_on_slide
-from functions.extract.body.shingles import Shingle, shingles
+from functions.extract.body.shingles import Shingle
 from functions.extract.page.declarations import Declared
 from functions.extract.text import folded
 
@@ -67,8 +67,8 @@ def is_prose_in_link(region: ArticleRegion, index: int) -> bool:
         block.kind == "paragraph"
         and block.linked > MIN_LINKED_WHOLE * len(block.text)
         and region.first < index < region.last
-        and looks_like_text(region, index)
         and len(SENTENCE_ENDS.findall(block.text)) > 1
+        and looks_like_text(region, index)
     )
 
 
@@ -117,9 +117,9 @@ def drop_repeats(region: ArticleRegion, kept: list[int]) -> list[int]:
     seen: set[Shingle] = set()
     fresh: list[int] = []
     for index in kept:
-        parts = shingles(region.blocks[index].text)
+        parts = region.texts.shingles(region.blocks[index].text)
         share = MAX_REPEATED if len(parts) > MIN_LONG_RUNS else MAX_REPEATED_SHORT
-        if len(parts) <= 6 or sum(part in seen for part in parts) <= share * len(parts):
+        if len(parts) <= 6 or sum(map(seen.__contains__, parts)) <= share * len(parts):
             seen.update(parts)
             fresh.append(index)
     quotes = pull_quotes(region, fresh)
@@ -128,7 +128,7 @@ def drop_repeats(region: ArticleRegion, kept: list[int]) -> list[int]:
 
 def pull_quotes(region: ArticleRegion, kept: list[int]) -> set[int]:
     """Short blocks whose words all stand in a row in another block, as "We had to leave" above "“We had to leave,” she said."."""
-    words = {index: f" {folded(region.blocks[index].text)} " for index in kept}
+    words = {index: f" {region.texts.folded(region.blocks[index].text)} " for index in kept}
     whole = "|".join(words.values())
     if len(whole) > MAX_TEXT_COMPARED:
         return set()
@@ -137,7 +137,7 @@ def pull_quotes(region: ArticleRegion, kept: list[int]) -> set[int]:
         for index, text in words.items()
         if region.blocks[index].kind in {"paragraph", "quote"}
         and MIN_QUOTE_WORDS < text.count(" ") <= MAX_QUOTE_WORDS
-        and whole.count(text) > 1
+        and whole.find(text, whole.find(text) + len(text)) >= 0
     }
 
 

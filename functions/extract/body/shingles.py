@@ -1,6 +1,6 @@
 """Texts compared by their words: runs of four words, so that spacing, marks and markup do not count."""
 
-from functions.extract.text import WORD, folded
+from functions.extract.text import folded, words_of
 
 Shingle = tuple[str, ...]
 
@@ -9,7 +9,7 @@ SHINGLE_WORDS = 4
 
 def shingles(text: str) -> list[Shingle]:
     """Every run of four words; the one shorter run of a text with fewer."""
-    words = WORD.findall(text)
+    words = words_of(text)
     if len(words) < SHINGLE_WORDS:
         return [tuple(words)]
     return list(zip(*(words[place:] for place in range(SHINGLE_WORDS)), strict=False))

@@ -150,7 +150,8 @@ def best_of_siblings(scores: Counter[str], counts: dict[str, int]) -> str:
     for word, count in counts.items():
         having = close.intersection(table.get(word, ()))
         if len(having) < len(close):
-            own.update(dict.fromkeys(having, count))
+            for code in having:  # Counter.update takes ten times as long
+                own[code] += count
     return max(sorted(close), key=lambda code: (own[code], scores[code], code == best), default="")
 
 

@@ -116,7 +116,7 @@ def read_under(body: _Element, silent: frozenset[str]) -> Reading:
 class ReadingPlace:
     """Where the reader stands: what text found here belongs to."""
 
-    __slots__ = ("block", "element", "kind", "level", "link", "scope")
+    __slots__ = ("block", "element", "is_raised", "kind", "level", "link", "scope")
 
     def __init__(
         self, element: _Element, block: _Element, kind: BlockKind, level: int, scope: Scope | None, *, link: bool
@@ -127,6 +127,7 @@ class ReadingPlace:
         self.level = level
         self.scope = scope
         self.link = link
+        self.is_raised = element.tag in {"sup", "a"} and is_raised(element)
 
 
 class BlockReader:
@@ -259,7 +260,7 @@ class BlockReader:
         if text:
             if "\\" in text:
                 text = LITERAL_BREAK.sub(" ", text)
-            if is_raised(place.element):
+            if place.is_raised:
                 text = raised(text)
             self._text.append(text.replace("\n", " ") if "\n" in text else text)
             if place.link:
