@@ -68,7 +68,10 @@ class ReadPage:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The article's own blocks: their region, the paragraphs of each by its index, and the names in lines beside them."""
+    """The article's own blocks: their region, and by index the paragraphs and the probability of each block.
+
+    `byline` has the names in lines beside the text, best first.
+    """
 
     region: ArticleRegion
     paragraphs: dict[int, list[str]]
@@ -170,6 +173,7 @@ def read_region(page: ReadPage) -> ArticleRegion | None:
 
 
 def known_titles(page: ReadPage) -> set[str]:
+    """Every title that the page has, folded: a block that says the same is no text of the article."""
     declared = page.declared
     titles = [page.title.value, declared.title, declared.first("og:title"), declared.first("twitter:title")]
     titles += [inline_text(heading) for heading in declared.headings]
@@ -224,6 +228,7 @@ def describe(page: ReadPage, body: Body, chance: float) -> Article:
 
 
 def declared_languages(declared: Declared) -> Iterable[str]:
+    """The languages that the page declares, those of the article first."""
     return [
         declared.json_ld.text(declared.article.get("inLanguage")),
         declared.language,
@@ -232,6 +237,7 @@ def declared_languages(declared: Declared) -> Iterable[str]:
 
 
 def split_sections(body: Body) -> list[Section]:
+    """The text by the headings in it; what stands above the first heading has an empty one."""
     sections: list[tuple[str, list[str]]] = [("", [])]
     for index, paragraphs in body.paragraphs.items():
         block = body.region.blocks[index]
@@ -243,7 +249,7 @@ def split_sections(body: Body) -> list[Section]:
 
 
 def paragraphs_of_block(block: Block) -> list[str]:
-    """The block's paragraphs; those of items carry a dash."""
+    """The paragraphs of a block; those of an item of a list begin with a dash."""
     parts = [clean_line(part) for part in block.text.split("\n\n")] if "\n" in block.text else [clean_line(block.text)]
     mark = "- " if block.kind == "item" else ""
     return [mark + part for part in parts if part]

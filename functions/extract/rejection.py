@@ -1,4 +1,8 @@
-"""Which pages are refused: facts that leave no article, and one decision by the page's probability to be an article."""
+"""Which pages are refused.
+
+A page without running text is refused for that. Every other page gets a probability to be an article, and is refused
+below a bound; the bound is higher where a rule in `SUSPICIONS` speaks against the page.
+"""
 
 import re
 from collections.abc import Callable, Sequence
@@ -20,18 +24,16 @@ from functions.extract.lexicon import load_lines
 from shared.domain.errors import Reason, Rejected
 
 MIN_TEXT = 140  # characters a page must have to hold an article: two short sentences (by judgement)
-MAX_SHORT = (
-    600  # characters: only below it do words of errors, checks and walls speak for the whole page (by judgement)
-)
+MAX_SHORT = 600  # characters: only below it do words of errors, checks and walls tell what a page is (by judgement)
 MAX_WALL = 2_000  # characters that a consent wall or a form may have (by judgement)
 MAX_STUB = 1_000  # characters that the opening before a paywall may have (by judgement)
 MIN_CHANCE = 0.18  # of being an article; decision 0017 has what other bounds refuse and lose
 MIN_CHANCE_SUSPECT = 0.5  # the same where a rule below speaks against the page
-MAX_FIELDS = 50  # of a form that are looked at
-MAX_FORMS = 5  # of a page that are looked at
-DEBRIS_SAMPLE = 6_000  # characters that are searched for signs of no language
-MAX_DEBRIS = 0.03  # share of characters that no language is written in: 0014
-MAX_SIGNS = 0.2  # share of signs: 0014
+MAX_FIELDS = 50  # inputs of a form that are looked at (by judgement)
+MAX_FORMS = 5  # forms of a page whose text is measured (by judgement)
+MAX_SAMPLE = 6_000  # characters of a text that are searched for signs of no language (by judgement)
+MAX_DEBRIS = 0.03  # share of characters that no language is written in (by judgement, not measured)
+MAX_SIGNS = 0.2  # share of signs such as # and £ (by judgement, not measured)
 OF_NO_LANGUAGE = re.compile(r"[\x80-\x9f\u2500-\u259f\ue000-\uf8ff\uff61-\uff9f\ufffd]")
 SIGNS = re.compile(r"[#@<>=*^~`\\{}$%&+;?\xa1-\xbf\xd7\xf7\u02c6-\u02dd\u2020-\u2022\u2030-\u2044\u20a0-\u22ff]")
 ENCODED = re.compile(r"[A-Za-z0-9+/=_-]{60,}")
@@ -52,8 +54,11 @@ class Suspicion:
 
 
 def judge_page(page: Findings) -> float:
-    """The probability, 0 to 1, that the page is an article; raises `Rejected`, with it in the detail, for one that is likely none."""
-    refuse_debris(page.text[:DEBRIS_SAMPLE])
+    """The probability, 0 to 1, that the page is an article.
+
+    Raises `Rejected`, with the probability in its detail, for a page that is likely none.
+    """
+    refuse_debris(page.text[:MAX_SAMPLE])
     spoken = [rule for rule in SUSPICIONS if rule.speaks(page)]
     refuse_empty_page(page, spoken)
     chance = article_chance(page, {rule.sign: True for rule in spoken})
@@ -66,7 +71,10 @@ def judge_page(page: Findings) -> float:
 
 
 def refuse_empty_page(page: Findings, spoken: Sequence[Suspicion]) -> None:
-    """Raises `Rejected` for a page with next to no text; where a rule speaks, with its reason."""
+    """Raises `Rejected` for a page with next to no text, for the reason of a rule where one speaks.
+
+    A page that declares an article may be shorter, as a news flash of one sentence.
+    """
     declared = page.declared.article or is_dated(page.declared)
     if text_weight(page.text) >= MIN_TEXT or (page.text and declared and not spoken):
         return
@@ -81,7 +89,7 @@ def refuse_empty_page(page: Findings, spoken: Sequence[Suspicion]) -> None:
 
 
 def refuse_debris(text: str) -> None:
-    """Raises `Rejected` for what came of bytes in no known charset, and for encoded data."""
+    """Raises `Rejected` for a text in a wrong charset, as "╨Ч╨░╤Б", and for encoded data without words."""
     if len(OF_NO_LANGUAGE.findall(text)) > MAX_DEBRIS * len(text) or len(SIGNS.findall(text)) > MAX_SIGNS * len(text):
         raise Rejected(
             Reason.UNDECODABLE,
@@ -117,14 +125,17 @@ def asks_for_consent(page: Findings) -> bool:
 
 
 def is_walled(page: Findings) -> bool:
-    """The opening alone, beside "Subscribe to read on"."""
+    """The opening of an article alone, such as two sentences above "Subscribe to read on"."""
     length = text_weight(page.text)
     closed = is_declared_closed(page) or length < MAX_SHORT
     return length < MAX_STUB and closed and contains_phrase("refusals/paywall_phrases", page.visible())
 
 
 def is_service_page(page: Findings) -> bool:
-    """A headline that every site has beside its articles, such as "Terms of use"; one that declares an article is none."""
+    """A headline of a page that sites have beside their articles, such as "Terms of use".
+
+    A page that declares an article or a date is none.
+    """
     if page.declared.article or is_dated(page.declared):
         return False
     return (
@@ -133,7 +144,7 @@ def is_service_page(page: Findings) -> bool:
 
 
 def is_form(page: Findings) -> bool:
-    """A text that stands mostly in a form which asks for an address or a password."""
+    """A text that stands mostly in a form which asks for an address or a password, such as a newsletter's sign-up."""
     asking = [
         form
         for form in page.declared.body.iter("form")
@@ -145,6 +156,7 @@ def is_form(page: Findings) -> bool:
     return asked > sum(len(block.text) for block in kept) / 2 and text_weight(page.text) < MAX_WALL
 
 
+# A page that one of these speaks against needs a higher probability; the first one gives the reason of a refusal.
 SUSPICIONS: tuple[Suspicion, ...] = (
     Suspicion(
         "error", reports_error, Reason.NO_ARTICLE, "The page reports an error, such as a missing page.", is_certain=True
@@ -171,20 +183,19 @@ SUSPICIONS: tuple[Suspicion, ...] = (
 
 
 def asks_for_account(field: _Element) -> bool:
+    """Whether a form's input is for an e-mail address or a password."""
     return field.get("type") in {"email", "password"} or "mail" in (field.get("name") or "").lower()
 
 
 def is_declared_closed(page: Findings) -> bool:
+    """Whether the page declares that its article is not free to read."""
     value = page.declared.article.get("isAccessibleForFree")
-    return str(value).strip().lower() in {"false", "0", "no"} or page.declared.first(
-        "article:content_tier"
-    ).lower() in {
-        "locked",
-        "metered",
-    }
+    tier = page.declared.first("article:content_tier").lower()
+    return str(value).strip().lower() in {"false", "0", "no"} or tier in {"locked", "metered"}
 
 
 def contains_phrase(phrases: str, text: str) -> bool:
+    """Whether one of the phrases of `words/PHRASES.txt` stands in a text."""
     return phrase_pattern(phrases).search(text) is not None
 
 

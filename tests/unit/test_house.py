@@ -42,28 +42,10 @@ ROOM_PATH = re.compile(r"(?:functions|shared|infra|tests)/[a-z0-9_./-]*")
 PLACEHOLDER = re.compile(r"\b(?:NAME|FOLDER|STACK)\b")
 
 # Files that do not keep a rule yet. The lists only get shorter.
-WITH_OLD_BOUNDS: set[str] = {
-    "functions/extract/body/article_region.py",
-    "functions/extract/body/rules.py",
-    "functions/extract/body/selection.py",
-    "functions/extract/page/block_roles.py",
-    "functions/extract/page/blocks.py",
-    "functions/extract/page/html_tree.py",
-    "functions/extract/rejection.py",
-}
-WITH_BARE_CONSTANTS: set[str] = {
-    "functions/extract/body/article_region.py",
-    "functions/extract/body/rules.py",
-    "functions/extract/body/selection.py",
-    "functions/extract/body/shingles.py",
-    "functions/extract/page/block_roles.py",
-    "functions/extract/page/blocks.py",
-    "functions/extract/page/html_tree.py",
-    "functions/extract/rejection.py",
-}
+WITH_OLD_BOUNDS: set[str] = set()
+WITH_BARE_CONSTANTS: set[str] = set()
 WITH_LONG_REGEXES: set[str] = {
     "functions/enrich/names/tokens.py",
-    "functions/extract/page/blocks.py",
 }
 
 

@@ -1,4 +1,7 @@
-"""Where a page's article stands: its blocks seen against what trafilatura found, or against the page's own weight of prose."""
+"""Where a page's article stands, as an `ArticleRegion`.
+
+The evidence is what trafilatura read or, where that is no help, which element holds most of the page's prose.
+"""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -11,21 +14,24 @@ from functions.extract.page.blocks import Block, Scope
 from functions.extract.page.lxml_queries import Nearest
 from functions.extract.text import folded
 
-MAX_MARKED_PROSE = 0.4
-MIN_MAIN_PROSE = 0.85
-MIN_HOME_PROSE = 0.97
-MIN_SHARE_FOUND = 0.6
-MIN_READ = (
-    0.5  # share of the page's prose in a reading: below it a thorough one pays, on 5 % of the development pages (0017)
-)
-MAX_NOTICE = 400  # characters of a reading that may be a notice (by judgement)
-MIN_TIMES_NOTICE = 5  # the page's own prose to such a reading (by judgement)
-MAX_CAPTION = 600
-MAX_LINKED_READING = 0.4
-MIN_UNMARKED_PROSE = 0.7
-MIN_SLIDES = 3
-MAX_STEPS_TO_PICTURE = 2
-MIN_SLIDES_TO_TEXT = 0.8
+# Shares of a page's prose, each by judgement, not measured.
+MAX_MARKED_PROSE = 0.4  # an element named for furniture that holds more is the article's own
+MIN_MAIN_PROSE = 0.85  # the innermost element with so much of the prose is the main container
+MIN_HOME_PROSE = 0.97  # the same where the whole page's prose is meant
+MIN_UNMARKED_PROSE = 0.7  # with so much of the found prose outside marked elements, the marks can be trusted
+MIN_FAMILY_PROSE = 0.2  # an element with a larger share of the text has the looks of the article's own
+# Shares of text that stands in trafilatura's reading or in links.
+MIN_SHARE_FOUND = 0.6  # of a block's word runs in the reading: the block is found (by judgement, not measured)
+MAX_LINKED_READING = 0.4  # of the found characters in links: a reading with more is a list (by judgement, not measured)
+MIN_READ = 0.5  # of the page's prose: below it a thorough reading pays, on 5 % of the development pages (0017)
+MAX_NOTICE = 400  # characters of a reading that may be a notice (by judgement, not measured)
+MIN_TIMES_NOTICE = 5  # the page's own prose to such a reading (by judgement, not measured)
+MAX_CAPTION = 600  # characters of prose in an element named as caption (by judgement, not measured)
+MAX_TIMES_PROSE = 3  # found text to its prose: above it, lists or tables are the article (by judgement, not measured)
+# A gallery, by judgement: decision 0015 has what the rule does, not what other bounds do.
+MIN_SLIDES = 3  # elements that look alike, each with a picture and prose
+MAX_STEPS_TO_PICTURE = 2  # parents from a line up to the element that also holds its picture
+MIN_SLIDES_TO_TEXT = 0.8  # prose beside the pictures to the rest of the text
 TAGS_OF_NO_SLIDE = frozenset({"body", "html", "main", "article"})
 TEXT_UNITS = frozenset({"p", "li", "blockquote", "tr", "td", "ul"})
 
@@ -34,14 +40,20 @@ Family = tuple[str, str]
 
 @dataclass(slots=True)
 class ArticleRegion:
-    """A page's blocks by index, and the region of its article.
+    """The blocks of a page and, by the same index, what is known of each; and the place of the article among them.
 
-    `marks` are those of the block and all around it, `outer` those around it alone. `shares` says how much of a block the reading has,
-    `found` is the evidence that it is article.
-    `first` and `last` are the outermost blocks of found prose, `start` where the main container begins after the headline.
-    `weight` is that of all `parents`.
+    `marks` has the roles of a block and of all elements around it, `outer` the roles of the elements around it alone.
+    `shares` has the share, 0 to 1, of a block's word runs that stand in trafilatura's reading.
+    `found` says whether a block is taken for article before any rule is asked.
+    `home` says whether a block stands in `main`, the element that holds most of the article.
+    `first` and `last` are the indexes of the first and the last block of found prose.
+    `start` is the index at which the main container begins below the headline.
+    `parents` has the characters of found prose by parent element, `weight` their sum.
+    `families` has the looks of the elements that hold much of the article.
+    `marks_are_trusted` says that most of the prose stands outside marked elements, so that marks can be trusted.
+    `mostly_lost` says that trafilatura left out much of the main container, so that it cannot be trusted.
+    `slides` has the elements of a gallery, one per picture.
     `texts` and `closing_lines` keep what several rules ask of a block, so that it is found once.
-    `marks_are_trusted` says that marks tell furniture from article here, `mostly_lost` that the evidence does not.
     """
 
     blocks: list[Block]
@@ -90,7 +102,7 @@ def find_article_region(
 
 
 def is_doubtful_reading(region: ArticleRegion, reading: str) -> bool:
-    """Whether a reading has less than half of the prose that stands in no element marked as something else."""
+    """Whether trafilatura read less than half of the page's prose, without the prose in elements marked as no text."""
     if not reading:
         return True
     shown = read = 0
@@ -102,7 +114,10 @@ def is_doubtful_reading(region: ArticleRegion, reading: str) -> bool:
 
 
 def misses_article(reading: str, own: ArticleRegion) -> bool:
-    """Whether a reading is a few lines beside what the page's own weight of prose shows, as a cookie notice is beside a report."""
+    """Whether a reading is a few lines only, although the page holds much more prose.
+
+    An example is the notice about cookies above a report.
+    """
     prose = sum(block.prose for block, found in zip(own.blocks, own.found, strict=True) if found)
     return len(reading) < MAX_NOTICE and prose > MIN_TIMES_NOTICE * len(reading)
 
@@ -114,7 +129,10 @@ def prose_home(blocks: list[Block]) -> _Element | None:
 
 
 def effective_marks(blocks: list[Block], scopes: list[Scope]) -> tuple[list[int], list[int]]:
-    """Marks of each block, and marks of what is around it. A scope that holds most of the page's prose marks nothing."""
+    """The marks of each block, and the marks of what is around it.
+
+    A marked element that holds much of the page's prose is the article's own, so its mark does not count.
+    """
     total = sum(block.prose for block in blocks) or 1
     void = {id(scope) for scope in scopes if scope.prose >= MAX_MARKED_PROSE * total or is_too_long_for_caption(scope)}
     known: dict[int, int] = {}
@@ -131,11 +149,15 @@ def effective_marks(blocks: list[Block], scopes: list[Scope]) -> tuple[list[int]
 
 
 def is_too_long_for_caption(scope: Scope) -> bool:
+    """Whether an element is marked as caption by its name alone, and holds more prose than a caption does."""
     return scope.mark == CAPTION and scope.prose > MAX_CAPTION and scope.element.tag not in {"figure", "figcaption"}
 
 
 def measure_shares_read(blocks: list[Block], trafilatura_text: str, texts: ComparedTexts) -> list[float]:
-    """Which share of each block's word runs stands in what trafilatura read; short blocks are lines of it or not."""
+    """The share, 0 to 1, of each block's word runs that stands in what trafilatura read.
+
+    A block that is too short for one run gets 1 where it is a line of the reading, else 0.
+    """
     known = set(shingles(trafilatura_text))
     lines = {folded(line) for line in trafilatura_text.split("\n")}
     shares = []
@@ -149,13 +171,18 @@ def measure_shares_read(blocks: list[Block], trafilatura_text: str, texts: Compa
 
 
 def is_mostly_links(blocks: list[Block], found: list[bool]) -> bool:
+    """Whether so much of the found text is links that trafilatura read lists of other stories."""
     text = sum(len(block.text) for block, yes in zip(blocks, found, strict=True) if yes)
     linked = sum(block.linked for block, yes in zip(blocks, found, strict=True) if yes)
     return linked > MAX_LINKED_READING * text
 
 
 def choose_by_prose_weight(blocks: list[Block], marks: list[int]) -> list[bool]:
-    """Unmarked blocks, not made of links, in the smallest element that holds most of the page's prose."""
+    """Whether each block is article by the page's prose alone.
+
+    The blocks chosen stand in the innermost element that holds most of the page's prose, in no element that is marked
+    as something else, and are not made of links.
+    """
     prose = [block.prose if not mark & NOT_BODY else 0 for block, mark in zip(blocks, marks, strict=True)]
     if not any(prose):  # where all prose stands in marked elements, marks tell nothing
         marks = [mark & HIDDEN for mark in marks]
@@ -170,7 +197,7 @@ def choose_by_prose_weight(blocks: list[Block], marks: list[int]) -> list[bool]:
 
 
 def innermost_holder(blocks: list[Block], weights: list[int], share: float = MIN_MAIN_PROSE) -> _Element:
-    """The innermost element that still holds that share of the weight."""
+    """The innermost element that still holds that share, 0 to 1, of the blocks' weights."""
     mass = mass_by_element(blocks, weights)
     heaviest = next(iter(mass)).getroottree().getroot()
     while True:
@@ -181,7 +208,10 @@ def innermost_holder(blocks: list[Block], weights: list[int], share: float = MIN
 
 
 def mass_by_element(blocks: list[Block], weights: list[int]) -> Counter[_Element]:
-    """What each element and all inside it weigh. Every element is climbed to once, however deep and many the blocks are."""
+    """The sum of the weights of the blocks in each element.
+
+    Each element is visited once, however deep the blocks stand and however many there are.
+    """
     mass: Counter[_Element] = Counter()
     climbs: list[list[_Element]] = []
     for block, weight in zip(blocks, weights, strict=True):
@@ -210,6 +240,7 @@ def build_article_region(
     shares: list[float],
     titles: frozenset[str],
 ) -> ArticleRegion:
+    """The region of blocks of which at least one is found."""
     title_at = next(
         (
             i
@@ -226,7 +257,7 @@ def build_article_region(
     main = max(parents, key=parents.__getitem__)
     home = blocks_inside(blocks, main)
     first = anchors[0]
-    most = 0.2 * parents.total()
+    most = MIN_FAMILY_PROSE * parents.total()
     articles = Nearest("article")
     return ArticleRegion(
         blocks=blocks,
@@ -255,21 +286,23 @@ def build_article_region(
 
 
 def find_anchors(blocks: list[Block], marks: list[int], found: list[bool], title_at: int) -> list[int]:
-    """The blocks of found prose, but no furniture above the headline.
+    """The indexes of the blocks that show where the article stands.
 
-    Where prose is a small part of what was found (lists, tables), all of it but labels and headings.
+    These are the blocks of found prose, without furniture above the headline. Where prose is a small part of what was
+    found, as in lists and tables, they are all found blocks except labels and headings.
     """
     shown = [i for i, block in enumerate(blocks) if found[i] and block.prose and not marks[i] & (CAPTION | HIDDEN)]
     prose = [
         i for i in shown if not marks[i] & (LEAD | BYLINE) and not (i < title_at and marks[i] & (NOISE | FURNITURE))
     ] or shown
     other = [i for i, block in enumerate(blocks) if found[i] and block.kind != "heading" and not marks[i] & NOT_BODY]
-    if sum(blocks[i].prose for i in prose) * 3 >= sum(len(blocks[i].text) for i in other) or not other:
+    if sum(blocks[i].prose for i in prose) * MAX_TIMES_PROSE >= sum(len(blocks[i].text) for i in other) or not other:
         return prose or other or [i for i, yes in enumerate(found) if yes]
     return other
 
 
 def blocks_inside(blocks: list[Block], main: _Element) -> list[bool]:
+    """Whether each block stands in an element."""
     inside = set(main.iter())
     return [block.element in inside for block in blocks]
 
@@ -284,7 +317,7 @@ def misses_much_of_main(blocks: list[Block], marks: list[int], found: list[bool]
 
 
 def can_trust_marks(blocks: list[Block], marks: list[int], found: list[bool]) -> bool:
-    """Whether most of the prose found stands in no element that is named for something else."""
+    """Whether most of the found prose stands outside elements that are marked as promotion or furniture."""
     prose = [
         (block.prose, mark & (NOISE | FURNITURE)) for block, mark, yes in zip(blocks, marks, found, strict=True) if yes
     ]
@@ -292,9 +325,9 @@ def can_trust_marks(blocks: list[Block], marks: list[int], found: list[bool]) ->
 
 
 def find_gallery_slides(blocks: list[Block], marks: list[int], found: list[bool], first: int) -> frozenset[_Element]:
-    """Elements that look alike and each hold a picture with prose, and no link: the pages of a gallery.
+    """The elements of a gallery: they look alike, and each holds a picture with prose and no link.
 
-    Three that say nearly as much as the text does make a gallery.
+    Three of them make a gallery where together they hold nearly as much prose as the text does.
     """
     said = sum(block.prose for i, block in enumerate(blocks) if found[i] and not marks[i] & ASIDE)
     likes: dict[Family, dict[_Element, int]] = {}
@@ -312,7 +345,7 @@ def find_gallery_slides(blocks: list[Block], marks: list[int], found: list[bool]
 
 
 def picture_holder_around(element: _Element) -> _Element | None:
-    """The element around a line, two steps up at most, that holds a picture and no link."""
+    """The element around a line, at most two parents up, that holds a picture and no link; None where there is none."""
     around: _Element | None = element
     for _ in range(MAX_STEPS_TO_PICTURE):
         around = around.getparent() if around is not None else None
@@ -324,5 +357,5 @@ def picture_holder_around(element: _Element) -> _Element | None:
 
 
 def family(element: _Element) -> Family:
-    """What siblings in looks share."""
+    """The tag and the classes of an element: elements of one family look alike."""
     return str(element.tag), element.get("class") or ""

@@ -1,37 +1,45 @@
-"""Which blocks of a page are its article: those with evidence for them, less what is no part of the text, more what was lost."""
+"""Which blocks of a page are its article, by the rules and by the block model; repeats and empty headings go."""
 
 import re
 
 from functions.extract.body.article_region import ArticleRegion, family
 from functions.extract.body.block_features import LEAD_SAMPLE, block_features, is_candidate, measure_surroundings
 from functions.extract.body.boosted_trees import load_trees
-from functions.extract.body.rules import DROPS, FIRM_DROPS, LINE_DROPS, RESTORES, ROUGH_DROPS, is_on_slide
+from functions.extract.body.rules import (
+    DROPS,
+    FIRM_DROPS,
+    LINE_DROPS,
+    MIN_LINKED_WHOLE,
+    RESTORES,
+    ROUGH_DROPS,
+    is_on_slide,
+)
 from functions.extract.body.shingles import Shingle
 from functions.extract.page.declarations import Declared
 from functions.extract.text import folded
 
-MAX_REPEATED = 0.8
-MAX_REPEATED_SHORT = 0.95
-MIN_LONG_RUNS = 30
-MAX_DEDUPLICATED = 2_000_000
-MAX_BLOCKS_TIDIED = 8_000  # the cheap rules alone above it: 0014
+MAX_REPEATED = 0.8  # share of a block's word runs that stood before; above it, it is a repeat (by judgement)
+MAX_REPEATED_SHORT = 0.95  # the same for a block of at most `MAX_SHORT_RUNS`, since few runs are soon alike
+MAX_SHORT_RUNS = 30  # word runs of a short block (by judgement, not measured)
+MAX_RUNS_ALWAYS_FRESH = 6  # word runs; shorter blocks repeat by chance and stay (by judgement, not measured)
+MAX_DEDUPLICATED = 2_000_000  # characters; repeats stay in longer texts, to save memory (by judgement)
+MAX_BLOCKS_TIDIED = 8_000  # blocks; above it the cheap rules alone are asked: 0014
 SENTENCE_ENDS = re.compile(r"\w[.!?…。！？]+(?=\s|$|[\"'”’»])")
-MIN_LINKED_WHOLE = 0.9  # share of a paragraph's letters in links: it is one link
 MAX_QUOTE_WORDS = 60  # of a pull quote (by judgement)
 MIN_QUOTE_WORDS = 5  # shorter lines repeat by chance (by judgement)
-MAX_TEXT_COMPARED = 200_000  # letters of an article in which pull quotes are looked for
-UNSURE = 0.5  # what a block is given where the model keeps no prose and the rules decide (by judgement)
-MIN_CHANCE_KEPT = 0.3  # of a block that the rules kept: 0017 has the figures of other pairs
-MIN_CHANCE_HEADING = (
-    0.1  # of a subhead that the rules kept: few words decide little, and a section hangs on it (by judgement)
-)
-MIN_CHANCE_DROPPED = 0.55  # of a block that the rules dropped
+MAX_TEXT_COMPARED = 200_000  # characters of an article in which pull quotes are looked for (by judgement)
+UNSURE = 0.5  # probability of a block where the model keeps no prose and the rules decide (by judgement)
+# The least probability of a block that is chosen; decision 0017 has the figures of other pairs.
+MIN_CHANCE_KEPT = 0.3  # of a block that the rules kept
+MIN_CHANCE_HEADING = 0.1  # of a subhead that they kept: few words decide little, a section hangs on it (by judgement)
+MIN_CHANCE_DROPPED = 0.55  # of a block that they dropped
 
 
 def select_blocks(region: ArticleRegion, described: str) -> dict[int, float]:
-    """The article's blocks in reading order, each with its probability; what the rules kept needs less of it than what they dropped.
+    """The article's blocks by index, in reading order, each with its probability, 0 to 1.
 
-    A page with more blocks than the model can weigh in its time keeps what the rules say.
+    A block that the rules kept needs a lower probability than one that they dropped. A page with more blocks than the
+    model can weigh in its time keeps what the rules say.
     """
     kept = kept_by_rules(region)
     if len(region.blocks) > MAX_BLOCKS_TIDIED:
@@ -52,7 +60,10 @@ def select_blocks(region: ArticleRegion, described: str) -> dict[int, float]:
 
 
 def is_chosen(region: ArticleRegion, index: int, chance: float, *, ruled: bool) -> bool:
-    """Whether a block is article by its probability, or by a rule that is surer than the model: slides in, captions and teasers out."""
+    """Whether a block is article: by a rule that is surer than the model, else by its probability.
+
+    Lines of a gallery are always in; captions and teasers that the rules dropped are always out.
+    """
     if is_prose_in_link(region, index) or (region.slides and is_on_slide(region, index)):
         return True
     if ruled:
@@ -61,7 +72,7 @@ def is_chosen(region: ArticleRegion, index: int, chance: float, *, ruled: bool) 
 
 
 def is_prose_in_link(region: ArticleRegion, index: int) -> bool:
-    """A paragraph among the text's that is one link and yet has two sentences or more, as "The shops closed. They open in May."."""
+    """A paragraph of the text that is one link and yet two sentences, as "The shops closed. They open in May."."""
     block = region.blocks[index]
     return (
         block.kind == "paragraph"
@@ -86,7 +97,7 @@ def looks_like_text(region: ArticleRegion, index: int) -> bool:
 
 
 def kept_by_rules(region: ArticleRegion) -> set[int]:
-    """What the rules alone take for the article."""
+    """The indexes of the blocks that are article by the rules alone."""
     kept = [index for index in range(len(region.blocks)) if is_kept_by_rules(region, index)]
     return set(drop_empty_headings(region, drop_repeats(region, kept)))
 
@@ -100,6 +111,7 @@ def described_opening(declared: Declared) -> str:
 
 
 def is_kept_by_rules(region: ArticleRegion, index: int) -> bool:
+    """Whether a block is article by the rules alone; a page of very many blocks is asked the cheap rules only."""
     if region.slides and is_on_slide(region, index):
         return True
     if region.found[index]:
@@ -111,15 +123,15 @@ def is_kept_by_rules(region: ArticleRegion, index: int) -> bool:
 
 
 def drop_repeats(region: ArticleRegion, kept: list[int]) -> list[int]:
-    """Blocks whose words have not stood before: pages carry the same text for several layouts."""
+    """The blocks whose words have not stood before, since some pages carry the same text for several screens."""
     if sum(len(region.blocks[index].text) for index in kept) > MAX_DEDUPLICATED:
         return kept
     seen: set[Shingle] = set()
     fresh: list[int] = []
     for index in kept:
         parts = region.texts.shingles(region.blocks[index].text)
-        share = MAX_REPEATED if len(parts) > MIN_LONG_RUNS else MAX_REPEATED_SHORT
-        if len(parts) <= 6 or sum(map(seen.__contains__, parts)) <= share * len(parts):
+        share = MAX_REPEATED if len(parts) > MAX_SHORT_RUNS else MAX_REPEATED_SHORT
+        if len(parts) <= MAX_RUNS_ALWAYS_FRESH or sum(map(seen.__contains__, parts)) <= share * len(parts):
             seen.update(parts)
             fresh.append(index)
     quotes = pull_quotes(region, fresh)
@@ -127,7 +139,10 @@ def drop_repeats(region: ArticleRegion, kept: list[int]) -> list[int]:
 
 
 def pull_quotes(region: ArticleRegion, kept: list[int]) -> set[int]:
-    """Short blocks whose words all stand in a row in another block, as "We had to leave" above "“We had to leave,” she said."."""
+    """The indexes of pull quotes, short blocks whose words stand in a row in another block.
+
+    An example is "We had to leave the town" above "“We had to leave the town,” she said."
+    """
     words = {index: f" {region.texts.folded(region.blocks[index].text)} " for index in kept}
     whole = "|".join(words.values())
     if len(whole) > MAX_TEXT_COMPARED:
@@ -142,7 +157,7 @@ def pull_quotes(region: ArticleRegion, kept: list[int]) -> set[int]:
 
 
 def drop_empty_headings(region: ArticleRegion, kept: list[int]) -> list[int]:
-    """Headings with nothing under them go: at the end, and where what stood under them was dropped."""
+    """The blocks without headings that have nothing below them: at the end, and where their paragraphs were dropped."""
     tidy: list[int] = []
     following = len(region.blocks)
     for index in reversed(kept):

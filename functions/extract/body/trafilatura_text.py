@@ -1,4 +1,7 @@
-"""Trafilatura's reading of a page: a quick one always, a thorough one where the quick one is in doubt. Its only importer."""
+"""The article's text as trafilatura reads it: quickly on each page, thoroughly where the quick reading is in doubt.
+
+No other module imports trafilatura.
+"""
 
 from copy import copy
 from itertools import islice
@@ -29,6 +32,7 @@ def thorough_reading(tree: HtmlElement) -> str:
 
 
 def read_with_trafilatura(tree: HtmlElement, *, fast: bool) -> str:
+    """The text of a reading, empty for a tree that is too costly or holds no article."""
     own = copy(tree)  # trafilatura takes elements out of what it reads
     if is_too_costly(own):
         return ""
@@ -37,7 +41,10 @@ def read_with_trafilatura(tree: HtmlElement, *, fast: bool) -> str:
 
 
 def is_too_costly(tree: HtmlElement) -> bool:
-    """Whether trafilatura would work long on a tree: on elements, on white space, on tables filled up to their widest row."""
+    """Whether trafilatura would work long on a tree, because of its elements, its white space or its tables.
+
+    Attributes that join cells are taken out of the tree, since trafilatura would fill each row up to the widest.
+    """
     for cell in tree.iter("td", "th"):
         cell.attrib.pop("colspan", None)
         cell.attrib.pop("rowspan", None)
@@ -50,7 +57,10 @@ def is_too_costly(tree: HtmlElement) -> bool:
 
 
 def is_fuller_reading(thorough: str, quick: str) -> bool:
-    """Whether the thorough reading holds the quick one and is several times as long; a little more is often other stories."""
+    """Whether the thorough reading holds the quick one and is several times as long.
+
+    A reading that is only a little longer often has other stories in it.
+    """
     if not quick:
         return bool(thorough)
     if len(thorough) <= MIN_TIMES_LONGER * len(quick):

@@ -59,6 +59,7 @@ MARKUP = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 MAIL_HEADER = re.compile(r"(?:from|received|return-path|mime-version|delivered-to|message-id):\s", re.IGNORECASE)
+MAX_SHORT_MAGIC = 2  # bytes; a text may begin with so few by chance, so a page with a tag is read (by judgement)
 MAX_SAMPLE = 60_000  # characters in which markup is looked for
 MAX_BARE_SAMPLE = 20_000  # characters of a text without markup that are weighed
 MIN_WORDED = 0.9  # share of letters and spaces; prose has .95, tables, logs and code less; on the corpus' bare files
@@ -70,7 +71,7 @@ MAX_WORD = 70  # letters; encoded data comes in lines of 76
 def refuse_binary(body: bytes) -> None:
     """Raises `Rejected` for what begins as files of other kinds do."""
     for magic, name in NAMES_BY_MAGIC.items():
-        if body.startswith(magic) and (len(magic) > 2 or b"<" not in body[:1000]):
+        if body.startswith(magic) and (len(magic) > MAX_SHORT_MAGIC or b"<" not in body[:1000]):
             raise Rejected(Reason.NOT_HTML, f"The object is {name}, not a web page.")
     if body[4:8] == b"ftyp":
         raise Rejected(Reason.NOT_HTML, "The object is a media file, not a web page.")

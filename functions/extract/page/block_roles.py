@@ -1,10 +1,11 @@
-"""What the elements around a block say that it is, as bits: one block may stand in several."""
+"""The roles of a block, such as caption or byline, by the elements around it: a number with one bit per role."""
 
 import re
 from functools import cache
 
 from functions.extract.lexicon import load_words
 
+# One bit per role.
 NONE = 0
 FURNITURE = 1
 NOISE = 2
@@ -19,7 +20,7 @@ ASIDE = NOISE | FURNITURE | CAPTION | HIDDEN
 NOT_BODY = ASIDE | BYLINE | LEAD | HEADER
 
 NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-MAX_NAMES = 300
+MAX_NAMES = 300  # characters of an element's class and id that are read (by judgement, not measured)
 MARK_BY_LIST = {
     "html/noise_names": NOISE,
     "html/caption_names": CAPTION,
@@ -29,7 +30,7 @@ MARK_BY_LIST = {
 
 
 def marks_of_names(names: str) -> int:
-    """The marks that an element's class and id give it, by the words they are made of."""
+    """The roles that an element's class and id give it, as "imageCaption" that of a caption, by the words they hold."""
     meanings = mark_by_word()
     mark = NONE
     for word in NAME_WORD.findall(names[:MAX_NAMES]):
@@ -39,5 +40,6 @@ def marks_of_names(names: str) -> int:
 
 @cache
 def mark_by_word() -> dict[str, int]:
+    """The roles that each word of the lists names."""
     words = {word for listed in MARK_BY_LIST for word in load_words(listed)}
     return {word: sum(mark for listed, mark in MARK_BY_LIST.items() if word in load_words(listed)) for word in words}

@@ -1,15 +1,16 @@
-"""The page as its blocks of text in reading order, each with what its place in the markup says about it."""
+"""The blocks of a page's text in reading order, each with what its place in the markup says about it."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal, cast
 
 from lxml.etree import _Element
 
-from functions.extract.lexicon import load_words
+from functions.extract.lexicon import load_lines, load_words
 from functions.extract.page.block_roles import BYLINE, CAPTION, FURNITURE, HEADER, HIDDEN, NONE, QUOTED, marks_of_names
-from functions.extract.text import one_line
+from functions.extract.text import HAN, HANGUL, KANA, KHMER, LAO, MYANMAR, THAI, one_line
 
 BlockKind = Literal["paragraph", "heading", "item", "quote", "cell", "code"]
 
@@ -32,33 +33,45 @@ MARK_BY_TAG = {
     "time": BYLINE,
 }
 TAGS_WITHOUT_NAMES = frozenset({"body", "html", "main", "a"})
-MAX_CELL = 300
+MAX_CELL = 300  # characters of a cell of data; a longer one only lays out a page (by judgement, not measured)
+MIN_CELLS = 2  # cells of a row of data; a single one only lays out a page (by judgement, not measured)
 SPACES = re.compile(r"[^\S\n]+")
-SENTENCE_END = re.compile(r"[.!?…:;。！？।؟۔។៖]|[.!?]?[\"”’»)]$")
-WIDE_LETTER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff\u1780-\u17ff\u1000-\u109f]")
-UNPOINTED_LETTER = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u1000-\u109f]")
-_UNSEEN = re.compile(
-    r"(?:^|[\s_-])(?:sr-?only|visually-?hidden|visuallyhidden|screen-?reader(?:-text|-only)?|assistive-text|element-invisible|off-?screen)(?=$|[\s_-])",
-    re.IGNORECASE,
-)
+SENTENCE_END = re.compile(r"[.!?…:;。！？।؟۔።៖]|[.!?]?[\"”’»)]$")
+UNPOINTED = THAI + LAO + KHMER + MYANMAR  # scripts that end few sentences with a mark
+WIDE_LETTER = re.compile(f"[{KANA}{HAN}{HANGUL}{UNPOINTED}]")
+UNPOINTED_LETTER = re.compile(f"[{UNPOINTED}]")
 CLIPPED_STYLE = re.compile(r"clip:\s*rect\(|clip-path:\s*inset\(50%")
-_NEW_WINDOW = re.compile(
-    r"\bnew (?:tab|window)\b|neue[mns]? (?:fenster|tab)\b|nouvelle fenêtre|nouvel onglet|nueva (?:ventana|pestaña)|nova (?:janela|aba)"
-    r"|nuova (?:finestra|scheda)|nieuw (?:venster|tabblad)|nytt? (?:fönster|vindu|fane)"
-    r"|nyt vindue|uuteen|nowym oknie|novém okně|новом окне",
-    re.IGNORECASE,
-)
 LITERAL_BREAK = re.compile(r"^\s*(?:\\[nrt]\s*)+$|(?:\\[nrt]\s*)+$|^(?:\s*\\[nrt])+")
-SUPERSCRIPTS = str.maketrans("0123456789+-−–()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁽⁾ⁿ")
+RAISED_SIGNS = "0123456789+-−–()n"
+SUPERSCRIPTS = str.maketrans(RAISED_SIGNS, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁽⁾ⁿ")
 OFFICE_HIDDEN_STYLE = re.compile(r"mso-list:\s*ignore|mso-element:\s*comment|mso-hide:\s*all", re.IGNORECASE)
 BLOCK_STYLE = re.compile(r"display:\s*block", re.IGNORECASE)
-MAX_BUTTON = 60
+MAX_BUTTON = 60  # characters of a button that is a word in a sentence (by judgement, not measured)
+MAX_STEPS_TO_SENTENCE = 2  # elements from such a button up to the one beside the sentence's text (by judgement)
+TAGS_OF_SENTENCES = frozenset({"p", "span", "em", "i", "b", "strong", "td", "dd", "blockquote", "dfn"})
+TAGS_OF_LAYOUT = frozenset({"div", "section", "form", "header", "footer", "nav", "li"})
 # Elements that browsers close by themselves and libxml2 does not: an open one holds the rest of the page.
 SWALLOWING_TAGS = frozenset(
     {"nav", "menu", "map", "object", "dialog", "noframes", "applet", "canvas", "video", "audio"}
 )
-MIN_PROSE = 70
-MAX_LINKED_PROSE = 0.4
+# What makes a block running text, by judgement, not measured.
+MIN_PROSE = 70  # characters; a shorter line is a label or a heading
+MAX_LINKED_PROSE = 0.4  # share of the characters in links; above it, the block leads elsewhere
+WIDE_WEIGHT = 2  # letters that a letter of a wide script counts as, since it says more
+MAX_SAMPLE = 200  # characters that tell the script of a block
+
+
+@cache
+def screen_reader_names() -> re.Pattern[str]:
+    """The class names of elements for screen readers alone, as "sr-only"."""
+    names = "|".join(map(re.escape, load_lines("html/screen_reader_names")))
+    return re.compile(rf"(?:^|[\s_-])(?:{names})(?=$|[\s_-])", re.IGNORECASE)
+
+
+@cache
+def new_window_phrases() -> re.Pattern[str]:
+    """The words with which a link warns screen readers, as "opens in a new tab"."""
+    return re.compile("|".join(load_lines("html/new_window_phrases")), re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -73,7 +86,11 @@ class Scope:
 
 @dataclass(slots=True)
 class Block:
-    """A run of text with no block boundary inside; line breaks stay. `linked` counts its characters in links, `prose` is 0 for labels."""
+    """A run of text as a browser shows it in one paragraph; its line breaks stay.
+
+    `level` is that of a heading, 1 to 6. `linked` is the number of its characters in links. `prose` is its weight as
+    running text in characters, 0 for labels and headings.
+    """
 
     text: str
     kind: BlockKind
@@ -95,7 +112,10 @@ class Reading:
 
 
 def read_blocks(body: _Element) -> Reading:
-    """All text under `body` by blocks; where none shows any prose, also what menus, maps and objects left open have swallowed."""
+    """All text under `body` by blocks.
+
+    Where no block is prose, it also reads elements that the markup left open, as a menu that holds the whole page.
+    """
     reading = read_under(body, load_words("html/tags_without_text"))
     if any(block.prose for block in reading.blocks):
         return reading
@@ -104,7 +124,7 @@ def read_blocks(body: _Element) -> Reading:
 
 
 def read_under(body: _Element, silent: frozenset[str]) -> Reading:
-    """All text under `body` but that in the silent tags."""
+    """All text under `body`, without the text in the silent tags."""
     reader = BlockReader(silent)
     reader.read(body)
     for scope in reversed(reader.scopes):  # inner ones come later
@@ -114,7 +134,7 @@ def read_under(body: _Element, silent: frozenset[str]) -> Reading:
 
 
 class ReadingPlace:
-    """Where the reader stands: what text found here belongs to."""
+    """The place of a text in the page: its element, its block, the scope of marks and the link that it stands in."""
 
     __slots__ = ("block", "element", "is_raised", "kind", "level", "link", "scope")
 
@@ -131,6 +151,8 @@ class ReadingPlace:
 
 
 class BlockReader:
+    """Walks a tree in reading order without recursion, and gathers text until a block ends."""
+
     def __init__(self, silent: frozenset[str]) -> None:
         self.blocks: list[Block] = []
         self.scopes: list[Scope] = []
@@ -144,6 +166,7 @@ class BlockReader:
         self._marks: dict[str, int] = {}
 
     def read(self, body: _Element) -> None:
+        """Reads all text under an element into `blocks` and `scopes`."""
         place = ReadingPlace(body, body, "paragraph", 0, None, link=False)
         stack: list[tuple[ReadingPlace, Iterator[_Element], int]] = [(place, iter(body), 0)]
         self.add_text(body.text, place)
@@ -167,20 +190,26 @@ class BlockReader:
                 self.depth = max(self.depth, len(stack))
 
     def leave_element(self, place: ReadingPlace, start: int) -> None:
+        """Ends the block of an element; `start` is the number of blocks before it."""
         if place.block is place.element:
             self.end_block(place)
             if place.element.tag == "tr":
                 self.join_table_row(place, start)
 
     def join_table_row(self, place: ReadingPlace, start: int) -> None:
-        """One block for the cells of a row of data, with the lists in them; rows that only lay out a page keep their blocks."""
+        """Makes one block of the cells of a row of data, lists in them included.
+
+        A row that only lays out a page, with long cells or paragraphs, keeps its blocks.
+        """
         cells = self.blocks[start:]
-        if len(cells) < 2 or any(cell.kind not in {"cell", "item"} or len(cell.text) > MAX_CELL for cell in cells):
+        if len(cells) < MIN_CELLS or any(
+            cell.kind not in {"cell", "item"} or len(cell.text) > MAX_CELL for cell in cells
+        ):
             return
         by_cell: dict[_Element, list[str]] = {}
         for cell in cells:
             by_cell.setdefault(cell_around(cell.element), []).append(cell.text)
-        if len(by_cell) < 2:
+        if len(by_cell) < MIN_CELLS:
             return
         text = " | ".join(", ".join(texts) for texts in by_cell.values())
         row = Block(text, "cell", place.element, place.scope)
@@ -190,6 +219,7 @@ class BlockReader:
         self.blocks[start:] = [row]
 
     def enter_element(self, element: _Element, place: ReadingPlace) -> ReadingPlace | None:
+        """The place inside an element, its first text read; None where its content is not read."""
         tag = element.tag
         if not isinstance(tag, str) or (tag in self._silent and not holds_page(element, tag)):
             return None
@@ -217,6 +247,7 @@ class BlockReader:
         return inner
 
     def open_scope(self, element: _Element, tag: str, outer: Scope | None) -> Scope | None:
+        """The scope that an element's marks open; the outer one for an element without marks."""
         mark = MARK_BY_TAG.get(tag, NONE)
         attributes = element.items()
         if attributes:
@@ -228,6 +259,7 @@ class BlockReader:
         return scope
 
     def declared_marks(self, attributes: dict[str, str], tag: str) -> int:
+        """The marks that an element has by its class, id, role and style."""
         mark = NONE
         names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
         if len(names) > 1 and tag not in TAGS_WITHOUT_NAMES:
@@ -247,7 +279,7 @@ class BlockReader:
         return mark
 
     def break_line(self, place: ReadingPlace) -> None:
-        """One break stays in the block; a second with nothing but white space between ends it, as a paragraph's end does."""
+        """Keeps a single line break in the block; a second one with only white space between ends the block."""
         for text in reversed(self._text):
             if text == "\n":
                 self.end_block(place)
@@ -257,6 +289,7 @@ class BlockReader:
         self._text.append("\n")
 
     def add_text(self, text: str | None, place: ReadingPlace) -> None:
+        """Adds a text node to the block that is being gathered."""
         if text:
             if "\\" in text:
                 text = LITERAL_BREAK.sub(" ", text)
@@ -267,6 +300,7 @@ class BlockReader:
                 self._linked += len(text.strip())
 
     def end_block(self, place: ReadingPlace) -> None:
+        """Makes a block of what was gathered, if any."""
         if self._text:
             text = "".join(self._text)
             text = SPACES.sub(" ", text).strip() if "\n" in text else one_line(text)
@@ -280,6 +314,7 @@ class BlockReader:
         self._linked = 0
 
     def keep_block(self, block: Block) -> None:
+        """Adds a block to the page's, and its prose to its scope's."""
         block.prose = measure_prose(block)
         if block.prose and block.kind == "cell" and block.element.tag == "p":
             block.kind = "paragraph"
@@ -289,7 +324,7 @@ class BlockReader:
 
 
 def holds_page(element: _Element, tag: str) -> bool:
-    """Whether a menu or button left open in the markup has swallowed the page: its headline or main part stands inside."""
+    """Whether the page's headline or main part stands inside a menu or button that the markup left open."""
     return tag in {"nav", "menu", "button", "dialog"} and next(element.iter("main", "h1"), None) is not None
 
 
@@ -305,11 +340,12 @@ def is_raised(element: _Element) -> bool:
 
 
 def raised(text: str) -> str:
-    """A power or a footnote's number in superscript characters, so that 10⁶ does not read 106; other text as it is."""
+    """A power or a footnote's number in superscript characters, so that 10⁶ does not read 106.
+
+    Other text stays as it is.
+    """
     stripped = text.strip()
-    return (
-        stripped.translate(SUPERSCRIPTS) if stripped and all(sign in "0123456789+-−–()n" for sign in stripped) else text
-    )
+    return stripped.translate(SUPERSCRIPTS) if stripped and all(sign in RAISED_SIGNS for sign in stripped) else text
 
 
 def is_word_in_sentence(button: _Element) -> bool:
@@ -317,25 +353,14 @@ def is_word_in_sentence(button: _Element) -> bool:
     if len(button.text or "") > MAX_BUTTON:
         return False
     element: _Element | None = button
-    for _ in range(2):
-        if element is None or element.tag in {"div", "section", "form", "header", "footer", "nav", "li"}:
+    for _ in range(MAX_STEPS_TO_SENTENCE):
+        if element is None or element.tag in TAGS_OF_LAYOUT:
             return False
         before = element.getprevious()
         parent = element.getparent()
         beside = (before.tail if before is not None else parent.text if parent is not None else "") or ""
         if (beside + (element.tail or "")).strip():
-            return parent is not None and parent.tag in {
-                "p",
-                "span",
-                "em",
-                "i",
-                "b",
-                "strong",
-                "td",
-                "dd",
-                "blockquote",
-                "dfn",
-            }
+            return parent is not None and parent.tag in TAGS_OF_SENTENCES
         element = parent
     return False
 
@@ -346,7 +371,10 @@ def is_block_by_style(element: _Element, tag: str) -> bool:
 
 
 def is_set_apart(element: _Element) -> bool:
-    """Whether only white space stands before and behind an element: custom elements are paragraphs there, words elsewhere."""
+    """Whether only white space stands before and after an element.
+
+    Custom elements are paragraphs there, and words of a sentence elsewhere.
+    """
     before = element.getprevious()
     parent = element.getparent()
     text = before.tail if before is not None else parent.text if parent is not None else ""
@@ -354,28 +382,36 @@ def is_set_apart(element: _Element) -> bool:
 
 
 def is_for_screen_readers(element: _Element, *, in_link: bool) -> bool:
-    """Whether an inline element speaks to screen readers alone."""
-    if in_link and _NEW_WINDOW.search(element.text or ""):
+    """Whether an inline element is for screen readers alone, by its class or style, or by what it says in a link."""
+    if in_link and new_window_phrases().search(element.text or ""):
         return True
     style = element.get("style") or ""
     return bool(
-        _UNSEEN.search(element.get("class") or "")
+        screen_reader_names().search(element.get("class") or "")
         or (style and (CLIPPED_STYLE.search(style) or OFFICE_HIDDEN_STYLE.search(style)))
     )
 
 
 def measure_prose(block: Block) -> int:
-    """Characters of running text in the block, 0 where it reads like a label, a link or a heading."""
+    """The characters of running text in a block, 0 where it reads like a label, a link or a heading.
+
+    A letter of a wide script, such as Chinese, counts twice.
+    """
     length = len(block.text)
     if block.kind == "heading" or block.linked > length * MAX_LINKED_PROSE:
         return 0
-    if length < MIN_PROSE and (length * 2 < MIN_PROSE or block.text.isascii()):
+    if length < MIN_PROSE and (length * WIDE_WEIGHT < MIN_PROSE or block.text.isascii()):
         return 0
-    weight = 1 if block.text.isascii() or len(WIDE_LETTER.findall(block.text[:200])) <= min(length, 200) // 3 else 2
+    weight = (
+        1
+        if block.text.isascii() or len(WIDE_LETTER.findall(block.text[:MAX_SAMPLE])) <= min(length, MAX_SAMPLE) // 3
+        else WIDE_WEIGHT
+    )
     if length * weight < MIN_PROSE:
         return 0
     return (
         length * weight
-        if SENTENCE_END.search(block.text) or len(UNPOINTED_LETTER.findall(block.text[:200])) > min(length, 200) // 2
+        if SENTENCE_END.search(block.text)
+        or len(UNPOINTED_LETTER.findall(block.text[:MAX_SAMPLE])) > min(length, MAX_SAMPLE) // 2
         else 0
     )

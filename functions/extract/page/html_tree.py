@@ -1,4 +1,7 @@
-"""Text to tree within bounds: any markup parses, nesting is levelled, and what would take too long or too much memory is refused."""
+"""Parses a page's markup to its tree, within bounds.
+
+Any markup parses, and deep nesting is levelled. A page that would take too long or too much memory is refused.
+"""
 
 import re
 from html import unescape
@@ -9,19 +12,22 @@ from lxml.etree import ElementDefaultClassLookup, ParserError, _Element
 from functions.extract.lexicon import load_words
 from shared.domain.errors import Reason, Rejected
 
-MAX_CHARACTERS = 8_000_000
-MAX_TAGS = 50_000
-MAX_ATTRIBUTE_MARKS = 250_000
-MAX_TAGS_LEVELLED = 450_000
-MAX_DEPTH_LEVELLED = 100
-MAX_PLAIN_BYTES = 9_000_000
-MAX_ATTRIBUTE = 20_000
-MIN_COUNTED = 500_000
+# Bounds of a page: infra/decisions/0014-extraction-bounds.md has what the most expensive page within them costs.
+MAX_CHARACTERS = 8_000_000  # of a page, without the data of pictures inside it
+MAX_TAGS = 50_000  # opening and closing tags of a page, once its nesting is levelled
+MAX_ATTRIBUTE_MARKS = 250_000  # characters that separate attributes
+MIN_COUNTED = 500_000  # characters of a page; in a shorter one attributes are not counted
+MAX_DEPTH_LEVELLED = 100  # elements inside each other, of a page that is levelled
+# Bounds of the work before that, by judgement, not measured.
+MAX_TAGS_LEVELLED = 450_000  # tags of a page whose nesting is levelled; with more, it is refused at once
+MAX_PLAIN_BYTES = 9_000_000  # of a page that libxml2 reads with its own bounds, which stop at texts of 10 MB
+MAX_ATTRIBUTE = 20_000  # characters of an attribute's value; a longer one is dropped from large pages
+MAX_ATTRIBUTES = 200  # of one tag; so many or more are all dropped from large pages, since no person wrote them
 NAMED_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*+)[^<>]*+>")
 OPENING_TAG = re.compile(r"<[a-zA-Z][^<>]*+>")
 ATTRIBUTE_MARKS = " =/\t\n"
 ATTRIBUTE = r"""[\s/]++[^\s=<>/"']++(?:\s*+=\s*+(?:"[^"<>]*+"|'[^'<>]*+'|[^\s"'<>]++))?+"""
-MANY_ATTRIBUTES = re.compile(rf"(<[a-zA-Z][^\s<>/]*+)(?:{ATTRIBUTE}){{200,}}+")
+MANY_ATTRIBUTES = re.compile(rf"(<[a-zA-Z][^\s<>/]*+)(?:{ATTRIBUTE}){{{MAX_ATTRIBUTES},}}+")
 LONG_VALUE = re.compile(rf"""=\s*+(?:"[^"<>]{{{MAX_ATTRIBUTE},}}+"|'[^'<>]{{{MAX_ATTRIBUTE},}}+')""")
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,400}\?>")
 ONE_CLASS = ElementDefaultClassLookup(element=html.HtmlElement)
@@ -31,7 +37,7 @@ NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 
 def parse(text: str) -> html.HtmlElement:
-    """The page's tree, never deeper than what follows can walk; raises `Rejected` past the bounds."""
+    """The page's tree, never deeper than later steps can walk; raises `Rejected` past the bounds."""
     if len(text) > MAX_CHARACTERS:
         raise refusal_past_bound(
             Reason.TOO_LARGE, f"{MAX_CHARACTERS:,} characters of text and markup, embedded pictures aside"
@@ -46,6 +52,7 @@ def parse(text: str) -> html.HtmlElement:
 
 
 def refusal_past_bound(reason: Reason, bound: str) -> Rejected:
+    """The refusal of a page that has more than a bound, with what a person can do about it."""
     return Rejected(
         reason,
         f"The page has more than {bound}. Save the article's part of it alone, or its reader view, and upload that.",
@@ -53,6 +60,7 @@ def refusal_past_bound(reason: Reason, bound: str) -> Rejected:
 
 
 def bound_tags(text: str) -> str:
+    """The markup with at most `MAX_TAGS` tags, levelled if need be; raises `Rejected` for more."""
     tags = text.count("<")
     if MAX_TAGS < tags <= MAX_TAGS_LEVELLED:
         text = level_nesting(text)
@@ -63,7 +71,7 @@ def bound_tags(text: str) -> str:
 
 
 def bound_attributes(text: str) -> str:
-    """The markup without values and lists of attributes that no person wrote; what parts attributes is counted in what is left."""
+    """The markup without very long attributes and lists of attributes; raises `Rejected` if still too many are left."""
     text = MANY_ATTRIBUTES.sub(r"\1", LONG_VALUE.sub('=""', text))
     tags = "".join(OPENING_TAG.findall(text))
     if sum(map(tags.count, ATTRIBUTE_MARKS)) > MAX_ATTRIBUTE_MARKS:
@@ -72,6 +80,7 @@ def bound_attributes(text: str) -> str:
 
 
 def build_tree(text: str) -> tuple[html.HtmlElement, bool]:
+    """The tree of some markup, and whether libxml2 stopped at its depth."""
     body = text.encode("utf-8", "replace")
     parser = html.HTMLParser(
         huge_tree=len(body) > MAX_PLAIN_BYTES,
@@ -80,9 +89,7 @@ def build_tree(text: str) -> tuple[html.HtmlElement, bool]:
         remove_pis=True,
         collect_ids=False,
     )
-    parser.set_element_class_lookup(
-        ONE_CLASS
-    )  # lxml.html asks Python for the class of each element each time it is touched
+    parser.set_element_class_lookup(ONE_CLASS)  # lxml.html would ask Python for a class whenever it meets an element
     try:
         tree = html.document_fromstring(body, parser=parser)
     except (ParserError, AssertionError) as error:
@@ -91,7 +98,7 @@ def build_tree(text: str) -> tuple[html.HtmlElement, bool]:
 
 
 def level_nesting(text: str) -> str:
-    """The markup without the tags that open past a sane depth."""
+    """The markup without the tags that open deeper than `MAX_DEPTH_LEVELLED`."""
     nesting = load_words("html/tags_that_nest")
     depth, place, kept = 0, 0, []
     for match in NAMED_TAG.finditer(text):
@@ -107,7 +114,7 @@ def level_nesting(text: str) -> str:
 
 
 def open_shadow_roots(tree: html.HtmlElement) -> None:
-    """Makes plain elements of declarative shadow roots, which a browser shows and which hold all of some sites' articles."""
+    """Makes plain elements of declarative shadow roots: a browser shows them, and some sites keep articles in them."""
     for template in tree.iter("template"):
         if "shadowrootmode" in template.attrib or "shadowroot" in template.attrib:
             template.tag = "div"

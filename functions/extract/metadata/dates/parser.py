@@ -30,6 +30,7 @@ MAX_HOUR = 23  # of a day
 MAX_MINUTE = 59  # of an hour
 DAY_MINUTES = 24 * 60  # minutes; a zone is less than a day from UTC
 ERA_STARTS = {"令和": 2018, "平成": 1988}  # the year before the first of each Japanese era
+MAX_SHORT_YEAR = 2  # figures of a year that is written without its century
 SHORT_THAI_CENTURY = 2500  # year; Thai pages shorten 2567 of the Buddhist calendar to 67
 SHORT_CENTURY = 2000  # year
 PERSIAN_LETTERS = str.maketrans("يك", "یک")
@@ -94,7 +95,7 @@ def full_year(parts: dict[str, str]) -> int:
     if not parts["year"]:
         return ERA_STARTS[parts["era"]] + (1 if parts["reign"] == "元" else int(parts["reign"]))
     year = int(parts["year"])
-    if len(parts["year"]) > 2:
+    if len(parts["year"]) > MAX_SHORT_YEAR:
         return year
     return year + (SHORT_THAI_CENTURY if THAI_LETTER.match(parts.get("name", "")) else SHORT_CENTURY)
 

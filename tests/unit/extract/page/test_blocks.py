@@ -51,6 +51,21 @@ def test_the_bullets_that_an_office_program_draws_are_no_text() -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["sr-only", "SROnly", "visually-hidden", "screen-reader-text", "c-link__off-screen"])
+def test_what_a_page_says_to_screen_readers_alone_is_no_text(name: str) -> None:
+    assert texts(f"<p>The boat is late.<span class='{name}'> Advertisement</span></p>") == ["The boat is late."]
+
+
+def test_a_class_that_only_begins_like_one_for_screen_readers_hides_nothing() -> None:
+    assert texts("<p>The boat <span class='offscreening'>is late.</span></p>") == ["The boat is late."]
+
+
+@pytest.mark.parametrize("warning", ["opens in a new tab", "öffnet in neuem Fenster", "s'ouvre dans un nouvel onglet"])
+def test_a_link_that_warns_of_a_new_window_shows_no_warning(warning: str) -> None:
+    assert texts(f"<p>Read <a href='/r'>the report<span> ({warning})</span></a>.</p>") == ["Read the report."]
+    assert texts(f"<p>The link<span> ({warning})</span>.</p>") == [f"The link ({warning})."]
+
+
 def test_a_list_in_a_cell_stays_in_its_row() -> None:
     row = "<tr><td>Monday</td><td><ul><li>07:10</li><li>15:55</li></ul></td></tr>"
     assert texts(f"<table>{row}</table>") == ["Monday | 07:10, 15:55"]
