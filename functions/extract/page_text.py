@@ -154,7 +154,10 @@ def select_body(page: ReadPage) -> Body | None:
 
 
 def read_region(page: ReadPage) -> ArticleRegion | None:
-    """The article's region by trafilatura's quick reading, or by its thorough one where that found far more."""
+    """The article's region by trafilatura's quick reading, or by its thorough one where that found far more.
+
+    The page's own prose decides where the page is too large for trafilatura, or where the reading is a mere notice.
+    """
     reading, titles = page.reading, frozenset(known_titles(page))
     if reading.depth > MAX_DEPTH or sum(len(block.text) for block in reading.blocks) > MAX_VISIBLE_CHARACTERS:
         return find_article_region(reading.blocks, reading.scopes, "", titles)
@@ -164,11 +167,8 @@ def read_region(page: ReadPage) -> ArticleRegion | None:
         return region
     thorough = thorough_reading(page.tree)
     if not is_fuller_reading(thorough, quick):
-        return (
-            own
-            if (own := find_article_region(reading.blocks, reading.scopes, "", titles)) and misses_article(quick, own)
-            else region
-        )
+        own = find_article_region(reading.blocks, reading.scopes, "", titles)
+        return own if own and misses_article(quick, own) else region
     return find_article_region(reading.blocks, reading.scopes, thorough, titles)
 
 

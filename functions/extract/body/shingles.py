@@ -4,7 +4,7 @@ from functions.extract.text import folded, words_of
 
 Shingle = tuple[str, ...]
 
-SHINGLE_WORDS = 4  # words of a run: what near-duplicate detection commonly takes (by judgement, not measured)
+SHINGLE_WORDS = 4  # words of a run (by judgement, not measured)
 
 
 def shingles(text: str) -> list[Shingle]:

@@ -402,16 +402,10 @@ def measure_prose(block: Block) -> int:
         return 0
     if length < MIN_PROSE and (length * WIDE_WEIGHT < MIN_PROSE or block.text.isascii()):
         return 0
-    weight = (
-        1
-        if block.text.isascii() or len(WIDE_LETTER.findall(block.text[:MAX_SAMPLE])) <= min(length, MAX_SAMPLE) // 3
-        else WIDE_WEIGHT
-    )
-    if length * weight < MIN_PROSE:
+    sample = block.text[:MAX_SAMPLE]
+    is_wide = not block.text.isascii() and len(WIDE_LETTER.findall(sample)) > len(sample) // 3
+    weight = length * WIDE_WEIGHT if is_wide else length
+    if weight < MIN_PROSE:
         return 0
-    return (
-        length * weight
-        if SENTENCE_END.search(block.text)
-        or len(UNPOINTED_LETTER.findall(block.text[:MAX_SAMPLE])) > min(length, MAX_SAMPLE) // 2
-        else 0
-    )
+    is_sentence = SENTENCE_END.search(block.text) or len(UNPOINTED_LETTER.findall(sample)) > len(sample) // 2
+    return weight if is_sentence else 0
