@@ -7,7 +7,7 @@ from shared.times import sortable_utc
 from shared.version import PIPELINE_VERSION
 
 DOUBTFUL = "doubtful"  # the partition of the needs-attention index beside "rejected"
-MIN_CONFIDENCE = 0.5  # of being an article: 2.5 % of the development articles are below (decision 0017)
+MIN_CONFIDENCE = 0.5  # of being an article: 36 of 1,531 development articles were below it in five folds (0017)
 
 # Bytes of a record as JSON. An item may have 409,600 with its attributes' names; JSON is never smaller than what
 # DynamoDB counts, and the rest is to spare.

@@ -17,8 +17,8 @@ MAX_TABLE_CELLS = 40_000  # rows by the widest row: trafilatura fills every tabl
 MAX_CHARACTERS = 1_000_000  # text and white space between tags
 MAX_DEPTH = 150  # elements inside each other
 MAX_VISIBLE_CHARACTERS = 500_000  # text of all blocks
-MIN_TIMES_LONGER = 5  # a believed thorough reading to the quick one: right on 11 of 12 pages, infra/decisions/0017
-MIN_QUICK_TEXT_HELD = 0.5  # share of the quick reading's word runs that a believed thorough one has, same measure
+MIN_TIMES_LONGER = 5  # a believed thorough reading to the quick one: chosen by looking at pages in doubt, not counted
+MIN_QUICK_TEXT_HELD = 0.5  # share of the quick reading's word runs that a believed thorough one has, likewise
 
 
 def quick_reading(tree: HtmlElement) -> str:
