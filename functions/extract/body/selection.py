@@ -1,6 +1,9 @@
 """Which blocks of a page are its article, by the rules and by the block model; repeats and empty headings go."""
 
 import re
+from collections import Counter
+
+from lxml.etree import _Element
 
 from functions.extract.body.article_region import ArticleRegion, family
 from functions.extract.body.block_features import LEAD_SAMPLE, block_features, is_candidate, measure_surroundings
@@ -33,6 +36,7 @@ UNSURE = 0.5  # probability of a block where the model keeps no prose and the ru
 MIN_CHANCE_KEPT = 0.3  # of a block that the rules kept
 MIN_CHANCE_HEADING = 0.1  # of a subhead that they kept: few words decide little, a section hangs on it (by judgement)
 MIN_CHANCE_DROPPED = 0.55  # of a block that they dropped
+MIN_MAIN_COLUMN = 0.8  # share of an article's prose in the one cell of a row that is its column (by judgement)
 
 
 def select_blocks(region: ArticleRegion, described: str) -> dict[int, float]:
@@ -53,7 +57,7 @@ def select_blocks(region: ArticleRegion, described: str) -> dict[int, float]:
             chance = model.probability(row)
             if is_chosen(region, index, chance, ruled=ruled):
                 chances[index] = chance
-    tidy = drop_empty_headings(region, drop_repeats(region, list(chances)))
+    tidy = drop_empty_headings(region, drop_side_columns(region, drop_repeats(region, list(chances))))
     if not any(region.blocks[index].prose for index in tidy) and any(region.blocks[index].prose for index in kept):
         return dict.fromkeys(sorted(kept), UNSURE)
     return {index: chances[index] for index in tidy}
@@ -154,6 +158,27 @@ def pull_quotes(region: ArticleRegion, kept: list[int]) -> set[int]:
         and MIN_QUOTE_WORDS < text.count(" ") <= MAX_QUOTE_WORDS
         and whole.find(text, whole.find(text) + len(text)) >= 0
     }
+
+
+def drop_side_columns(region: ArticleRegion, kept: list[int]) -> list[int]:
+    """Blocks without those in cells beside the one that holds nearly all prose, as "Lucky draw" in a table of two columns.
+
+    Of the blocks that it drops on 269 pages of 2008, two were article and 233 were not; pages without tables do not change.
+    """
+    cells = {index: cells_around(region.blocks[index].element) for index in kept}
+    prose: Counter[_Element] = Counter()
+    for index, around in cells.items():
+        for cell in around:
+            prose[cell] += region.blocks[index].prose
+    least = MIN_MAIN_COLUMN * sum(region.blocks[index].prose for index in kept)
+    main = {cell.getparent(): cell for cell, weight in prose.items() if weight > least}
+    return [index for index in kept if all(main.get(cell.getparent(), cell) is cell for cell in cells[index])]
+
+
+def cells_around(element: _Element) -> list[_Element]:
+    """The cells of tables that an element stands in, or is itself, from the inside out."""
+    around = list(element.iterancestors("td", "th"))
+    return [element, *around] if element.tag in {"td", "th"} else around
 
 
 def drop_empty_headings(region: ArticleRegion, kept: list[int]) -> list[int]:

@@ -85,6 +85,13 @@ class BylineReader:
         """Whether a name is one of the site's."""
         return f" {folded_name(name)}" in self._outlets
 
+    def is_site_line(self, line: str) -> bool:
+        """Whether a line is the site's name and no person's: "Mere Valley News" on merevalleynews.example.
+
+        "Jane Doe" on janedoe.example is a name too, since nothing of it is cut off.
+        """
+        return f" {folded_name(line).replace(' ', '')}" in self._outlets and self.names(line) != [line]
+
     def without_outlet(self, name: str) -> str:
         """The name without the site behind it: "Mina Osei" for "Mina Osei PORTSIDE"."""
         folded = folded_name(name) if " " in name else ""
@@ -243,8 +250,9 @@ def offers_in_lines(region: ArticleRegion, reader: BylineReader) -> Iterator[Aut
         for index in indexes:
             block = region.blocks[index]
             if block.level != 1:
-                for line in lines_of_block(block):
-                    yield from offers_in_line(line.strip(), zone, block.element, reader)
+                for line in map(str.strip, lines_of_block(block)):
+                    if not reader.is_site_line(line):
+                        yield from offers_in_line(line, zone, block.element, reader)
 
 
 def name_before_bar(region: ArticleRegion, reader: BylineReader) -> str:

@@ -35,6 +35,54 @@ def test_what_stands_between_paragraphs_but_is_none_goes(beside: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "notice",
+    [
+        "<h3>Subscribe to continue reading</h3>",
+        "<h3>Log in now to keep reading</h3>",
+        "<h3>Become a member to finish reading</h3>",
+        "<p>You have read your two free articles of this month, and a third costs one crown.</p>",
+        "<p>You’ve used up all of your free stories.</p>",
+        "<p>You’ve reached the limit of what is free this month, dear reader.</p>",
+    ],
+)
+def test_a_paywalls_notice_inside_a_whole_article_goes(notice: str) -> None:
+    more = (
+        "Stone will come by barge from the quarry at Rook Head, since the bridge on the coast road bears no more than ten tonnes.",
+        "The board has set aside nine million crowns, and hopes that the county will add two for a shelter at the far end.",
+    )
+    assert text(between="".join(f"<p>{paragraph}</p>" for paragraph in more) + notice) == [
+        *PARAGRAPHS[:2],
+        *more,
+        *PARAGRAPHS[2:],
+    ]
+
+
+def columns(left: str, right: str) -> list[str]:
+    """The text of a page whose layout is a table of two cells."""
+    page = f"""<html><head><title>Breakwater to be mended - Portside</title></head><body><table><tr>
+        <td width="70%"><h1>Breakwater to be mended</h1>{left}</td><td>{right}</td></tr></table></body></html>"""
+    return extract_article(page.encode(), "https://www.portside.example/breakwater").text.split("\n\n")
+
+
+LOTTERY = "Results of the morning draw: 03 11 27 35. The evening draw is shown here from eight o’clock."
+
+
+def test_what_stands_in_the_column_beside_the_articles_is_no_text() -> None:
+    article = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    assert columns(article, f"<h3>Lucky draw</h3><p>{LOTTERY}</p>") == list(PARAGRAPHS)
+
+
+def test_an_article_set_in_two_columns_is_read_from_both() -> None:
+    left, right = ("".join(f"<p>{paragraph}</p>" for paragraph in part) for part in (PARAGRAPHS[:2], PARAGRAPHS[2:]))
+    assert columns(left, right) == list(PARAGRAPHS)
+
+
+def test_a_table_of_data_inside_the_text_keeps_all_its_cells() -> None:
+    table = "<table><tr><th>Year</th><th>Stones</th></tr><tr><td>1841</td><td>4,100</td></tr></table>"
+    assert text(between=table)[2:4] == ["Year | Stones", "1841 | 4,100"]
+
+
+@pytest.mark.parametrize(
     "kept", ["<h2>What the work will cost</h2>", "<blockquote><p>We waited long enough.</p></blockquote>"]
 )
 def test_subheads_and_quotations_stay(kept: str) -> None:

@@ -143,6 +143,21 @@ def test_the_writer_of_another_article_is_no_author() -> None:
     assert authors(after=other) == []
 
 
+def test_a_line_that_is_the_sites_name_names_nobody() -> None:
+    assert site_line_authors("Mere Valley News", "merevalleynews.example") == []
+
+
+def test_a_person_whose_site_has_their_name_signs_in_a_line() -> None:
+    assert site_line_authors("Jane Dorrit", "janedorrit.example") == ["Jane Dorrit"]
+
+
+def site_line_authors(line: str, host: str) -> list[str]:
+    """The authors of a page that declares nothing and has one line below its text."""
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    page = f"<html><head><title>Breakwater</title></head><body><div><h1>Breakwater</h1>{text}</div><div>{line}</div></body></html>"
+    return extract_article(page.encode(), f"https://www.{host}/news/1.html").authors
+
+
 def test_the_site_behind_a_name_is_no_part_of_it() -> None:
     assert authors(above='<div class="byline"><span>Lou Park</span> <span>PORTSIDE</span></div>') == ["Lou Park"]
 
