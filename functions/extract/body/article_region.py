@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
-from functions.extract.body.shingles import ComparedTexts, is_short, shingles
+from functions.extract.body.shingles import ComparedTexts, is_short
 from functions.extract.page.block_roles import ASIDE, BYLINE, CAPTION, FURNITURE, HIDDEN, LEAD, NOISE, NONE, NOT_BODY
 from functions.extract.page.blocks import Block, Scope
 from functions.extract.page.lxml_queries import Nearest
@@ -158,10 +158,14 @@ def measure_shares_read(blocks: list[Block], trafilatura_text: str, texts: Compa
 
     A block that is too short for one run gets 1 where it is a line of the reading, else 0.
     """
-    known = set(shingles(trafilatura_text))
-    lines = {folded(line) for line in trafilatura_text.split("\n")}
+    read = [line.removeprefix("- ") for line in trafilatura_text.split("\n")]
+    known, whole = texts.shingles_of_lines(read), set(read)
+    lines = {texts.folded(line) for line in read}
     shares = []
     for block in blocks:
+        if block.text in whole:
+            shares.append(1.0)
+            continue
         parts = texts.shingles(block.text)
         if is_short(parts):
             shares.append(float(texts.folded(block.text) in lines))

@@ -1,6 +1,7 @@
 """What the block model knows of each block: its text, its place in the article's region, and what trafilatura read of it."""
 
 import math
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ MAX_DISTANCE = 20  # blocks; farther ones say no more
 MAX_STEPS = 12  # parents climbed to reach the main container
 SAMPLE = 200  # letters of a block that capitals are counted in
 LEAD_SAMPLE = 80  # folded letters of the description that a standfirst opens with
+
+CAPITALS = re.compile(r"[A-Z]")
 
 FEATURES = (
     "parent_weight", "kept_by_rules", "read_beside", "prose_read", "position", "kind", "parent_prose", "text_read",
@@ -39,6 +42,7 @@ class Surroundings:
     read: Counter[_Element | None]
     siblings: Counter[_Element | None]
     families: Counter[Family]
+    family_prose: int
     positions: list[float]
     prose_read: float
     text_read: float
@@ -77,6 +81,7 @@ def measure_surroundings(region: ArticleRegion) -> Surroundings:
         read=read,
         siblings=siblings,
         families=families,
+        family_prose=families.total() or 1,
         positions=[position / (passed or 1) for position in positions],
         prose_read=found_prose / (all_prose or 1),
         text_read=read.total() / (text.total() or 1),
@@ -123,12 +128,12 @@ def block_features(
         linked_share(before),
         region.shares[index - 1] if before else -1.0,
         region.shares[index + 1] if after else -1.0,
-        sum(map(str.isupper, sample)) / len(sample),
+        (len(CAPITALS.findall(sample)) if sample.isascii() else sum(map(str.isupper, sample))) / len(sample),
         region.shares[index],
         bool(region.outer[index] & ASIDE),
         linked_share(block),
         around.prose[grandparent] / around.all_prose if grandparent is not None else 0.0,
-        around.families[family(block.element)] / (around.families.total() or 1),
+        around.families[family(block.element)] / around.family_prose,
         steps_to_main(block.element, around.around_main),
         region.home[index],
         words in region.titles,

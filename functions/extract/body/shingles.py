@@ -1,5 +1,7 @@
 """Texts compared by their words: runs of four words, so that spacing, marks and markup do not count."""
 
+from collections.abc import Iterable
+
 from functions.extract.text import folded, words_of
 
 Shingle = tuple[str, ...]
@@ -33,6 +35,18 @@ class ComparedTexts:
         if known is None:
             known = self._shingles[text] = shingles(text)
         return known
+
+    def shingles_of_lines(self, lines: Iterable[str]) -> set[Shingle]:
+        """Every run of four words of all lines together, those across line ends too. A line known already is not split again."""
+        found: set[Shingle] = set()
+        last: Shingle = ()
+        for line in lines:
+            parts = self.shingles(line)
+            found.update(parts)
+            across = last + parts[0][: SHINGLE_WORDS - 1]
+            found.update(across[place : place + SHINGLE_WORDS] for place in range(len(across) - SHINGLE_WORDS + 1))
+            last = (last + parts[-1])[1 - SHINGLE_WORDS :]
+        return found
 
     def folded(self, text: str) -> str:
         """The text's words alone, in lower case."""
