@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
@@ -32,6 +32,20 @@ FEATURES = (
 
 
 @dataclass(frozen=True, slots=True)
+class ParentFigures:
+    """What all blocks in one element have in common: those figures of the model that are its own, and its steps to the main part."""
+
+    weight: float
+    read: float
+    prose: float
+    siblings: float
+    linked: float
+    grandparent_prose: float
+    steps: int
+    article: _Element | None
+
+
+@dataclass(frozen=True, slots=True)
 class Surroundings:
     """Sums over a page's blocks, made once a page: by parent element, by family, over all."""
 
@@ -47,6 +61,7 @@ class Surroundings:
     prose_read: float
     text_read: float
     around_main: frozenset[_Element]
+    parents: dict[_Element | None, ParentFigures] = field(default_factory=dict)
 
 
 def measure_surroundings(region: ArticleRegion) -> Surroundings:
@@ -89,6 +104,25 @@ def measure_surroundings(region: ArticleRegion) -> Surroundings:
     )
 
 
+def figures_of_parent(region: ArticleRegion, around: Surroundings, parent: _Element | None) -> ParentFigures:
+    """The figures of a parent, measured for its first block and kept for the others."""
+    known = around.parents.get(parent)
+    if known is not None:
+        return known
+    grandparent = parent.getparent() if parent is not None else None
+    figures = around.parents[parent] = ParentFigures(
+        weight=region.parents[parent] / region.weight if parent is not None else 0.0,
+        read=around.read[parent] / around.text[parent],
+        prose=around.prose[parent] / around.all_prose if parent is not None else 0.0,
+        siblings=math.log2(around.siblings[parent]),
+        linked=around.linked[parent] / around.text[parent],
+        grandparent_prose=around.prose[grandparent] / around.all_prose if grandparent is not None else 0.0,
+        steps=steps_to_main(parent, around.around_main),
+        article=region.articles.around(parent),
+    )
+    return figures
+
+
 def is_candidate(region: ArticleRegion, index: int) -> bool:
     """Whether a block may be article at all: prose, what was read, and labels inside the region. The rest is not weighed."""
     block = region.blocks[index]
@@ -103,28 +137,28 @@ def block_features(
 ) -> list[float]:
     """One number for each of `FEATURES`. `kept` is what the rules say, `described` the folded start of the page's description."""
     block, parent = region.blocks[index], region.blocks[index].element.getparent()
-    grandparent = parent.getparent() if parent is not None else None
+    figures = figures_of_parent(region, around, parent)
     before = region.blocks[index - 1] if index else None
     after = region.blocks[index + 1] if index + 1 < len(region.blocks) else None
     words = region.texts.folded(block.text)
     length = len(block.text)
     sample = block.text[:SAMPLE]
     return [
-        region.parents[parent] / region.weight if parent is not None else 0.0,
+        figures.weight,
         kept,
-        around.read[parent] / around.text[parent],
+        figures.read,
         around.prose_read,
         around.positions[index],
         KIND_NUMBERS[block.kind],
-        around.prose[parent] / around.all_prose if parent is not None else 0.0,
+        figures.prose,
         around.text_read,
-        math.log2(around.siblings[parent]),
+        figures.siblings,
         max(-MAX_DISTANCE, min(MAX_DISTANCE, region.last - index)),
         max(-MAX_DISTANCE, min(MAX_DISTANCE, index - region.first)),
         ends_sentence(block.text),
         is_closing_line(region, index),
         block.text.count(" ") + 1,
-        region.articles.around(block.element) is region.article,
+        (block.element if block.element.tag == "article" else figures.article) is region.article,
         linked_share(before),
         region.shares[index - 1] if before else -1.0,
         region.shares[index + 1] if after else -1.0,
@@ -132,13 +166,13 @@ def block_features(
         region.shares[index],
         bool(region.outer[index] & ASIDE),
         linked_share(block),
-        around.prose[grandparent] / around.all_prose if grandparent is not None else 0.0,
+        figures.grandparent_prose,
         around.families[family(block.element)] / around.family_prose,
-        steps_to_main(block.element, around.around_main),
+        0 if block.element in around.around_main else min(MAX_STEPS, figures.steps + 1),
         region.home[index],
         words in region.titles,
         linked_share(after),
-        around.linked[parent] / around.text[parent],
+        figures.linked,
         block.level if block.kind == "heading" else 0,
         math.log2(length + 1),
         bool(described) and words[:LEAD_SAMPLE] == described,
@@ -150,7 +184,7 @@ def linked_share(block: Block | None) -> float:
     return min(1.0, block.linked / len(block.text)) if block else 0.0
 
 
-def steps_to_main(element: _Element, around_main: frozenset[_Element]) -> int:
+def steps_to_main(element: _Element | None, around_main: frozenset[_Element]) -> int:
     """How many parents up the element meets the main container or one around it."""
     near: _Element | None = element
     steps = 0

@@ -50,6 +50,7 @@ MAX_BUTTON = 60  # characters of a button that is a word in a sentence (by judge
 MAX_STEPS_TO_SENTENCE = 2  # elements from such a button up to the one beside the sentence's text (by judgement)
 TAGS_OF_SENTENCES = frozenset({"p", "span", "em", "i", "b", "strong", "td", "dd", "blockquote", "dfn"})
 TAGS_OF_LAYOUT = frozenset({"div", "section", "form", "header", "footer", "nav", "li"})
+MARKING_ATTRIBUTES = frozenset({"role", "aria-hidden", "hidden", "amp-access-hide", "style"})  # besides class and id
 # Elements that browsers close by themselves and libxml2 does not: an open one holds the rest of the page.
 SWALLOWING_TAGS = frozenset(
     {"nav", "menu", "map", "object", "dialog", "noframes", "applet", "canvas", "video", "audio"}
@@ -267,6 +268,8 @@ class BlockReader:
             if known is None:
                 known = self._marks[names] = marks_of_names(names)
             mark = known
+        if MARKING_ATTRIBUTES.isdisjoint(attributes):  # as in most elements
+            return mark
         if attributes.get("role") in self._roles:
             mark |= FURNITURE
         if (

@@ -6,7 +6,7 @@ import zlib
 import brotli
 import pytest
 
-from functions.extract.decoding.charset import decode
+from functions.extract.decoding.charset import CONTROLS, decode, holds_controls
 from functions.extract.decoding.compression import inflate
 from shared.domain.errors import Reason, Rejected
 
@@ -68,6 +68,11 @@ def test_utf_with_and_without_marks_is_read(codec: str) -> None:
 
 def test_control_characters_never_come_out() -> None:
     assert decode(b"<p>a\x00b\x08c\x1fd</p>") == "<p>abcd</p>"
+
+
+def test_the_quick_look_for_control_characters_finds_all_that_are_removed() -> None:
+    signs = [chr(code) for code in (*range(256), 0x2028, *range(0xD7F0, 0xE010), *range(0xFFF0, 0x10010))]
+    assert [sign for sign in signs if holds_controls(f"a{sign}b")] == [sign for sign in signs if CONTROLS.match(sign)]
 
 
 @pytest.mark.parametrize(
