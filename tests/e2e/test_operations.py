@@ -90,7 +90,7 @@ def test_the_error_of_a_parked_message_is_found_in_the_stages_log(stack, clipwir
         "key": f"incoming/{name}.html",
         "sequencer": "0055AED6DCD90281E5",
     }
-    location = {"bucket": stack.outputs["PagesBucketName"], "key": f"handoff/{name}.json"}
+    location = {"bucket": stack.outputs["PagesBucketName"], "key": f"forbidden-to-enrich/{name}.json"}
     body = json.dumps({"version": 1, "correlation_id": f"{name}:1", "source": source, "article_location": location})
     sqs = stack.client("sqs")
     for output in ("ArticlesDeadLetterQueueUrl", "ArticlesQueueUrl"):  # parked, and seen to fail just now

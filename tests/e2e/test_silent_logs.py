@@ -93,12 +93,12 @@ def poison(marker: str, bucket: str) -> Iterator[tuple[str, str]]:
             ),
         )
     source = {"bucket": bucket, "key": f"incoming/{marker}", "etag": marker, "sequencer": "0055AED6DCD90281"}
-    gone = {
-        "correlation_id": "gone:1",
+    forbidden = {
+        "correlation_id": "forbidden:1",
         "source": source,
-        "article_location": {"bucket": bucket, "key": f"handoff/{marker}.json"},
+        "article_location": {"bucket": bucket, "key": f"forbidden-to-enrich/{marker}.json"},
     }
-    yield "Articles", json.dumps(gone)
+    yield "Articles", json.dumps(forbidden)
 
 
 @contextmanager
