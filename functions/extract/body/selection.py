@@ -161,9 +161,10 @@ def pull_quotes(region: ArticleRegion, kept: list[int]) -> set[int]:
 
 
 def drop_side_columns(region: ArticleRegion, kept: list[int]) -> list[int]:
-    """Blocks without those in cells beside the one that holds nearly all prose, as "Lucky draw" in a table of two columns.
+    """The blocks without those in cells beside the cell of nearly all prose, as "Lucky draw" in a table of two columns.
 
-    Of the blocks that it drops on 269 pages of 2008, two were article and 233 were not; pages without tables do not change.
+    Of the blocks that it drops on 269 pages of 2008, two were article and 233 were not. Pages without tables do not
+    change.
     """
     cells = {index: cells_around(region.blocks[index].element) for index in kept}
     prose: Counter[_Element] = Counter()

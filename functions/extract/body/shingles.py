@@ -37,7 +37,10 @@ class ComparedTexts:
         return known
 
     def shingles_of_lines(self, lines: Iterable[str]) -> set[Shingle]:
-        """Every run of four words of all lines together, those across line ends too. A line known already is not split again."""
+        """Every run of four words of all lines together, also runs across line ends.
+
+        A line that is known already is not split again.
+        """
         found: set[Shingle] = set()
         last: Shingle = ()
         for line in lines:
