@@ -1,4 +1,4 @@
-"""What the block model knows of each block: its text, its place in the article's region, and what trafilatura read of it."""
+"""What the block model knows of a block: its text, its place in the article's region, what trafilatura read of it."""
 
 import math
 import re
@@ -26,14 +26,15 @@ CAPITALS = re.compile(r"[A-Z]")
 FEATURES = (
     "parent_weight", "kept_by_rules", "read_beside", "prose_read", "position", "kind", "parent_prose", "text_read",
     "siblings", "from_last", "from_first", "sentence", "closing", "words", "in_article", "linked_before", "read_before",
-    "read_after", "capitals", "read", "outer_aside", "linked", "grandparent_prose", "family", "steps", "in_main", "title",
+    "read_after", "capitals", "read", "outer_aside", "linked", "grandparent_prose", "family", "steps", "in_main",
+    "title",
     "linked_after", "linked_beside", "level", "length", "described",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class ParentFigures:
-    """What all blocks in one element have in common: those figures of the model that are its own, and its steps to the main part."""
+    """What all blocks in one element have in common: its own figures for the model, and its steps to the main part."""
 
     weight: float
     read: float
@@ -124,7 +125,10 @@ def figures_of_parent(region: ArticleRegion, around: Surroundings, parent: _Elem
 
 
 def is_candidate(region: ArticleRegion, index: int) -> bool:
-    """Whether a block may be article at all: prose, what was read, and labels inside the region. The rest is not weighed."""
+    """Whether a block may be article at all: prose, what was read, and labels inside the region.
+
+    The rest is not weighed.
+    """
     block = region.blocks[index]
     if block.prose or region.shares[index] > MIN_SHARE_READ:
         return True
@@ -135,7 +139,10 @@ def is_candidate(region: ArticleRegion, index: int) -> bool:
 def block_features(
     region: ArticleRegion, around: Surroundings, index: int, *, kept: bool, described: str
 ) -> list[float]:
-    """One number for each of `FEATURES`. `kept` is what the rules say, `described` the folded start of the page's description."""
+    """One number for each of `FEATURES`.
+
+    `kept` is what the rules say, `described` the folded start of the page's description.
+    """
     block, parent = region.blocks[index], region.blocks[index].element.getparent()
     figures = figures_of_parent(region, around, parent)
     before = region.blocks[index - 1] if index else None

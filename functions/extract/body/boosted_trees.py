@@ -1,7 +1,8 @@
 """Small ensembles of decision trees, trained by infra/training/body: a probability from a row of numbers.
 
-All trees are walked at once. A mask has a bit for each leaf of each tree, and each feature's value rules leaves out: one
-look-up by `bisect` a feature in place of a walk a tree. One leaf of each tree is left at the end. It takes a third of the time.
+All trees are walked at once. A mask has a bit for each leaf of each tree, and each feature's value rules leaves out:
+one look-up by `bisect` a feature in place of a walk a tree. One leaf of each tree is left at the end. It takes a third
+of the time.
 """
 
 import json
@@ -36,9 +37,10 @@ class Tree:
 
 @dataclass(frozen=True, slots=True)
 class FeatureCuts:
-    """Every threshold of one feature in ascending order, and the leaves of all trees that are open to a value in each gap.
+    """Every threshold of one feature in ascending order, and the leaves of all trees open to a value in each gap.
 
-    For the thresholds 2 and 5, the first mask is for values up to 2, the second for those up to 5, the third for larger ones.
+    For the thresholds 2 and 5, the first mask is for values up to 2, the second for those up to 5, the third for larger
+    ones.
     """
 
     feature: int
