@@ -19,7 +19,6 @@ NEAR = 3  # blocks above a paragraph in which its linked headline would stand
 MAX_WEIGHED = 6_000  # characters that are searched for scripts without spaces: enough to know the script
 MAX_VISIBLE = 200_000  # characters of a page that are searched for prices
 MIN_TEXT_SHOWN = 0.7  # share of a page's visible characters: so show 606 of 1,249 articles and 11 of 132 lists (0017)
-MAX_LINKED_SHOWN = 0.1  # share of a page's visible characters that stand in links, same measure
 MAX_UNDER_HEADLINES = 0.5  # share of the paragraphs (by judgement)
 _DENSE = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"

@@ -303,6 +303,21 @@ def is_caption_of_text(region: ArticleRegion, index: int) -> bool:
     return region.blocks[index].kind != "cell" and is_caption(region, index)
 
 
+def is_consent_above_headline(region: ArticleRegion, index: int) -> bool:
+    """Prose about cookies and partners above the headline, as "We and our partners store data on your device."."""
+    return (
+        index < region.start
+        and not region.found[index]
+        and consent_pattern().search(region.blocks[index].text) is not None
+    )
+
+
+@cache
+def consent_pattern() -> re.Pattern[str]:
+    """The words that consent walls are made of, in many languages."""
+    return re.compile("|".join(load_lines("refusals/consent_words")), re.IGNORECASE)
+
+
 # What these drop, no probability brings back.
 FIRM_DROPS: tuple[Rule, ...] = (
     is_under_picture,
@@ -313,6 +328,7 @@ FIRM_DROPS: tuple[Rule, ...] = (
     is_marked_prose,
     is_short_closing_line,
     is_caption_of_text,
+    is_consent_above_headline,
 )
 # A block that was not found comes back where one of these speaks of it.
 RESTORES: tuple[Rule, ...] = (is_lost_heading, is_in_lost_part, is_lost_opening, is_in_article_family)

@@ -57,6 +57,25 @@ def test_a_paywalls_notice_inside_a_whole_article_goes(notice: str) -> None:
     ]
 
 
+CONSENT = (
+    "We and our partners store and read information on your device, such as cookies, to count visits and to choose advertisements.",
+    "With your agreement, we and our partners may learn where you are, to the nearest street, and for how long you stayed there.",
+)
+
+
+class SureTrees:
+    """A block model that takes every block for article."""
+
+    def probability(self, _row: object) -> float:
+        return 0.99
+
+
+def test_a_notice_of_consent_above_the_headline_is_no_text_whatever_the_model_says(monkeypatch) -> None:
+    monkeypatch.setattr("functions.extract.body.selection.load_trees", lambda _name: SureTrees())
+    notice = "".join(f"<p>{paragraph}</p>" for paragraph in CONSENT)
+    assert set(CONSENT).isdisjoint(text(above=f"<div>{notice}</div>"))
+
+
 def columns(left: str, right: str) -> list[str]:
     """The text of a page whose layout is a table of two cells."""
     page = f"""<html><head><title>Breakwater to be mended - Portside</title></head><body><table><tr>
