@@ -103,6 +103,8 @@ def date_words() -> frozenset[str]:
 
 def folded_name(name: str) -> str:
     """Words alone, in lower case and without accents."""
+    if name.isascii():  # most names, and no letter of them is changed below
+        return " ".join(re.findall(r"\w+", name.casefold()))
     plain = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
     return " ".join(re.findall(r"\w+", unicodedata.normalize("NFC", plain).casefold()))
 
