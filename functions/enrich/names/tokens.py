@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from functions.enrich.lexicon import load_places
 
 _TOKEN = re.compile(
-    r"[a-z]+(?=[ ,])"  # most words; the rest only makes this fast
-    r"|[A-ZÀ-Þ]\.(?:-?[A-ZÀ-Þ]\.)*(?:[A-Z]\b(?![\w'’]))?(?:-[^\W_]+)*"  # U.S.  J.  J.-P.  U.S.-led
-    r"|(?=[A-Z])(?i:St|Ste|Mrs?|Ms|Dr|Jr|Sr|Mt|Ft|Inc|Corp|Co|Ltd|Bros|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Prof|Rev|Maj|Adm|Cmdr|Hon|Pres|Supt|vs)\.(?=\s)"
-    r"|[^\W_]+(?:(?!['’]s\b)[-‑'’&][^\W_]+)*"
-    r"|['’]s\b"
-    r"|\n"
-    r"|[^\w\s]"
+    r"""[a-z]+(?=[ ,])                                            # most words
+    | [A-ZÀ-Þ]\.(?:-?[A-ZÀ-Þ]\.)*(?:[A-Z]\b(?![\w'’]))?(?:-[^\W_]+)*  # U.S.  J.  J.-P.  U.S.-led
+    | (?=[A-Z])(?i:St|Ste|Mrs?|Ms|Dr|Jr|Sr|Mt|Ft|Inc|Corp|Co|Ltd|Bros|Gen|Sen|Rep|Gov|Lt
+        |Col|Sgt|Capt|Prof|Rev|Maj|Adm|Cmdr|Hon|Pres|Supt|vs)\.(?=\s)  # St.  Inc.
+    | [^\W_]+(?:(?!['’]s\b)[-‑'’&][^\W_]+)*                       # Jean-Luc  O'Neill  AT&T
+    | ['’]s\b                                                    # the possessive
+    | \n
+    | [^\w\s]                                                    # a mark
+    """,
+    re.VERBOSE,
 )
 ELIDED_WORDS = "l d c j m n s t qu un all dall dell nell sull coll quell quest L C J S Qu Un All Dall Dell Nell Sull"
-_ELIDED_TOKEN = re.compile(rf"\b(?:{ELIDED_WORDS.replace(' ', '|')})['’](?= ?\w)|{_TOKEN.pattern}")
+_ELIDED_TOKEN = re.compile(rf"\b(?:{ELIDED_WORDS.replace(' ', '|')})['’](?=[ ]?\w) | {_TOKEN.pattern}", re.VERBOSE)
 _INITIALS = re.compile(r"\w\.")
 _ENDS = frozenset(".!?\n…")
 _QUOTES = frozenset("\"'“”‘’«»()[]-–—•*")
