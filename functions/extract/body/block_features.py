@@ -18,6 +18,7 @@ MAX_BLOCKS_BELOW = 2  # labels so far below the last paragraph are still candida
 MAX_LINKED_LABEL = 0.9  # share of a label's letters in links; above it, it leads to another story
 MAX_DISTANCE = 20  # blocks; farther ones say no more
 MAX_STEPS = 12  # parents climbed to reach the main container
+MAX_FOLDED = 10_000  # characters of a block that are compared with titles and the description: a bound on memory
 SAMPLE = 200  # letters of a block that capitals are counted in
 LEAD_SAMPLE = 80  # folded letters of the description that a standfirst opens with
 
@@ -147,7 +148,7 @@ def block_features(
     figures = figures_of_parent(region, around, parent)
     before = region.blocks[index - 1] if index else None
     after = region.blocks[index + 1] if index + 1 < len(region.blocks) else None
-    words = region.texts.folded(block.text)
+    words = region.texts.folded(block.text[:MAX_FOLDED])
     length = len(block.text)
     sample = block.text[:SAMPLE]
     return [

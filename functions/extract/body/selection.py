@@ -147,6 +147,8 @@ def pull_quotes(region: ArticleRegion, kept: list[int]) -> set[int]:
 
     An example is "We had to leave the town" above "“We had to leave the town,” she said."
     """
+    if sum(len(region.blocks[index].text) for index in kept) > 4 * MAX_TEXT_COMPARED:  # words alone are too many too
+        return set()
     words = {index: f" {region.texts.folded(region.blocks[index].text)} " for index in kept}
     whole = "|".join(words.values())
     if len(whole) > MAX_TEXT_COMPARED:

@@ -1,12 +1,16 @@
 """Texts compared by their words: runs of four words, so that spacing, marks and markup do not count."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from functions.extract.text import folded, words_of
 
 Shingle = tuple[str, ...]
 
 SHINGLE_WORDS = 4  # words of a run (by judgement, not measured)
+# Characters of a text whose runs are kept for the page. Runs take thirty times the memory of their text: those of a
+# paragraph of eight million characters would go past the 280 MB that tests/quality/test_bounds.py allows.
+MAX_KEPT_TEXT = 200_000
 
 
 def shingles(text: str) -> list[Shingle]:
@@ -15,6 +19,12 @@ def shingles(text: str) -> list[Shingle]:
     if len(words) < SHINGLE_WORDS:
         return [tuple(words)]
     return list(zip(*(words[place:] for place in range(SHINGLE_WORDS)), strict=False))
+
+
+def each_shingle(text: str) -> Iterator[Shingle]:
+    """Every run of four words, one after the other: a list of them takes many times the memory of a long text."""
+    words = words_of(text)
+    return zip(*(islice(words, place, None) for place in range(SHINGLE_WORDS)), strict=False)
 
 
 def is_short(parts: list[Shingle]) -> bool:
@@ -31,19 +41,25 @@ class ComparedTexts:
 
     def shingles(self, text: str) -> list[Shingle]:
         """Every run of four words of the text, as `shingles` has them."""
+        if len(text) > MAX_KEPT_TEXT:
+            return shingles(text)
         known = self._shingles.get(text)
         if known is None:
             known = self._shingles[text] = shingles(text)
         return known
 
     def shingles_of_lines(self, lines: Iterable[str]) -> set[Shingle]:
-        """Every run of four words of all lines together, also runs across line ends.
+        """Every run of four words of all lines together, also runs across line ends, except those of very long lines.
 
         A line that is known already is not split again.
         """
         found: set[Shingle] = set()
         last: Shingle = ()
         for line in lines:
+            if len(line) > MAX_KEPT_TEXT:
+                found.update(each_shingle(line))
+                last = ()
+                continue
             parts = self.shingles(line)
             found.update(parts)
             across = last + parts[0][: SHINGLE_WORDS - 1]
@@ -53,6 +69,8 @@ class ComparedTexts:
 
     def folded(self, text: str) -> str:
         """The text's words alone, in lower case."""
+        if len(text) > MAX_KEPT_TEXT:
+            return folded(text)
         known = self._folded.get(text)
         if known is None:
             known = self._folded[text] = folded(text)

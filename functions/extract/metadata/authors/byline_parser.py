@@ -5,6 +5,7 @@ import unicodedata
 from functools import cache
 
 from functions.extract.lexicon import load_lines, load_words
+from shared.domain.clean_text import limit_marks
 
 FIRST_NUMBER = re.compile(r"(?<!\w)\d")
 DATES = re.compile(r"\d{1,4}[./:-]\d|\b(?:19|20)\d{2}\b|\s[|•]\s")
@@ -102,10 +103,12 @@ def date_words() -> frozenset[str]:
 
 
 def folded_name(name: str) -> str:
-    """Words alone, in lower case and without accents."""
+    """Words alone, in lower case and without accents; of a text longer than a line its beginning."""
+    name = name[:MAX_LINE]
     if name.isascii():  # most names, and no letter of them is changed below
         return " ".join(re.findall(r"\w+", name.casefold()))
-    plain = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
+    letters = unicodedata.normalize("NFKD", limit_marks(name))
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return " ".join(re.findall(r"\w+", unicodedata.normalize("NFC", plain).casefold()))
 
 

@@ -124,14 +124,14 @@ class AuthorPage:
     def opening_text(self) -> str:
         """The beginning of the article's text in lower case."""
         blocks = self.region.blocks[self.region.first : self.region.first + 40]
-        return " ".join(block.text for block in blocks)[:MAX_TEXT].casefold()
+        return " ".join(block.text[:MAX_TEXT] for block in blocks)[:MAX_TEXT].casefold()
 
     @cached_property
     def closing_text(self) -> str:
         """The end of the article's text and what stands below it, in lower case."""
         last = self.region.last
         blocks = self.region.blocks[max(self.region.first, last - 2) : last + 8]
-        return " ".join(block.text for block in blocks)[:MAX_TEXT].casefold()
+        return " ".join(block.text[:MAX_TEXT] for block in blocks)[:MAX_TEXT].casefold()
 
 
 def author_features(candidate: AuthorCandidate, page: AuthorPage) -> Iterator[str]:
