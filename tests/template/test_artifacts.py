@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path
@@ -204,3 +205,22 @@ def test_the_built_template_points_at_what_was_built(local_artifacts):
 
 def test_the_template_passes_sam_validate_cfn_lint_and_the_policy_scan(made):
     made("check-template")
+
+
+def test_a_python_of_pyenv_compiles_the_byte_code_though_it_is_not_the_chosen_version(tmp_path):
+    version = f"3.{sys.version_info.minor}"
+    write_command(tmp_path / "pyenv", f"echo {version}.7")
+    write_command(
+        tmp_path / f"python{version}", f'test -n "${{PYENV_VERSION:-}}" || exit 127\nexec {sys.executable} "$@"'
+    )
+    command = [ROOT / "infra/build/interpreter.sh", ROOT / ".clipwire/uv/bin/uv", version, tmp_path / "none"]
+    ended = subprocess.run(
+        ["/bin/bash", *command], cwd=tmp_path, env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.strip()
+
+
+def write_command(path, script):
+    path.write_text(f"#!/bin/bash\n{script}\n")
+    path.chmod(0o755)
