@@ -131,6 +131,11 @@ def document_id(bucket: str, key: str) -> str:
     return hashlib.sha256(f"{bucket}/{key}".encode()).hexdigest()[:32]
 
 
+def opened_story_id(document_id: str) -> str:
+    """32 hex digits: the id of the story that this document opens, or would open."""
+    return hashlib.sha256(f"story/{document_id}".encode()).hexdigest()[:32]
+
+
 def comparable_sequencer(sequencer: str) -> str:
     """An S3 sequencer as a string that sorts in event order.
 
@@ -162,6 +167,11 @@ class Record(Frozen):
     article was published, else when it was processed. `topics_note` says why there is no topic. `rules_unlisted` counts
     rules that matched and found no room in `rules`. `text_location` points at the whole article where it is too large
     for the item.
+
+    `story_id` names the story of the article: 32 hex digits, made from the id of the document that opened it (the
+    article opened its own story where it is `opened_story_id(document_id)`). `story_probability` and `story_evidence`
+    say how sure that is, and why. `perhaps_same_story` names another story that the article may belong to. `numbers`
+    has the numbers of the text, each with its noun or unit where the text gives one, such as `12 people`.
     """
 
     document_id: str
@@ -215,3 +225,8 @@ class Record(Frozen):
     content_hash: str | None = None
     sources: Mapping[str, CleanLine] | None = None
     extraction_confidence: float | None = None
+    story_id: str | None = None
+    story_probability: float | None = None
+    story_evidence: CleanLine | None = None
+    perhaps_same_story: str | None = None
+    numbers: list[CleanLine] | None = None
