@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from shared.adapters.aws_errors import translated
-from shared.domain.letters import letter, subject
 from shared.domain.messages import Alert
 from shared.domain.rules import UNLISTED
+from shared.letters.letter import letter
+from shared.letters.subject import subject
 
 if TYPE_CHECKING:
     from mypy_boto3_sns import SNSClient

@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.letters import letter, plain, subject
 from shared.domain.messages import Alert
+from shared.letters.letter import TO_CHANGE, WHY, letter
+from shared.letters.moments import published_in_words
+from shared.letters.plain_text import plain
+from shared.letters.subject import subject
 
 TOPICS = ["arts", "conflict", "human-interest"]
 NASTY = [
@@ -55,9 +58,43 @@ def test_a_plain_title_is_the_subject_behind_its_topic():
     assert subject(alert(topics=[])) == "Clipwire: Harbour votes to mend its breakwater"
 
 
-def test_a_title_in_another_script_gives_way_to_words_that_mail_can_show():
-    assert subject(alert(title="Гавань голосует за новый мол")) == "politics: An article"
-    assert subject(alert(title="港の再建を可決", kind="updated")) == "politics: Updated: An updated article"
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Гавань голосует за новый мол", "Gavan' golosuet za novyy mol"),
+        ("Λιμάνι ψηφίζει", "Limani psifizei"),
+        ("부산항 재건안 가결", "BuSanHang JaeGeonAn GaGyeol"),
+        ("Đà Nẵng straße", "Da Nang strasse"),
+        ("🗞 Harbour", "Harbour"),
+    ],
+)
+def test_a_title_in_another_script_is_written_in_latin_letters(title, said):
+    assert subject(alert(title=title)) == f"politics: {said}"
+
+
+@pytest.mark.parametrize("title", ["", "\u200b", "🗞"])
+def test_a_page_without_a_title_says_so_and_names_its_site(title):
+    assert subject(alert(title=title, site="Гавань")) == "politics: a page without a title (Gavan')"
+
+
+def test_the_site_stands_behind_the_title_where_it_has_room():
+    assert subject(alert(title="Гол", site="Harbour Post")) == "politics: Gol (Harbour Post)"
+    assert not subject(alert(title="breakwater " * 8, site="Harbour Post")).endswith(")")
+
+
+@pytest.mark.parametrize(
+    ("iso", "said"),
+    [
+        ("2025-05-01", "1 May 2025"),
+        ("2025-05-01T08:45:00", "1 May 2025, 08:45, zone not given"),
+        ("2025-05-01T08:45:00+05:30", "1 May 2025, 08:45 (UTC+05:30)"),
+        ("2025-12-31T23:59:59-03:00", "31 December 2025, 23:59 (UTC-03:00)"),
+        ("2025-05-01T08:45:00Z", "1 May 2025, 08:45 (UTC)"),
+        ("last Tuesday", "last Tuesday"),
+    ],
+)
+def test_a_time_is_said_in_words_and_with_its_zone(iso, said):
+    assert published_in_words(iso) == said
 
 
 def test_typographic_marks_and_accents_become_their_plain_likes():
@@ -121,7 +158,7 @@ def test_a_letter_has_no_line_that_a_page_began(title, summary, site, url, sente
     assert re.search(r"^Rule harbour", said, re.MULTILINE)
     assert said.rstrip("\n").rsplit("\n", 1)[-1].startswith("Clipwire record d1 · new · ")
     parts = [title, summary, site, url]
-    assert len(said.strip("\n").split("\n\n")) <= 2 + sum(bool(plain(part)) for part in parts) + (not plain(title))
+    assert len(said.strip("\n").split("\n\n")) <= 3 + sum(bool(plain(part)) for part in parts) + (not plain(title))
 
 
 def test_a_letter_says_what_happened_where_and_why():
@@ -129,16 +166,18 @@ def test_a_letter_says_what_happened_where_and_why():
         alert(
             summary="The council voted.",
             site="Harbour Post",
+            published_at="2025-05-01T08:45:00+02:00",
             url="https://harbour.example/1",
             rules={"quay": "It voted."},
         )
     )
     assert said.split("\n\n") == [
         "Harbour votes to mend its breakwater",
-        "Harbour Post",
         "The council voted.",
+        "Harbour Post · 1 May 2025, 08:45 (UTC+02:00)",
+        f"{WHY}\nTopic politics: council, vote\nRule quay: It voted.",
         "https://harbour.example/1",
-        "Topic politics: council, vote\nRule quay: It voted.",
+        TO_CHANGE,
         "Clipwire record d1 · new · 'incoming/harbour.html'\n",
     ]
 

@@ -9,10 +9,10 @@ from functions.notify.alert import alert_of
 from infra.stack.subscription_filters import policy
 from shared.adapters.sns_alerts import SnsAlerts
 from shared.domain.documents import Outcome, Record
-from shared.domain.letters import letter
 from shared.domain.limits import MAX_ALERT_BYTES
 from shared.domain.messages import Alert
 from shared.domain.rules import MAX_LISTED_BYTES, MAX_LISTED_RULES, count_listed_rules
+from shared.letters.letter import letter
 from shared.ports import AlertClaim
 
 CLAIM = AlertClaim("d" * 32, sequencer="1", content_hash="c" * 64, alert_id="a" * 32, kind="new")

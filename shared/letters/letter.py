@@ -1,0 +1,44 @@
+"""An alert as a person reads it in e-mail: what happened, where and when, why this reader gets it, how to end it.
+
+Titles come from hostile pages: each of their texts stays on a line of its own, and none hides or forges another.
+"""
+
+from shared.domain.messages import Alert
+from shared.letters.moments import published_in_words
+from shared.letters.plain_text import plain
+from shared.letters.subject import OPENINGS
+
+TO_CHANGE = (
+    "To end this subscription, follow the link that Amazon SNS puts below. To change it, subscribe again:\n"
+    "clipwire subscribe YOU@EXAMPLE.ORG --topic TOPIC"
+)
+WHY = "You get this because you asked for everything, or for one of these:"
+
+
+def letter(alert: Alert) -> str:
+    """The e-mail's text."""
+    parts = [
+        OPENINGS.get(alert.kind, "") + (plain(alert.title) or "(the page gives no title)"),
+        plain(alert.summary or alert.standfirst),
+        source_line(alert),
+        "\n".join(reasons(alert)),
+        plain(alert.url),
+        TO_CHANGE,
+        f"Clipwire record {alert.document_id} · {alert.kind} · {alert.source_key!r}",
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def source_line(alert: Alert) -> str:
+    """`Harbour Post · 1 May 2025, 08:45 (UTC+05:30)`."""
+    when = published_in_words(alert.published_at) if alert.published_at else ""
+    return " · ".join(plain(part) for part in (alert.site, when) if plain(part))
+
+
+def reasons(alert: Alert) -> list[str]:
+    """The topics with the words that led to them, and the rules with the sentences that they matched; else nothing."""
+    found = [f"Topic {slug}: {plain(alert.topic_evidence.get(slug, ''))}".rstrip(": ") for slug in alert.topics]
+    found += [f"Rule {plain(rule)}: {plain(sentence)}".rstrip(": ") for rule, sentence in alert.rules.items()]
+    if alert.rules_unlisted:
+        found.append(f"{alert.rules_unlisted} rules more matched, too many to name here. Yours may be one of them.")
+    return [WHY, *found] if found else []
