@@ -19,13 +19,14 @@ WriteStatus = Literal["written", "duplicate", "stale"]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An object as it was read: its bytes, the entity tag of just these bytes, and the address its uploader noted, if
-    any.
+    """An object as it was read: its bytes, the entity tag of just these bytes, and what its uploader noted: the page's
+    address, if any, and whether nobody is to be alerted of it.
     """
 
     body: bytes
     etag: str
     url: str | None = None
+    alerts_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,13 @@ from shared.times import iso_utc
 
 @dataclass
 class FakePages:
-    """`objects` by bucket and key is what people uploaded; `articles` by `s3://` address is what the stages keep."""
+    """`objects` by bucket and key is what people uploaded, `quiet` those of them whose alerts are switched off;
+    `articles` by `s3://` address is what the stages keep.
+    """
 
     bucket: str = "pages"
     objects: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    quiet: set[tuple[str, str]] = field(default_factory=set)
     articles: dict[str, Article] = field(default_factory=dict)
     max_page_bytes: int = MAX_PAGE_BYTES
 
@@ -34,7 +37,7 @@ class FakePages:
             raise Rejected(Reason.GONE, "the object was gone before it was read")
         if len(body) > self.max_page_bytes:
             raise Rejected(Reason.TOO_LARGE, "the page is larger than is read")
-        return Page(body=body, etag=etag_of(body))
+        return Page(body=body, etag=etag_of(body), alerts_off=(source.bucket, source.key) in self.quiet)
 
     def find_etag(self, source: Source) -> str | None:
         body = self.objects.get((source.bucket, source.key))

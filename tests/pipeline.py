@@ -80,9 +80,10 @@ class Pipeline:
         compared = ReconcileBucket(BUCKET, port["objects"], port["states"], port["changes"], now=self.clock)
         self.reconcile = ResumableReconcile(compared, port["runs"], Telemetry("reconcile"), now=self.clock)
 
-    def put(self, key: str, body: bytes) -> S3Change:
+    def put(self, key: str, body: bytes, *, quiet: bool = False) -> S3Change:
         """Stores an object and gives the event that S3 would send of it."""
         self.pages.objects[BUCKET, key] = body
+        (self.pages.quiet.add if quiet else self.pages.quiet.discard)((BUCKET, key))
         return self.event("ObjectCreated:Put", key)
 
     def delete(self, key: str) -> S3Change:
@@ -150,7 +151,7 @@ class Pipeline:
                 name for name, r in published.items() if (BUCKET, r.source_key) not in self.pages.objects
             },
             "published, and its readers do not know": {
-                name for name, r in published.items() if not self.alert_ledger.is_told(r)
+                name for name, r in published.items() if not r.alerts_off and not self.alert_ledger.is_told(r)
             },
             "waiting in a queue": {*self.handoff.articles, *self.handoff.announcements, *self.changes.sent},
         }

@@ -115,7 +115,8 @@ class EnrichArticles:
             self.telemetry.count("ReprocessSuperseded")
             return
         record = self.record_of(message, article)
-        if known.outcome is Outcome.DELETED or not self.alert_ledger.count_as_sent(known, record.content_hash):
+        is_settled = known.alerts_off or self.alert_ledger.count_as_sent(known, record.content_hash)
+        if known.outcome is Outcome.DELETED or not is_settled:
             self.telemetry.count("ReprocessSuperseded")
             return
         if not fits_item(record, self.max_record_bytes):
@@ -126,19 +127,20 @@ class EnrichArticles:
         """The enriched article's record, with all of its text."""
         enrichment = self.rules.add_matches(article, self.enrichment_of(article))
         record = published_record(message.source, article, enrichment, iso_utc(self.now()))
-        return record.model_copy(update={"expires_at": expiry(self.now(), self.retention_days)})
+        kept = {"expires_at": expiry(self.now(), self.retention_days), "alerts_off": message.alerts_off}
+        return record.model_copy(update=kept)
 
     def follow_up(self, record: Record, result: WriteResult, *, rewriting: bool = False) -> None:
         """What has to follow the write of a record, and is repeated for one that is there already.
 
         The rules are those of the record that stands: another worker may have matched with newer ones. A rewritten
-        record is not announced.
+        record is not announced, nor one whose uploader switched alerts off.
         """
         standing = result.standing(record)
         if result.status != "stale" and standing.outcome is Outcome.PUBLISHED:
             if standing.rules or not replaced_nothing(result):
                 self.list_matches(standing)
-            if not rewriting:
+            if not rewriting and not standing.alerts_off:
                 self.announce(standing)
         drop_replaced_copies(self.pages, record, result, rewriting=rewriting)
         self.telemetry.ended(standing, "rewritten" if rewriting and result.status == "written" else result.status)

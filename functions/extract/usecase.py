@@ -59,7 +59,7 @@ class ExtractPages:
         except Rejected as rejection:
             self.record_outcome(rejected_record(source, rejection, self.now(), self.retention_days))
         else:
-            self.hand_article_on(source, article)
+            self.hand_article_on(source, article, alerts_off=page.alerts_off)
 
     def reprocess_page(self, source: Source) -> None:
         """Runs just the version that the ledger holds once more; a newer one has run, or will, on its own."""
@@ -73,7 +73,7 @@ class ExtractPages:
         except Rejected as rejection:
             self.replace_outcome(known, source, rejection)
         else:
-            self.hand_article_on(source, article, reprocess=True)
+            self.hand_article_on(source, article, reprocess=True, alerts_off=page.alerts_off)
 
     def read_just_this(self, source: Source) -> Page:
         """The page, if its etag is the recorded one. Raises `Rejected` (gone) if the object has changed since."""
@@ -82,7 +82,9 @@ class ExtractPages:
             raise Rejected(Reason.GONE, "another version is there, whose event is on its way")
         return page
 
-    def hand_article_on(self, source: Source, article: Article, *, reprocess: bool = False) -> None:
+    def hand_article_on(
+        self, source: Source, article: Article, *, reprocess: bool = False, alerts_off: bool = False
+    ) -> None:
         """Sends the article to enrich, or where it waits in the bucket if it is too large for a message."""
         inline = len(article.model_dump_json().encode()) <= self.max_inline_bytes
         message = ArticleMessage(
@@ -92,13 +94,15 @@ class ExtractPages:
             article_location=None if inline else self.pages.park_article(source, article),
             reprocess=reprocess or None,
             read_at=iso_utc(self.now()),
+            alerts_off=alerts_off or None,
         )
         self.handoff.send_article(message)
         self.telemetry.count("ArticlesExtracted")
 
     def replace_outcome(self, known: Record, source: Source, rejection: Rejected) -> None:
         """Rejects a version that the ledger has otherwise, unless its page is gone or its alert is still due."""
-        if rejection.reason is Reason.GONE or not self.alert_ledger.count_as_sent(known, None):
+        is_settled = known.alerts_off or self.alert_ledger.count_as_sent(known, None)
+        if rejection.reason is Reason.GONE or not is_settled:
             self.telemetry.count("ReprocessSuperseded")
             return
         record = rejected_record(source, rejection, self.now(), self.retention_days)

@@ -44,5 +44,9 @@ class NotifyReaders:
 
 
 def is_current(record: Record, announcement: Announcement) -> bool:
-    """Whether the ledger still holds the announced version; a newer one has an announcement of its own."""
-    return record.sequencer == announcement.sequencer and record.outcome is Outcome.PUBLISHED
+    """Whether the ledger still holds the announced version, and readers are to hear of it.
+
+    A newer one has an announcement of its own.
+    """
+    is_newest = record.sequencer == announcement.sequencer
+    return is_newest and record.outcome is Outcome.PUBLISHED and not record.alerts_off

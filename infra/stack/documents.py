@@ -63,15 +63,19 @@ def find_many(target: Target, document_ids: Sequence[str], attributes: Sequence[
 
 def find_with_alerts(target: Target, document_ids: Sequence[str], attributes: Sequence[str]) -> dict[str, Item]:
     """As `find_many`, with what the alerts table knows of each record: `alerted_at` and more, if there was an alert."""
-    records = find_many(target, document_ids, attributes)
+    records = find_many(target, document_ids, [*attributes, "alerts_off"])
     alerts = find_items(target, "AlertsTableName", list(records), ALERT_ATTRIBUTES)
     return {name: {**record, **alerts.get(name, {})} for name, record in records.items()}
 
 
 def is_told(item: Item) -> bool:
-    """Whether nothing is left to alert of a record with its alerts: readers were told last, or it is not published."""
+    """Whether nothing is left to alert of a record with its alerts.
+
+    Readers were told last, or it is not published, or its uploader switched alerts off.
+    """
     told = item.get("content_hash") in {item.get("alert_content"), *item.get("also_alerted", ())}
-    return item.get("outcome") != "published" or (told and not item.get("perhaps_alerted"))
+    silent = item.get("outcome") != "published" or item.get("alerts_off")
+    return bool(silent or (told and not item.get("perhaps_alerted")))
 
 
 def find_items(target: Target, output: str, document_ids: Sequence[str], attributes: Sequence[str]) -> dict[str, Item]:

@@ -46,6 +46,7 @@ class S3Pages:
                 body=answer["Body"].read(),
                 etag=answer["ETag"].strip('"'),
                 url=web_address(answer["Metadata"].get("url")),
+                alerts_off=is_switched_off(answer["Metadata"].get("alerts")),
             )
 
     def find_etag(self, source: Source) -> str | None:
@@ -121,6 +122,11 @@ def web_address(noted: str | None) -> str | None:
     if noted and len(noted) <= MAX_URL_LENGTH and noted.startswith(("http://", "https://")):
         return noted
     return None
+
+
+def is_switched_off(noted: str | None) -> bool:
+    """Whether the uploader's metadata `alerts` says `off`."""
+    return (noted or "").strip().lower() == "off"
 
 
 def location_of(address: str) -> ArticleLocation:

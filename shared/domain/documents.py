@@ -166,7 +166,7 @@ class Record(Frozen):
     expires. `sequencer` is the version in its comparable form. `timeline_at` (UTC) is what lists sort by: when the
     article was published, else when it was processed. `topics_note` says why there is no topic. `rules_unlisted` counts
     rules that matched and found no room in `rules`. `text_location` points at the whole article where it is too large
-    for the item.
+    for the item. `alerts_off` is true where the uploader asked that nobody be alerted of this version.
 
     `story_id` names the story of the article: 32 hex digits, made from the id of the document that opened it (the
     article opened its own story where it is `opened_story_id(document_id)`). `story_probability` and `story_evidence`
@@ -223,6 +223,7 @@ class Record(Frozen):
     reading_minutes: int | None = None
     fingerprint: str | None = None
     content_hash: str | None = None
+    alerts_off: bool | None = None
     sources: Mapping[str, CleanLine] | None = None
     extraction_confidence: float | None = None
     story_id: str | None = None

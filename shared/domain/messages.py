@@ -26,7 +26,8 @@ class ArticleMessage(Frozen):
     """extract → enrich: one object version's article, inline or behind a claim check (exactly one of the two).
 
     `reprocess` is left out unless it is true: the record of this very version is written anew, and nobody is alerted of
-    it. `read_at` is when extract read the page (ISO, UTC); without it the message counts as old.
+    it. `read_at` is when extract read the page (ISO, UTC); without it the message counts as old. `alerts_off` is left
+    out unless the uploader asked that nobody be alerted of the page.
     """
 
     version: Literal[1] = 1
@@ -36,6 +37,7 @@ class ArticleMessage(Frozen):
     article_location: ArticleLocation | None = None
     reprocess: bool | None = None
     read_at: str | None = None
+    alerts_off: bool | None = None
 
 
 class Announcement(Frozen):

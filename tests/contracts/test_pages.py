@@ -30,11 +30,12 @@ def store(request, monkeypatch):
 
 @pytest.fixture
 def upload(store, request):
-    def put(key: str, body: bytes) -> None:
+    def put(key: str, body: bytes, **metadata: str) -> None:
         if isinstance(store, FakePages):
             store.objects[BUCKET, key] = body
+            store.quiet |= {(BUCKET, key)} if metadata else set()
         else:
-            request.getfixturevalue("clients")("s3").put_object(Bucket=BUCKET, Key=key, Body=body)
+            request.getfixturevalue("clients")("s3").put_object(Bucket=BUCKET, Key=key, Body=body, Metadata=metadata)
 
     return put
 
@@ -48,6 +49,13 @@ def test_a_page_is_read_with_the_entity_tag_of_its_bytes(store, upload, source):
     upload(source.key, b"<p>a page</p>")
     page = store.read_page(source)
     assert (page.body, page.etag) == (b"<p>a page</p>", "502ea2a5133631c8f57b687b467343b9")
+
+
+def test_an_uploader_may_ask_that_nobody_is_alerted(store, upload, source):
+    upload(source.key, b"<p>a page</p>", alerts="Off")
+    assert store.read_page(source).alerts_off
+    upload(f"{source.key}.other", b"<p>a page</p>")
+    assert not store.read_page(source.model_copy(update={"key": f"{source.key}.other"})).alerts_off
 
 
 def test_a_missing_page_is_rejected_as_gone(store, source):

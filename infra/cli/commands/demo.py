@@ -50,7 +50,7 @@ def demo(
     keys = {document_id(bucket, one.key): one.key for one in todo}
     with inbox(target, {}) as box:
         journey = Journey(keys, versions(target, list(keys)))
-        failures = send(target, bucket, todo, None, quiet=True)
+        failures = send(target, bucket, todo, {}, silent=True)
         if failures:
             raise CliError(
                 f"{len(failures)} sample pages could not be uploaded: {next(iter(failures.values()))}",

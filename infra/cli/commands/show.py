@@ -27,6 +27,7 @@ _FACTS = (
     "url",
     "word_count",
     "processed_at",
+    "alerts_off",
 )
 
 
@@ -85,6 +86,8 @@ def record_facts(item: dict[str, Any]) -> Iterator[tuple[Text, object]]:
             value = f"{when(value)} (inferred)"
         elif name.endswith("_at"):
             value = when(value)
+        elif value is True:
+            value = "yes"
         yield words(name.replace("_", " "), "dim"), ", ".join(value) if isinstance(value, list) else value
 
 

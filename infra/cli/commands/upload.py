@@ -29,13 +29,17 @@ def register(app: typer.Typer) -> None:
     add(app, upload)
 
 
-def upload(
+def upload(  # noqa: PLR0913  # each is one wish of an uploader
     context: CommandContext,
     paths: Annotated[
         list[Path], typer.Argument(help="Saved pages, or folders of them (.html, .htm, .xhtml at any depth).")
     ],
+    *,
     prefix: Annotated[str, typer.Option(help="Folder under incoming/ to put them in.")] = "",
     url: Annotated[str | None, typer.Option(help="The address that the page was saved from (for one page).")] = None,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="Alert nobody of these pages. They get records and stories all the same.")
+    ] = False,
     wait: Annotated[bool, typer.Option("--wait", help="Wait for each page's outcome and show it.")] = False,
     timeout: Annotated[float, typer.Option(help="Longest wait, in seconds.")] = 120,
 ) -> None:
@@ -47,24 +51,29 @@ def upload(
     bucket = target.output("PagesBucketName")
     ids = {document_id(bucket, one.key): one for one in todo}
     before = versions(target, list(ids)) if wait else {}
-    failures = send(target, bucket, todo, url, quiet=context.as_json)
+    failures = send(target, bucket, todo, object_metadata(url, quiet=quiet), silent=context.as_json)
     sent = {name: before.get(name) for name, one in ids.items() if one not in failures}
-    outcomes = wait_for(target, sent, timeout, quiet=context.as_json) if wait and sent else {}
+    outcomes = wait_for(target, sent, timeout, silent=context.as_json) if wait and sent else {}
     context.answer(_document(ids, failures, outcomes), lambda: _show(todo, ids, failures, outcomes, wait=wait))
     if failures or (wait and len(outcomes) < len(sent)):
         raise typer.Exit(1)
 
 
-def send(target: Target, bucket: str, todo: Sequence[Upload], url: str | None, *, quiet: bool) -> Failures:
+def object_metadata(url: str | None, *, quiet: bool) -> dict[str, str]:
+    """What the object says beside its bytes: the page's address, and `alerts: off`."""
+    return {**({"url": url} if url else {}), **({"alerts": "off"} if quiet else {})}
+
+
+def send(target: Target, bucket: str, todo: Sequence[Upload], metadata: dict[str, str], *, silent: bool) -> Failures:
     """Sends all, many at a time, and gives those that could not be sent with the reason."""
     client = target.client("s3")
-    extra: dict[str, Any] = {"ContentType": "text/html", **({"Metadata": {"url": url}} if url else {})}
+    extra: dict[str, Any] = {"ContentType": "text/html", "Metadata": metadata}
     failures: Failures = {}
 
     def send_one(one: Upload) -> None:
         client.upload_file(str(one.file), bucket, one.key, ExtraArgs=extra, Config=_ONE_CONNECTION)
 
-    with ThreadPoolExecutor(_THREADS) as pool, ProgressBar("uploading", len(todo), quiet=quiet) as advance:
+    with ThreadPoolExecutor(_THREADS) as pool, ProgressBar("uploading", len(todo), quiet=silent) as advance:
         futures = {pool.submit(send_one, one): one for one in todo}
         for future in as_completed(futures):
             error = future.exception()
@@ -76,9 +85,9 @@ def send(target: Target, bucket: str, todo: Sequence[Upload], url: str | None, *
     return failures
 
 
-def wait_for(target: Target, before: dict[str, str | None], timeout: float, *, quiet: bool) -> dict[str, Item]:
+def wait_for(target: Target, before: dict[str, str | None], timeout: float, *, silent: bool) -> dict[str, Item]:
     seen: dict[str, Item] = {}
-    with ProgressBar("processing", len(before), quiet=quiet) as advance:
+    with ProgressBar("processing", len(before), quiet=silent) as advance:
         for done in watch(target, before, timeout):
             advance(len(done) - len(seen))
             seen = done

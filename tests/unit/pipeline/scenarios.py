@@ -68,13 +68,13 @@ class Life:
         if not self.heard:
             self.reconcile()
 
-    def upload(self, said: str, key: str = KEY) -> None:
-        self.extract(said, key)
+    def upload(self, said: str, key: str = KEY, *, quiet: bool = False) -> None:
+        self.extract(said, key, quiet=quiet)
         self.work()
 
-    def extract(self, said: str, key: str = KEY) -> None:
+    def extract(self, said: str, key: str = KEY, *, quiet: bool = False) -> None:
         """An upload as far as the articles queue."""
-        self._deliver("extract", self.line.put(key, said.encode()))
+        self._deliver("extract", self.line.put(key, said.encode(), quiet=quiet))
 
     def remove(self, key: str = KEY) -> None:
         self._deliver("extract", self.line.delete(key))
@@ -180,6 +180,14 @@ def events_are_lost_and_made_up_for(life: Life) -> None:
     life.reconcile()
 
 
+def an_archive_is_imported_without_alerts(life: Life) -> None:
+    life.upload("bridge open", quiet=True)
+    life.upload("bridge closed")
+    life.upload("bridge mended", quiet=True)
+    life.use(better_article)
+    life.reprocess()
+
+
 SCENARIOS: Mapping[str, Callable[[Life], None]] = {
     scenario.__name__: scenario
     for scenario in (
@@ -191,5 +199,6 @@ SCENARIOS: Mapping[str, Callable[[Life], None]] = {
         documents_run_again_by_better_code,
         an_article_waits_until_its_page_is_gone_and_forgotten,
         events_are_lost_and_made_up_for,
+        an_archive_is_imported_without_alerts,
     )
 }
