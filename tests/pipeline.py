@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote_plus
 
-from functions.enrich.rules.rule_cache import RuleCache
+from functions.enrich.rule_cache import RuleCache
 from functions.enrich.usecase import EnrichArticles
 from functions.extract.s3_events import S3Change, S3Notification
 from functions.extract.usecase import ExtractPages

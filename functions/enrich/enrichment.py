@@ -1,13 +1,13 @@
 """All that an article says about itself once someone has read it: topics, names, summary, fingerprint."""
 
 from functions.enrich.names.find import find_names
-from functions.enrich.rules.document import MAX_SEARCHED_CHARACTERS
 from functions.enrich.text.fingerprint import fingerprint
 from functions.enrich.text.key_phrases import key_phrases
 from functions.enrich.text.reading_time import count_words, reading_minutes
 from functions.enrich.text.summary import summarise
 from functions.enrich.topics.rank import applicable_topics, rank_topics, topics_note
 from shared.domain.documents import Article, Enrichment
+from shared.rules.document import MAX_SEARCHED_CHARACTERS
 
 
 def enrich_article(article: Article) -> Enrichment:

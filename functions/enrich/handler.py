@@ -4,7 +4,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from shared.queue_batch import handle_each
-from functions.enrich.rules.rule_cache import RuleCache
+from functions.enrich.rule_cache import RuleCache
 from functions.enrich.usecase import EnrichArticles
 from shared import wiring
 from shared.adapters.dynamodb_alerts import DynamoDbAlerts

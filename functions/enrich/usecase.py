@@ -7,7 +7,7 @@ from datetime import datetime
 
 from functions.enrich.enrichment import enrich_article
 from functions.enrich.record import MAX_RECORD_BYTES, fits_item, published_record, with_pointer
-from functions.enrich.rules.rule_cache import RuleCache
+from functions.enrich.rule_cache import RuleCache
 from shared.after_write import drop_replaced_copies, replaced_nothing
 from shared.domain.documents import Article, Enrichment, Outcome, Record, RuleMatch
 from shared.domain.errors import Malformed, Reason, Rejected, Transient

@@ -9,8 +9,6 @@ from typing import Any
 
 from rich.text import Text
 
-from functions.enrich.rules.document import SearchableDocument
-from functions.enrich.rules.matcher import RuleSet
 from infra.cli.output import ConsoleProgress, err, out, plain, table, when, words
 from infra.stack.documents import Item, Question, find_many, page_of
 from infra.stack.target import Target
@@ -18,6 +16,8 @@ from infra.stack.whole_texts import MAX_TEXTS, WholeTexts
 from shared.adapters.dynamodb_records import record_of
 from shared.domain.documents import Record
 from shared.domain.rules import Rule
+from shared.rules.document import SearchableDocument
+from shared.rules.matcher import RuleSet
 
 MAX_RECORDS = 20_000  # records read by one trial, by judgement: a minute or two, and some ten cents of reads
 _BATCH = 100  # records a call, the most that DynamoDB gives

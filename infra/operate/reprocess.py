@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from functions.enrich.rules.rule_cache import RuleCache
+from functions.enrich.rule_cache import RuleCache
 from functions.reconcile.record_states import Finding
 from functions.reconcile.sqs_changes import SqsChanges
 from infra.errors import CliError

@@ -14,13 +14,13 @@ from collections.abc import Callable
 from functools import partial
 
 from functions.enrich.lexicon import load_words
-from functions.enrich.rules.analysis import words
-from functions.enrich.rules.document import SearchableDocument
-from functions.enrich.rules.matcher import RuleSet
-from functions.enrich.rules.parser import parse
-from functions.enrich.rules.term_parser import parse_phrase_term, parse_word_term
-from functions.enrich.text.stop_words import stop_words
 from shared.domain.rules import Rule
+from shared.rules.analysis import words
+from shared.rules.document import SearchableDocument
+from shared.rules.matcher import RuleSet
+from shared.rules.parser import parse
+from shared.rules.term_parser import parse_phrase_term, parse_word_term
+from shared.text.stop_words import stop_words
 from tests.benchmarks.bench_enrich import articles
 
 RULES = 10_000  # as in decision 0006

@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from functions.enrich.rules.rule_cache import RuleCache
+from functions.enrich.rule_cache import RuleCache
 from functions.enrich.usecase import EnrichArticles
 from functions.extract.s3_events import S3Notification
 from functions.extract.usecase import ExtractPages

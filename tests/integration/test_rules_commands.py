@@ -11,7 +11,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from functions.enrich.rules.rule_cache import RuleCache
+from functions.enrich.rule_cache import RuleCache
 from infra.cli import command
 from infra.cli.commands import rules
 from infra.errors import CliError

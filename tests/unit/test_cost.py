@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from functions.enrich.rules.rule_cache import RuleCache
+from functions.enrich.rule_cache import RuleCache
 from functions.enrich.usecase import EnrichArticles
 from functions.extract.s3_events import S3Notification
 from functions.extract.usecase import ExtractPages

@@ -14,7 +14,7 @@ SIZE = (
 )
 MAX_SECONDS = 0.2  # of a CPU, by the best of three: a hundred times what a linear pattern takes
 MAX_INPUT = {
-    "functions.enrich.text.sentences._LAST_WORD": 40,  # characters around a full stop
+    "shared.text.sentences._LAST_WORD": 40,  # characters around a full stop
     "functions.extract.metadata.authors.byline_parser": 300,  # of a line that may be a byline
     "functions.extract.metadata.lead_image": 1_000,  # of a caption
     "functions.extract.metadata.site.RIGHTS_HOLDER": 300,  # of a line with a copyright sign

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from functions.enrich.lexicon import load_lines, load_places, load_words
 from functions.enrich.names.inflection import one_form_each
 from functions.enrich.text.key_phrases import LANGUAGES as STOP_LISTS
-from functions.enrich.text.sentences import split_sentences
 from shared.domain.documents import NameKind
+from shared.text.sentences import split_sentences
 
 
 class ListedName(NamedTuple):

@@ -11,7 +11,7 @@ import unicodedata
 import zlib
 
 from functions.enrich.lexicon import load_lines
-from functions.enrich.text.sentences import split_sentences
+from shared.text.sentences import split_sentences
 
 MAX_HASHES = 64  # in a fingerprint: 384 characters of the record; by judgement
 MIN_DUPLICATE_SIMILARITY = (

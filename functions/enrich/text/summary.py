@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from functions.enrich.text.sentences import split_sentences
+from shared.text.sentences import split_sentences
 
 MAX_SUMMARY_COLUMNS = 320  # about four lines of 80; a CJK letter takes two columns
 MIN_STANDFIRST_COLUMNS = 40  # a shorter standfirst is a label; by judgement

@@ -9,7 +9,6 @@ from functools import cache
 
 from functions.enrich.lexicon import load_words
 from functions.enrich.text.language import detect_language
-from functions.enrich.text.stop_words import stop_words
 from functions.enrich.topics.model import Present, TopicModel, languages_with_model, load_model
 from functions.enrich.topics.terms import (
     Terms,
@@ -21,6 +20,7 @@ from functions.enrich.topics.terms import (
     word_prefixes,
 )
 from shared.domain.documents import TopicScore
+from shared.text.stop_words import stop_words
 
 MAX_EVIDENCE_TERMS = 5  # per topic; by judgement: one line of the record
 MIN_EVIDENCE_SCORE = 0.05  # of a topic after the first, from which its words are shown; by judgement

@@ -15,7 +15,7 @@ from itertools import pairwise
 from functions.enrich.lexicon import load_words
 from functions.enrich.text.key_phrases import LANGUAGES as LANGUAGES_WITH_STOP_WORDS
 from functions.enrich.text.language import function_words
-from functions.enrich.text.stop_words import stop_words
+from shared.text.stop_words import stop_words
 
 MAX_READ_CHARACTERS = 2000  # of the text; 3,000 and 4,000 moved one page in 165 for a quarter more time (decision 0013)
 MAX_READ_CHARACTERS_EASTERN = (

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from functions.enrich.enrichment import enrich_article
 from functions.enrich.record import DOUBTFUL, published_record
-from functions.enrich.rules.rule_cache import RuleCache
+from functions.enrich.rule_cache import RuleCache
 from functions.enrich.text.key_phrases import LANGUAGES as PHRASED
 from functions.enrich.topics.rank import topic_weights
 from functions.extract.page_text import extract_article

@@ -8,14 +8,14 @@ from typing import Annotated, Any
 
 import typer
 
-from functions.enrich.rules.matcher import RuleSet
-from functions.enrich.rules.parser import parse
 from infra.cli import rule_rows, rule_trial
 from infra.cli.command import CommandContext, add
 from infra.cli.output import err, out, table, when, words
 from infra.errors import CliError
 from shared.adapters.dynamodb_rules import DynamoDbRules
 from shared.domain.rules import MAX_NAME_LENGTH, BadQuery, Rule, name_problem
+from shared.rules.matcher import RuleSet
+from shared.rules.parser import parse
 from shared.times import iso_utc
 
 _ABOUT = """

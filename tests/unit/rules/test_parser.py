@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.enrich.rules.parser import parse
 from shared.domain.rules import BadQuery
+from shared.rules.parser import parse
 
 
 @pytest.mark.parametrize(

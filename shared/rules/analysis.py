@@ -10,7 +10,7 @@ import unicodedata
 from bisect import bisect
 from functools import cache, lru_cache
 
-from functions.enrich.lexicon import load_lines, load_words
+from shared.text.lexicon import load_lines, load_words
 
 _POSSESSIVE = re.compile(r"['’ʼ＇](?<=[^\W_].)s(?![^\W_])")
 _DOTTED = re.compile(r"\.[^\W\d_](?![^\W_])")

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from functools import cached_property
 
-from functions.enrich.rules.document import ANYWHERE
-from functions.enrich.rules.fragments import SentenceIndex, shorten_around
-from functions.enrich.rules.query_term import QueryTerm
-from functions.enrich.rules.query_tree import Node
-from functions.enrich.rules.token_streams import TokenizedDocument, TokenStream
+from shared.rules.document import ANYWHERE
+from shared.rules.fragments import SentenceIndex, shorten_around
+from shared.rules.query_term import QueryTerm
+from shared.rules.query_tree import Node
+from shared.rules.token_streams import TokenizedDocument, TokenStream
 
 
 class Highlighter:

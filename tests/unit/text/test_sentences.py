@@ -1,6 +1,6 @@
 import pytest
 
-from functions.enrich.text.sentences import split_sentences
+from shared.text.sentences import split_sentences
 
 
 def test_sentences_end_at_full_stops_questions_and_exclamations() -> None:

@@ -2,7 +2,7 @@
 
 import re
 
-from functions.enrich.lexicon import load_lines, load_words
+from shared.text.lexicon import load_lines, load_words
 
 # Ends of Latin, Cyrillic, Greek, Armenian and Ge'ez sentences need white space after them. Ends of CJK, Devanagari,
 # Khmer, Burmese and Arabic sentences do not.

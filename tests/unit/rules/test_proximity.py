@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from functions.enrich.rules.query_term import ranges_around
+from shared.rules.query_term import ranges_around
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from functools import cached_property
 from itertools import pairwise
 from operator import itemgetter
 
-from functions.enrich.rules.analysis import fold_plural, words
-from functions.enrich.rules.document import ANYWHERE, PROSE, SearchableDocument
+from shared.rules.analysis import fold_plural, words
+from shared.rules.document import ANYWHERE, PROSE, SearchableDocument
 
 BREAK = ""
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from functions.enrich.rules.analysis import fold_plural, words
 from shared.domain.documents import Article, Enrichment, Record
+from shared.rules.analysis import fold_plural, words
 
 # Of a longer text rules read the opening. A text of 8 million characters took enrich 16 s of CPU time and 540 MB.
 MAX_SEARCHED_CHARACTERS = 200_000

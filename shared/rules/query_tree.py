@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from functions.enrich.rules.lookup_plan import LookupPlan, RequiredKeys
-from functions.enrich.rules.query_term import QueryTerm
-from functions.enrich.rules.token_streams import TokenizedDocument
+from shared.rules.lookup_plan import LookupPlan, RequiredKeys
+from shared.rules.query_term import QueryTerm
+from shared.rules.token_streams import TokenizedDocument
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 import pytest
 
-from functions.enrich.rules.analysis import fold_plural, words
+from shared.rules.analysis import fold_plural, words
 
 
 @pytest.mark.parametrize(

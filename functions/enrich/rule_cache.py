@@ -8,12 +8,12 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 
-from functions.enrich.rules.document import SearchableDocument
-from functions.enrich.rules.matcher import RuleSet
 from shared.domain.documents import Article, Enrichment
 from shared.domain.errors import Transient
 from shared.domain.rules import Rule, count_listed_rules
 from shared.ports import Rules
+from shared.rules.document import SearchableDocument
+from shared.rules.matcher import RuleSet
 
 MAX_CACHE_SECONDS = 30.0  # until a changed rule takes effect; by judgement: soon for a person, and one read per process
 MAX_REPORTED_RULES = 25  # errors written back per refresh, so that documents do not wait; the next refresh writes more

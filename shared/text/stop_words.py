@@ -1,6 +1,6 @@
 """English words that say nothing of what a text is about."""
 
-from functions.enrich.lexicon import load_words
+from shared.text.lexicon import load_words
 
 
 def stop_words() -> frozenset[str]:

@@ -7,15 +7,15 @@ from functools import cache
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from functions.enrich.rules.analysis import words
-from functions.enrich.rules.document import SearchableDocument, field_words
-from functions.enrich.rules.fragments import SentenceIndex
-from functions.enrich.rules.matcher import RuleSet
-from functions.enrich.rules.parser import parse
-from functions.enrich.rules.query_tree import AllOf, Node, Not, QueryTerm
-from functions.enrich.text.sentences import split_sentences
 from shared.domain.documents import RuleMatch
 from shared.domain.rules import BadQuery, Rule
+from shared.rules.analysis import words
+from shared.rules.document import SearchableDocument, field_words
+from shared.rules.fragments import SentenceIndex
+from shared.rules.matcher import RuleSet
+from shared.rules.parser import parse
+from shared.rules.query_tree import AllOf, Node, Not, QueryTerm
+from shared.text.sentences import split_sentences
 
 EXAMPLES = int(os.environ.get("RULES_EXAMPLES", "200"))
 WORDS = [

@@ -1,9 +1,9 @@
 import pytest
 
-from functions.enrich.rules.document import SearchableDocument
-from functions.enrich.rules.matcher import RuleSet
 from shared.domain.documents import Article, Enrichment, Name, Outcome, Record, TopicScore
 from shared.domain.rules import Rule
+from shared.rules.document import SearchableDocument
+from shared.rules.matcher import RuleSet
 
 DOCUMENT = SearchableDocument(
     title="Two missiles cross the strait",

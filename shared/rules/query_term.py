@@ -9,8 +9,8 @@ from functools import cached_property
 from heapq import merge
 from itertools import chain, islice, pairwise
 
-from functions.enrich.rules.lookup_plan import LookupPlan, RequiredKeys
-from functions.enrich.rules.token_streams import BREAK, TokenizedDocument, TokenStream
+from shared.rules.lookup_plan import LookupPlan, RequiredKeys
+from shared.rules.token_streams import BREAK, TokenizedDocument, TokenStream
 
 # Positions of a term among which its sentence is chosen. By judgement, not measured: an alert shows one sentence.
 MAX_HIGHLIGHTED_PLACES = 16

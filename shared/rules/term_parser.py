@@ -3,10 +3,10 @@
 import re
 from functools import lru_cache
 
-from functions.enrich.rules.analysis import reads_by_character, words
-from functions.enrich.rules.document import field_words, host_words
-from functions.enrich.rules.query_term import QueryTerm
 from shared.domain.topics import TOPIC_SLUGS
+from shared.rules.analysis import reads_by_character, words
+from shared.rules.document import field_words, host_words
+from shared.rules.query_term import QueryTerm
 
 MAX_SLOP_WORDS = 50  # other words between the words of a proximity term; by judgement: a long sentence
 MAX_PROXIMITY_TERMS = 20  # words near each other in one term; by judgement

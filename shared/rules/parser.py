@@ -10,9 +10,9 @@ from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from functions.enrich.rules.lexer import Token, tokenize_query
-from functions.enrich.rules.query_tree import AllOf, AnyOf, Node, Not
 from shared.domain.rules import BadQuery
+from shared.rules.lexer import Token, tokenize_query
+from shared.rules.query_tree import AllOf, AnyOf, Node, Not
 
 if TYPE_CHECKING:
     from luqum.tree import Item

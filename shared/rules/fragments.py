@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from re import finditer
 
-from functions.enrich.rules.analysis import reads_by_character, words
-from functions.enrich.text.sentences import split_sentences
+from shared.rules.analysis import reads_by_character, words
+from shared.text.sentences import split_sentences
 
 MAX_FRAGMENT_CHARACTERS = 300  # of a sentence in an alert: about four lines of a letter; by judgement, not measured
 CHARACTERS_BEFORE = 120  # of the matching word, in a sentence that is cut; by judgement, not measured

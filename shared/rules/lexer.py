@@ -8,10 +8,10 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from functions.enrich.rules.document import ANYWHERE, NAMED, PROSE
-from functions.enrich.rules.query_term import QueryTerm
-from functions.enrich.rules.term_parser import MalformedTerm, parse_phrase_term, parse_word_term
 from shared.domain.rules import BadQuery
+from shared.rules.document import ANYWHERE, NAMED, PROSE
+from shared.rules.query_term import QueryTerm
+from shared.rules.term_parser import MalformedTerm, parse_phrase_term, parse_word_term
 
 # Bounds of one query, by judgement: ten times the longest that we could think of, and cheap to parse (decision 0006).
 MAX_QUERY_CHARACTERS = 2_000

@@ -1,4 +1,4 @@
-from functions.enrich.rules.rule_cache import MAX_CACHE_SECONDS, MAX_REPORTED_RULES, RuleCache
+from functions.enrich.rule_cache import MAX_CACHE_SECONDS, MAX_REPORTED_RULES, RuleCache
 from shared.domain.documents import Article, Enrichment
 from shared.domain.errors import Transient
 from shared.domain.rules import MAX_LISTED_BYTES, MAX_LISTED_RULES, Rule

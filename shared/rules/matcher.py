@@ -4,15 +4,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from functions.enrich.rules.document import SearchableDocument
-from functions.enrich.rules.highlight import Highlighter
-from functions.enrich.rules.lookup_plan import RequiredKeys
-from functions.enrich.rules.parser import parse
-from functions.enrich.rules.query_tree import Node
-from functions.enrich.rules.token_streams import RuleKeys, TokenizedDocument
-from functions.enrich.text.stop_words import stop_words
 from shared.domain.documents import RuleMatch
 from shared.domain.rules import BadQuery, Rule, name_problem
+from shared.rules.document import SearchableDocument
+from shared.rules.highlight import Highlighter
+from shared.rules.lookup_plan import RequiredKeys
+from shared.rules.parser import parse
+from shared.rules.query_tree import Node
+from shared.rules.token_streams import RuleKeys, TokenizedDocument
+from shared.text.stop_words import stop_words
 
 STOP_WORD_USES = 1_000_000  # more than any stack has rules, so that a stop word is never the rarest key
 
