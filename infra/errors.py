@@ -2,9 +2,13 @@
 
 
 class CliError(Exception):
-    """Something a person can mend: what is wrong, and what to do about it."""
+    """Something a person can mend: what is wrong, and what to do about it.
 
-    def __init__(self, what: str, todo: str = "") -> None:
+    `exit_code` is one of `infra/cli/exit_codes.py`.
+    """
+
+    def __init__(self, what: str, todo: str = "", exit_code: int = 1) -> None:
         super().__init__(what if not todo else f"{what}\n  → {todo}")
         self.what = what
         self.todo = todo
+        self.exit_code = exit_code

@@ -1,118 +1,139 @@
 """`clipwire`: one module a command or group of commands.
 
-A new one is a file with `register`, and a line in the list below.
+A new one is a file with `register`, and a line in `infra/cli/command_list.py`.
 """
 
 import importlib
+import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Annotated
 
 import typer
-from botocore.exceptions import (
-    BotoCoreError,
-    ClientError,
-    EndpointConnectionError,
-    NoCredentialsError,
-    NoRegionError,
-    ProfileNotFound,
-)
 
+from infra.cli import exit_codes
+from infra.cli.command_list import entries
 from infra.cli.output import err, words
-from infra.errors import CliError
-
-# module: the commands that it registers. Only the module of the command that runs is imported.
-MODULES: Mapping[str, tuple[str, ...]] = {
-    "stack": ("up", "down", "status"),
-    "upload": ("upload",),
-    "invite": ("invite",),
-    "records": ("records",),
-    "show": ("show",),
-    "explain": ("explain",),
-    "alerts": ("alerts",),
-    "subscriptions": ("subscribe", "unsubscribe", "subscriptions"),
-    "rules": ("rules",),
-    "demo": ("demo",),
-    "deploy": ("deploy",),
-    "remove": ("remove",),
-    "check": ("check", "smoke"),
-    "reconcile": ("reconcile",),
-    "failures": ("failures", "redrive"),
-    "reprocess": ("reprocess",),
-}
+from infra.cli.streams import OutputFailedError, silence_streams, watch_streams
+from infra.cli.trouble import expected_failures, tell, trouble_of
+from shared.version import PIPELINE_VERSION
 
 _ABOUT = """
 Saved web pages in; clean, classified records and alerts by topic out.
 
 Every command works alike on the local stack of this clone and on your AWS account, and says which it spoke to.
-`clipwire up` starts the local one; `clipwire upload page.html --wait` puts a page in and shows what became of it.
 """
-_SOFT = {
-    NoCredentialsError: (
-        "No AWS credentials were found.",
-        "Run `aws configure sso` or set AWS_PROFILE; `--local` speaks to the local stack.",
-    ),
-    NoRegionError: ("No AWS region is set.", "Add `--region eu-west-1`, say, or set AWS_REGION."),
-    ProfileNotFound: ("That AWS profile is not in your settings.", "`aws configure list-profiles` lists them."),
-    EndpointConnectionError: (
-        "The service cannot be reached.",
-        "Locally: `clipwire status` and `clipwire up`. On AWS: check network and region.",
-    ),
-}
+_EPILOG = """
+Examples:
+
+    clipwire up
+    clipwire upload page.html --wait
+    clipwire records --topic disaster
+
+`clipwire COMMAND --help` shows a command's options and examples. `infra/commands.md` has the exit codes and the JSON.
+"""
+_COMPLETION = "_CLIPWIRE_COMPLETE"  # what a shell sets when it asks how a command goes on
 
 
 def build(words: Sequence[str] = ()) -> typer.Typer:
-    """The whole command line; only as much of it as `words` need where they start with a command's name."""
-    app = typer.Typer(
-        help=_ABOUT,
-        no_args_is_help=True,
-        rich_markup_mode="markdown",
-        pretty_exceptions_enable=False,
-        add_completion=False,
-    )
-    app.callback()(_nothing_yet)  # a lone command would otherwise become the whole program
-    wanted = [module for module, commands in MODULES.items() if words and words[0] in commands]
-    for module in wanted or MODULES:
+    """The whole command line; only the module of the command that `words` start with, where they start with one."""
+    every = [entry for _, entry in entries()]
+    wanted = [entry for entry in every if words and entry.name == words[0]] or every
+    app = empty_app()
+    for module in dict.fromkeys(entry.module for entry in wanted):
         importlib.import_module(f"infra.cli.commands.{module}").register(app)
+    set_panels(app)
     return app
 
 
-def _nothing_yet() -> None:
+def outline() -> typer.Typer:
+    """The names and sentences of all commands, for the help and for words that name none; imports no command."""
+    app = empty_app()
+    for group, entry in entries():
+        app.command(entry.name, help=entry.about, rich_help_panel=group)(do_nothing)
+    return app
+
+
+def empty_app() -> typer.Typer:
+    app = typer.Typer(
+        help=_ABOUT,
+        epilog=_EPILOG,
+        no_args_is_help=True,
+        rich_markup_mode="markdown",
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(options_of_all)
+    return app
+
+
+def say_version(on: bool) -> None:
+    if on:
+        typer.echo(f"clipwire {PIPELINE_VERSION}")
+        raise typer.Exit
+
+
+def options_of_all(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and end.", callback=say_version, is_eager=True)
+    ] = False,
+) -> None:
     pass
 
 
+def do_nothing() -> None:
+    pass
+
+
+def set_panels(app: typer.Typer) -> None:
+    """Puts each command into its group of the help."""
+    panels = {entry.name: group for group, entry in entries()}
+    for command in app.registered_commands:
+        command.rich_help_panel = panels[command.name or command.callback.__name__]  # type: ignore[union-attr]
+    for group in app.registered_groups:
+        group.rich_help_panel = panels[str(group.name)]
+
+
 def main() -> None:
-    """Runs a command. Exit code 0: done; 1: not done, and a line says why; 2: the words were wrong; 130: Ctrl-C."""
+    """Runs the command of the program's own words, and ends the program with one of `infra/cli/exit_codes.py`."""
+    watch_streams()
+    given = sys.argv[1:]
     try:
-        build(sys.argv[1:])()
-    except CliError as trouble:
-        exit_with_error(trouble.what, trouble.todo)
-    except tuple(_SOFT) as error:
-        exit_with_error(*_SOFT[next(kind for kind in _SOFT if isinstance(error, kind))])
-    except ClientError as error:
-        exit_with_error(*describe_client_error(error))
-    except BotoCoreError as error:
-        exit_with_error(f"The AWS client failed: {error}", "")
+        code = run(given)
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OutputFailedError as failure:
+        code = end_of_output(failure)
+    sys.exit(code)
+
+
+def run(given: Sequence[str]) -> int:
+    """Runs one command, and gives its exit code. What it may fail with is told as JSON where `--json` was given."""
+    try:
+        ended = typer.main.get_command(app_for(given)).main(list(given), "clipwire", standalone_mode=False)
+        return ended if isinstance(ended, int) else exit_codes.DONE
+    except expected_failures() as error:
+        trouble = trouble_of(error)
+        if trouble.what:  # nothing is left to say where the help was shown instead
+            tell(trouble, as_json="--json" in given)
+        return trouble.exit_code
     except KeyboardInterrupt:
-        sys.exit(130)
-    except BrokenPipeError:  # the reader of our output has seen enough
-        sys.stderr.close()
-        sys.exit(1)
+        return exit_codes.INTERRUPTED
 
 
-def describe_client_error(error: ClientError) -> tuple[str, str]:
-    said = error.response.get("Error", {})
-    code = said.get("Code", "unknown")
-    what = f"{error.operation_name} was refused: {code}. {said.get('Message', '')}"
-    if code.startswith(("AccessDenied", "Authorization", "Unauthorized")):
-        return what, "Your role may not do this: ask for the permission named, or choose another `--profile`."
-    if code in {"ExpiredToken", "ExpiredTokenException", "InvalidClientTokenId", "UnrecognizedClientException"}:
-        return what, "Your credentials are no longer valid: sign in again (`aws sso login`)."
-    return what, ""
+def app_for(given: Sequence[str]) -> typer.Typer:
+    """As much of the command line as these words need, or as a shell asks to complete."""
+    typed = os.environ.get("_TYPER_COMPLETE_ARGS", "").split()[1:] if _COMPLETION in os.environ else given
+    return build(typed) if typed and typed[0] in {entry.name for _, entry in entries()} else outline()
 
 
-def exit_with_error(what: str, todo: str) -> None:
-    for number, line in enumerate(what.splitlines()):
-        err.print(words(f"clipwire: {line}" if number == 0 else line, "bold red" if number == 0 else ""))
-    if todo:
-        err.print(words(f"  → {todo}"))
-    sys.exit(1)
+def end_of_output(failure: OutputFailedError) -> int:
+    """Ends quietly where nobody reads any more; a full disk is told where there is somebody to tell."""
+    if failure.is_closed:
+        silence_streams()
+        return exit_codes.PIPE_CLOSED
+    with suppress(OutputFailedError):
+        err.print(words(f"clipwire: The output could not be written: {failure.reason}.", "bold red"))
+    silence_streams()
+    return exit_codes.NOT_DONE

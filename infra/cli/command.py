@@ -14,6 +14,7 @@ from infra.cli.output import emit, err, words
 from infra.local.stack import STACK
 from infra.stack.target import Target, choose
 
+EXAMPLE = "Example:"  # begins a line of a docstring that shows a command
 _PANEL = "Which stack, and how it answers"
 _LOCAL = Annotated[
     bool | None,
@@ -91,4 +92,20 @@ def add(app: typer.Typer, function: Callable[..., Any], name: str | None = None,
     run.__signature__ = inspect.Signature([*parameters, *common])  # type: ignore[attr-defined]  # typer reads it
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in [*parameters, *common]}
     settings = {"ignore_unknown_options": True} if takes_dashes else None
-    app.command(name or function.__name__.rstrip("_").replace("_", "-"), context_settings=settings)(run)
+    register_command(app, run, name or function.__name__.rstrip("_").replace("_", "-"), settings)
+
+
+def register_command(
+    app: typer.Typer, run: Callable[..., Any], name: str, settings: dict[Any, Any] | None = None
+) -> None:
+    """Makes a command whose help ends with the examples that its docstring has, one a line: `Example: clipwire …`."""
+    about, examples = split_examples(inspect.getdoc(run) or "")
+    epilog = "\n".join(["Examples:\n", "```", *examples, "```"]) if examples else None
+    app.command(name, help=about, epilog=epilog, context_settings=settings)(run)
+
+
+def split_examples(docstring: str) -> tuple[str, list[str]]:
+    """What a docstring says, and the commands of its lines `Example: …`."""
+    lines = docstring.splitlines()
+    examples = [line.removeprefix(EXAMPLE).strip() for line in lines if line.startswith(EXAMPLE)]
+    return "\n".join(line for line in lines if not line.startswith(EXAMPLE)).strip(), examples

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
+from infra.cli.tables import Column, FittedTable, columns_of
 from infra.local.progress import Note
 
 _NO_TERMINAL = 160  # columns of a table in a file or pipe, by judgement
@@ -43,24 +43,10 @@ def words(value: object, style: str = "") -> Text:
     return Text(plain(value), style=style)
 
 
-def table(title: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> Table:
-    """The last column gives way where the terminal is narrow; the others keep their width."""
-    made = Table(
-        title=title or None,
-        title_justify="left",
-        title_style="bold",
-        header_style="bold",
-        box=None,
-        pad_edge=False,
-        padding=(0, 2, 0, 0),
-    )
-    names = list(columns)
-    made.show_header = any(names)
-    for name in names:
-        made.add_column(name, no_wrap=name != names[-1], overflow="ellipsis")
-    for row in rows:
-        made.add_row(*(cell if isinstance(cell, Text) else words(cell) for cell in row))
-    return made
+def table(title: str, columns: Iterable[str | Column], rows: Iterable[Iterable[object]]) -> FittedTable:
+    """Rows that fit the terminal; `infra/cli/tables.py` says which columns give way first, by their names."""
+    cells = [[cell if isinstance(cell, Text) else words(cell) for cell in row] for row in rows]
+    return FittedTable(title, columns_of(columns), cells)
 
 
 def one_line(value: object, style: str = "") -> Text:
@@ -73,14 +59,17 @@ def outcome_word(outcome: str) -> Text:
 
 
 def when(iso: object) -> str:
-    """A time in the zone of this machine: `24 Nov 2026 17:03`; times without a zone and bare dates as they stand."""
+    """A time in the zone of this machine with the zone's name: `24 Nov 2026 17:03 CET`.
+
+    A time without a zone stands without one, and a bare date as a date.
+    """
     try:
         read = datetime.fromisoformat(str(iso))
     except ValueError:
         return str(iso or "")
     if len(str(iso)) <= len("2025-05-01"):
         return f"{read:%d %b %Y}"
-    return f"{read.astimezone() if read.tzinfo else read:%d %b %Y %H:%M}"
+    return f"{read.astimezone():%d %b %Y %H:%M %Z}" if read.tzinfo else f"{read:%d %b %Y %H:%M}"
 
 
 def emit(document: object) -> None:

@@ -27,9 +27,12 @@ def alerts(  # noqa: PLR0913  # each is one wish of a subscriber
     count: Annotated[int | None, typer.Option(min=1, help="Stop after so many alerts.")] = None,
     timeout: Annotated[float | None, typer.Option(min=0, help="Stop after so many seconds.")] = None,
 ) -> None:
-    """Shows alerts as they are sent, until Ctrl-C. A queue of its own is subscribed meanwhile, and removed at the end.
+    """Shows alerts as they are sent, until Ctrl-C.
 
-    With --json: one alert a line.
+    A queue of its own is subscribed meanwhile, and removed at the end. With `--json`: one alert per line.
+
+    Example: clipwire alerts --topic disaster --topic weather
+    Example: clipwire alerts --timeout 5 --json
     """
     wanted = filters.policy(topic, site, language, rule)
     target = context.target

@@ -27,9 +27,12 @@ def register(app: typer.Typer) -> None:
 
 
 def check(context: CommandContext) -> None:
-    """Looks at every part of a deployed stack, and names the command that mends what is not well. Changes nothing.
+    """Looks at every part of a stack, and names what mends it.
 
-    Exit code 1 where something needs mending. Example: clipwire check --aws --region eu-west-1
+    Changes nothing. The exit code is 1 where something needs mending.
+
+    Example: clipwire check
+    Example: clipwire check --aws --region eu-west-1
     """
     target = context.target
     with ConsoleProgress().step("Looking at the stack"):
@@ -57,9 +60,12 @@ def smoke(
     timeout: Annotated[float, typer.Option(min=1, help="Longest wait for each stage, in seconds.")] = 120,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
-    """Sends one page of its own through the stack, times every stage, and removes the page again.
+    """Sends one page through the stack, and times every stage.
 
-    Whoever is subscribed to every alert gets one about it. Example: clipwire smoke --aws --region eu-west-1
+    The page is removed again. Whoever is subscribed to every alert gets one about it.
+
+    Example: clipwire smoke --yes
+    Example: clipwire smoke --aws --region eu-west-1
     """
     target = context.target
     others = sum(1 for _ in list_subscriptions(target))

@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 import typer
 from rich.live import Live
-from rich.table import Table
 from rich.text import Text
 
 from infra.cli.command import CommandContext, add
@@ -15,6 +14,7 @@ from infra.cli.commands.records import records_table
 from infra.cli.commands.upload import send
 from infra.cli.journey import Journey, watch
 from infra.cli.output import STYLES, err, out, plain, table, words
+from infra.cli.tables import FittedTable
 from infra.errors import CliError
 from infra.local.home import CLONE
 from infra.stack.documents import Question, page_of
@@ -43,7 +43,10 @@ def demo(
     context: CommandContext,
     timeout: Annotated[float, typer.Option(help="Longest wait for outcomes and alerts, in seconds.")] = 120,
 ) -> None:
-    """Uploads the sample pages, and shows each one's way to its outcome, the records and the alerts."""
+    """Shows sample pages on their way to records and alerts.
+
+    Example: clipwire demo
+    """
     target = context.target
     todo = sample_uploads()
     bucket = target.output("PagesBucketName")
@@ -96,7 +99,7 @@ class ProgressLines:
                 )
 
 
-def progress_table(journey: Journey) -> Table:
+def progress_table(journey: Journey) -> FittedTable:
     rows = (
         (page_name(journey, name), Text("✓", "green"), _outcome_and_when(journey, name), alert_cell(journey, name))
         for name in journey.keys

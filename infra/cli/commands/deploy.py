@@ -38,11 +38,12 @@ def deploy(  # each is one choice of a deployment
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
-    """Builds the functions for AWS and deploys the stack into your account.
+    """Deploys the stack into your AWS account.
 
-    It looks for what is in the way before it builds.
+    It looks for what is in the way before it builds the functions, and asks before it deploys.
 
-    Example: clipwire deploy --region eu-west-1 --parameter AlarmEmail=ops@example.org
+    Example: clipwire deploy --region eu-west-1
+    Example: clipwire deploy --aws --parameter AlarmEmail=ops@example.org
     """
     if context.local:
         raise CliError("`deploy` is for AWS.", "`clipwire up` deploys the local stack.")

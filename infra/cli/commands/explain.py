@@ -64,11 +64,14 @@ def explain(
         bool, typer.Option("--rules", help="Hold a local page against your team's rules too; needs the stack.")
     ] = False,
 ) -> None:
-    """Shows every field of a page or record beside where it came from.
+    """Shows each field of a page or record, and where it is from.
 
     That is: the terms and weights of topics, the sentences of rules, the sources of dates.
 
     A page on this machine is run by the functions' own code; nothing is uploaded or written.
+
+    Example: clipwire explain page.html
+    Example: clipwire explain flood-lowmarsh.html
     """
     file = Path(page)
     item = (

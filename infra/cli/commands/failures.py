@@ -29,9 +29,12 @@ def failures(
     stage: _STAGE = None,
     limit: Annotated[int, typer.Option(min=1, help="How many messages to look at, a stage.")] = 1_000,
 ) -> None:
-    """Groups what is parked in the dead-letter queues by what went wrong, with a sample document each.
+    """Groups what is parked by what went wrong.
 
-    Takes nothing out.
+    Each group of a dead-letter queue is shown with a sample document. Nothing is taken out.
+
+    Example: clipwire failures
+    Example: clipwire failures extract
     """
     groups = parked.failures(context.target, stages_named(stage), limit)
     context.answer([group_document(group) for group in groups], lambda: _show(groups))
@@ -53,7 +56,13 @@ def redrive(  # each is one way to choose
     ] = None,
     limit: Annotated[int, typer.Option(min=1, help="How many messages to send, a stage.")] = 100_000,
 ) -> None:
-    """Sends parked messages back to their stage: one of each group first, the others only once it passed."""
+    """Sends parked messages back to their stage.
+
+    One of each group goes first, and the others only once it passed.
+
+    Example: clipwire redrive --all
+    Example: clipwire redrive extract
+    """
     if not (stage or group or every):
         raise CliError(
             "Say what to send back.", "Name a stage, a `--group` that `clipwire failures` lists, or `--all`."

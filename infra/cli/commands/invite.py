@@ -34,11 +34,14 @@ def invite(
     max_bytes: Annotated[int, typer.Option(min=1, max=MAX_PAGE_BYTES, help="Largest page, in bytes.")] = MAX_PAGE_BYTES,
     minutes: Annotated[int, typer.Option(min=1, max=_MINUTES_IN_A_DAY, help="How long it is good for.")] = 60,
 ) -> None:
-    """Signs an upload form with your own rights: whoever has it may put pages into one folder until it expires.
+    """Signs an upload form for somebody without an account.
 
-    You need an uploader's rights yourself, and to look at the stack as an analyst or operator may. The form is good for
-    any number of pages, which can be neither read, listed nor deleted with it. Give each guest a folder of their own:
-    one can overwrite what lies in it. On AWS the form also ends when your own session does.
+    Whoever has the form may put pages into one folder until it expires. It is signed with your own rights: you need an
+    uploader's rights, and to look at the stack as an analyst or operator may. The form is good for any number of pages,
+    which can be neither read, listed nor deleted with it. Give each guest a folder of their own: one can overwrite what
+    lies in it. On AWS the form also ends when your own session does.
+
+    Example: clipwire invite --minutes 30
     """
     end = datetime.now(UTC) + timedelta(minutes=minutes)
     folder = folder_of(prefix)

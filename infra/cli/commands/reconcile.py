@@ -40,9 +40,11 @@ def reconcile(
     ] = 900,
     start_after: Annotated[str | None, typer.Option(help="Go on after this key, in the order of the keys.")] = None,
 ) -> None:
-    """Compares the bucket with the records, and puts back in the queue what events lost.
+    """Compares bucket and records, and sends again what was lost.
 
     The stack does so itself once a day.
+
+    Example: clipwire reconcile --dry-run
     """
     found: Counter[str] = Counter()
     samples: list[Finding] = []

@@ -36,9 +36,13 @@ def records(  # noqa: PLR0913  # each is one way to ask
     after: Annotated[str | None, typer.Option(help="Go on after the mark that the list before ended with.")] = None,
     as_csv: Annotated[bool, typer.Option("--csv", help="Answer as CSV, for a spreadsheet.")] = False,
 ) -> None:
-    """Lists documents, newest first: by topic, site, day, or what needs attention.
+    """Lists documents, newest first.
 
-    Without any of these: the newest processed.
+    By topic, site, day, or what needs attention. Without any of these: the newest processed.
+
+    Example: clipwire records --topic disaster
+    Example: clipwire records --attention --page 2
+    Example: clipwire records --date today --csv
     """
     if as_csv and context.as_json:
         raise CliError("`--csv` and `--json` are two answers.", "Choose one.")

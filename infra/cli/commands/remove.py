@@ -29,7 +29,7 @@ def remove(
 ) -> None:
     """Removes the stack from your AWS account.
 
-    Says first what goes and what stays; pages, records and rules stay unless asked.
+    It says first what goes and what stays, and asks. Pages, records and rules stay, unless `--with-data` is given.
 
     Example: clipwire remove --aws --region eu-west-1
     """

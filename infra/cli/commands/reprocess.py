@@ -38,7 +38,13 @@ def reprocess(  # noqa: PLR0913  # each is one way to choose
     yes: Annotated[bool, typer.Option("--yes", help="Go on without asking.")] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the one that was stopped.")] = False,
 ) -> None:
-    """Runs documents again by today's code, shows field by field what changes first, and never alerts of them again."""
+    """Runs documents again by today's code; alerts nobody.
+
+    It shows first, field by field, what would change.
+
+    Example: clipwire reprocess --prefix incoming/ --dry-run
+    Example: clipwire reprocess --reason stub --yes
+    """
     selection = Selection(prefix=prefix, date=date, topic=topic, reason=reason, pipeline_version=pipeline_version)
     progress = _progress(context, selection, resume=resume)
     tally = None if resume else _tried_out(context, progress, sample)

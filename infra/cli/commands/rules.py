@@ -19,21 +19,26 @@ from shared.rules.parser import parse
 from shared.times import iso_utc
 
 _ABOUT = """
-What your team watches for: named queries that new documents are held against. A change takes effect within a minute.
+Keeps what your team watches for: named queries.
 
-**A query** is made of words and "phrases in quotes". Words beside each other must all be there, as with AND; OR, NOT,
-+ and - and parentheses work as in Lucene. `missile*` is a beginning of a word, `"oil price"~5` words near each other:
-in any order, with up to five words between. `title:` `text:` `site:` `topic:` `language:` `person:` `organisation:`
-`place:` look in one field, the rest in title and text. A phrase stays within a paragraph.
+New documents are held against each of them. A change takes effect within a minute.
+
+**A query** is made of words and "phrases in quotes". Words beside each other must all be there, as with `AND`. `OR`,
+`NOT`, `+`, `-` and parentheses work as in Lucene. `missile*` is a beginning of a word. `"oil price"~5` are words near
+each other: in any order, with up to five words between.
+
+`title:` `text:` `site:` `topic:` `language:` `person:` `organisation:` `place:` look in one field, the rest in title
+and text. A phrase stays within a paragraph.
 
 Capitals, accents and simple plurals make no difference; Chinese, Japanese, Korean and Thai words are found without
 spaces. There are no ranges, boosts, fuzzy words or regular expressions.
+"""
+_EXAMPLES = """
+Examples:
 
-    clipwire rules test '"North Korea" AND (troops OR missile*) -sport' --days 30
-
-    clipwire rules add north-korea '"North Korea" AND (troops OR missile*) -sport' --owner "Asia desk"
-
-    clipwire subscribe desk@example.org --rule north-korea
+    clipwire rules test '"North Korea" AND (troops OR missile*)' --days 30
+    clipwire rules add korea '"North Korea" AND troops' --owner "Asia desk"
+    clipwire subscribe desk@example.org --rule korea
 """
 
 # Characters of an owner and of a query that a list shows, by judgement.
@@ -44,7 +49,7 @@ _Name = Annotated[str, typer.Argument(help="The rule's name, as alerts and subsc
 
 
 def register(app: typer.Typer) -> None:
-    rules = typer.Typer(help=_ABOUT, no_args_is_help=True, rich_markup_mode="markdown")
+    rules = typer.Typer(help=_ABOUT, epilog=_EXAMPLES, no_args_is_help=True, rich_markup_mode="markdown")
     add(rules, add_, "add", takes_dashes=True)
     add(rules, list_, "list")
     add(rules, try_out, "test", takes_dashes=True)
@@ -71,6 +76,8 @@ def add_(  # noqa: PLR0913  # each is one attribute of a rule
     """Adds a rule, once its query is found to be sound.
 
     Rows that an earlier rule of this name left in the matches table are removed.
+
+    Example: clipwire rules add korea '"North Korea" AND troops'
     """
     if problem := name_problem(name):
         raise CliError(f"{name!r} cannot be a name: {problem}.", "")
@@ -89,7 +96,10 @@ def add_(  # noqa: PLR0913  # each is one attribute of a rule
 
 
 def list_(context: CommandContext) -> None:
-    """Lists the rules, and what is wrong with those that are skipped."""
+    """Lists the rules, and what is wrong with those that are skipped.
+
+    Example: clipwire rules list
+    """
     found = sorted(store_of(context).every(), key=lambda rule: rule.name)
     errors = RuleSet(found).errors
     rules = [{**rule.model_dump(), "error": errors.get(rule.name)} for rule in found]
@@ -104,7 +114,13 @@ def try_out(
     days: Annotated[int, typer.Option(min=1, max=366, help="How many days back, today among them.")] = 7,
     limit: Annotated[int, typer.Option(min=0, max=10_000, help="How many of the matches to show.")] = 20,
 ) -> None:
-    """Tries a query on the records already there: what it would have alerted, and which sentences did it."""
+    """Tries a query on the records already there.
+
+    It shows what the query would have alerted, and which sentences did it.
+
+    Example: clipwire rules test 'flood* AND title:river' --days 30
+    Example: clipwire rules test --rule korea
+    """
     if (query is None) == (rule is None):
         raise CliError("Give either a query or `--rule NAME`.", "")
     wanted = query if query is not None else find_rule(context, str(rule)).query
@@ -119,9 +135,11 @@ def caught(
     *,
     limit: Annotated[int, typer.Option(min=1, max=10_000, help="How many to show.")] = 20,
 ) -> None:
-    """Lists what a rule caught, newest first, each with the sentence that did it.
+    """Lists what a rule caught, newest first.
 
-    A rule that was removed has nothing more to show.
+    Each is shown with the sentence that did it. A rule that was removed has nothing more to show.
+
+    Example: clipwire rules caught korea
     """
     found = rule_rows.newest(context.target, name, limit)
     if not found:
@@ -135,10 +153,14 @@ def remove(
     *,
     keep_matches: Annotated[bool, typer.Option("--keep-matches", help=_KEEP)] = False,
 ) -> None:
-    """Removes a rule, and its rows in the matches table. The records go on saying that it matched them then.
+    """Removes a rule, and its rows in the matches table.
+
+    The records go on saying that it matched them then.
 
     A page that is being processed may still add a row within the minute; adding a rule of this name, or this command
     again, removes it.
+
+    Example: clipwire rules remove korea
     """
     was_there = store_of(context).remove(name)
     gone = (
@@ -151,12 +173,18 @@ def remove(
 
 
 def enable(context: CommandContext, name: _Name) -> None:
-    """Switches a rule on."""
+    """Switches a rule on.
+
+    Example: clipwire rules enable korea
+    """
     switch_rule(context, name, on=True)
 
 
 def disable(context: CommandContext, name: _Name) -> None:
-    """Switches a rule off, and keeps it with all that it caught."""
+    """Switches a rule off, and keeps it with all that it caught.
+
+    Example: clipwire rules disable korea
+    """
     switch_rule(context, name, on=False)
 
 

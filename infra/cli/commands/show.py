@@ -42,7 +42,13 @@ def show(
     ],
     text: Annotated[bool, typer.Option("--text", help="The whole text, not its start.")] = False,
 ) -> None:
-    """Shows one document: where it came from, what it says, its topics and why, names, rules, outcome."""
+    """Shows all that is known of one document.
+
+    That is: where it came from, what it says, its topics and why, its names, rules and outcome.
+
+    Example: clipwire show flood-lowmarsh.html
+    Example: clipwire show "Lowmarsh families" --text
+    """
     item = find_record(context.target, document)
     context.answer(item, lambda: out.print(record_panel(item, whole=text)))
 

@@ -7,7 +7,7 @@ import typer
 from botocore.exceptions import ClientError
 from rich.text import Text
 
-from infra.cli.command import CommandContext, add
+from infra.cli.command import CommandContext, add, register_command
 from infra.cli.output import ConsoleProgress, emit, err, out, table, words
 from infra.local import emulator, environment, stack
 from infra.local.home import Home
@@ -23,15 +23,21 @@ _Port = Annotated[
 
 
 def register(app: typer.Typer) -> None:
-    app.command()(up)
-    app.command()(down)
+    register_command(app, up, "up")
+    register_command(app, down, "down")
     add(app, status)
 
 
 def up(
     port: _Port = None, as_json: Annotated[bool, typer.Option("--json", help="Answer as JSON, for scripts.")] = False
 ) -> None:
-    """Starts the local stack: emulator, sam build, sam deploy. Quick where all that is done already."""
+    """Starts the local stack.
+
+    That is: the emulator, `sam build` and `sam deploy`. Quick where all that is done already.
+
+    Example: clipwire up
+    Example: clipwire up --port 4600
+    """
     home = Home.of_this_clone()
     begun = time.monotonic()
     found = stack.bring_up(home, port, ConsoleProgress())
@@ -58,7 +64,12 @@ def up(
 def down(
     wipe: Annotated[bool, typer.Option(help="Also remove all it kept: pages, records, subscriptions.")] = False,
 ) -> None:
-    """Stops the local stack. What it holds is kept for the next `clipwire up`."""
+    """Stops the local stack; what it holds is kept.
+
+    The next `clipwire up` brings it back as it was.
+
+    Example: clipwire down
+    """
     home = Home.of_this_clone()
     was_up = emulator.find(home) is not None
     with ConsoleProgress().step("Stopping the emulator"):
@@ -79,7 +90,10 @@ def down(
 
 
 def status(context: CommandContext) -> None:
-    """What is deployed, what waits in the queues, what was parked, and which alarms rang."""
+    """Shows what is deployed, what waits and which alarms ring.
+
+    Example: clipwire status
+    """
     target = context.target
     document = {
         "target": target.label,

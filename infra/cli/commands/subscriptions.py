@@ -38,10 +38,13 @@ def subscribe(  # noqa: PLR0913  # each is one wish of a subscriber
         typer.Option("--create", help="Make the SQS queue if it is not there. Operators may make STACK-inbox-NAME."),
     ] = False,
 ) -> None:
-    """Sends alerts to an e-mail address, a web address or a queue: all, or those that you ask for.
+    """Sends alerts to an e-mail address, a web address or a queue.
 
-    Subscribing again replaces what was asked for. Options of one kind add up (any of them); different kinds must all
-    hold.
+    All of them, or those that you ask for. Options of one kind add up (any of them); different kinds must all hold.
+    Subscribing again replaces what was asked for, and says what that was.
+
+    Example: clipwire subscribe you@example.org --topic disaster
+    Example: clipwire subscribe clipwire-inbox-desk --create
     """
     wanted = filters.policy(topic, site, language, rule)
     target = context.target
@@ -54,7 +57,10 @@ def subscribe(  # noqa: PLR0913  # each is one wish of a subscriber
 def unsubscribe(
     context: CommandContext, who: Annotated[str, typer.Argument(help=f"{_WHO} Or the subscription's ARN.")]
 ) -> None:
-    """Ends a subscription."""
+    """Ends a subscription.
+
+    Example: clipwire unsubscribe clipwire-inbox-desk
+    """
     target = context.target
     found = [
         entry
@@ -76,7 +82,10 @@ def unsubscribe(
 
 
 def subscriptions(context: CommandContext) -> None:
-    """Lists who gets which alerts."""
+    """Lists who gets which alerts.
+
+    Example: clipwire subscriptions
+    """
     target = context.target
     found = [describe_subscription(target, entry) for entry in list_subscriptions(target)]
     context.answer({"subscriptions": found}, lambda: _show(found))

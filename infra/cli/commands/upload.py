@@ -43,7 +43,13 @@ def upload(  # noqa: PLR0913  # each is one wish of an uploader
     wait: Annotated[bool, typer.Option("--wait", help="Wait for each page's outcome and show it.")] = False,
     timeout: Annotated[float, typer.Option(help="Longest wait, in seconds.")] = 120,
 ) -> None:
-    """Uploads saved web pages. Uploading a page again under its name makes a new version of the same document."""
+    """Uploads saved web pages.
+
+    Uploading a page again under its name makes a new version of the same document.
+
+    Example: clipwire upload page.html --wait
+    Example: clipwire upload saved-pages/ --prefix 2026/may
+    """
     todo = uploads(paths, prefix)
     if url and len(todo) > 1:
         raise CliError("One address can't belong to several pages.", "Use `--url` with one page at a time.")
@@ -139,7 +145,7 @@ def _show(
         rows = (
             [name[:8], *outcome_row(one.key, outcomes.get(name))] for name, one in ids.items() if one not in failures
         )
-        out.print(table("", ("id", "page", "outcome", "topics or reason", "title"), rows))
+        out.print(table("", ("id", "page", "outcome", "about", "title"), rows))
         missing = len(todo) - len(failures) - len(outcomes)
         if missing:
             err.print(
