@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from shared.domain.documents import Article, Enrichment, NameKind, Outcome, Record, Section, Source
+from shared.domain.limits import MAX_LABEL_LENGTH, MAX_LINE_LENGTH
 from shared.times import sortable_utc
 from shared.version import PIPELINE_VERSION
 
@@ -13,12 +14,9 @@ MIN_CONFIDENCE = 0.5  # of being an article: 36 of 1,531 development articles we
 # DynamoDB counts, and the rest is to spare.
 MAX_RECORD_BYTES = 350_000
 
-# What one field takes, in characters (each has 4 bytes at most) or in entries. By judgement: several times what real
-# pages have.
+# What one field takes, in entries. By judgement: several times what real pages have.
 MAX_NAMES = 40
 MAX_AUTHORS = 40
-MAX_LINE_LENGTH = 1_000
-MAX_LABEL_LENGTH = 200
 
 # Bytes of all sentences together: three hundred or more sentences.
 MAX_SENTENCES_BYTES = 100_000

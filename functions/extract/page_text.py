@@ -44,7 +44,7 @@ from functions.extract.page.lxml_queries import inline_text
 from functions.extract.rejection import judge_page
 from functions.extract.text import folded
 from shared.domain.clean_text import clean_line
-from shared.domain.documents import Article, Section
+from shared.domain.documents import Article, PageFacts, Section
 from shared.domain.errors import Reason, Rejected
 from shared.domain.limits import MAX_PAGE_BYTES
 
@@ -85,14 +85,36 @@ class Body:
 
 
 def extract_article(body: bytes, url: str | None = None) -> Article:
-    """The article of a saved page; raises `Rejected` with the reason where there is none."""
-    page = read_page(body, url or "")
+    """The article of a saved page; raises `Rejected` with the reason, and what the page told, where there is none."""
+    try:
+        page = read_page(body, url or "")
+    except Rejected as rejection:
+        raise rejection.knowing(PageFacts(url=url or "")) from rejection
     found = select_body(page)
-    text = found.text if found else ""
-    chance = judge_page(findings(page, found))
-    if not found or not text:
-        raise Rejected(Reason.NO_ARTICLE, "No article was found in the page.")
+    evidence = findings(page, found)
+    try:
+        chance = judge_page(evidence)
+    except Rejected as rejection:
+        raise rejection.knowing(facts_of_rejected(page, evidence.visible())) from rejection
+    if not found or not found.text:
+        known = facts_of_rejected(page, evidence.visible())
+        raise Rejected(Reason.NO_ARTICLE, "No article was found in the page.", known)
     return describe(page, found, chance)
+
+
+def facts_of_rejected(page: ReadPage, shown: str) -> PageFacts:
+    """What a page without an article tells of itself: its title is the headline that it shows, else the declared.
+
+    `shown` is the text that the page shows, which tells its language.
+    """
+    declared = page.declared
+    address = canonical_address(declared, page.url).value
+    return PageFacts(
+        title=clean_line(page.title.value or declared.title),
+        site=clean_line(find_site(declared, address).value),
+        url=address,
+        language=find_language(shown, declared_languages(declared)).value,
+    )
 
 
 def findings(page: ReadPage, body: Body | None) -> Findings:

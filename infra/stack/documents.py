@@ -16,6 +16,8 @@ from shared.adapters.dynamodb_values import from_item, to_value
 Item = dict[str, Any]
 DAYS_BACK = 60  # days that a list without a question looks back, by judgement: one query each
 _BATCH = 100  # records a call, the most that DynamoDB gives
+_ATTENTION_BATCH = 25  # records read at once for a list of what needs attention, by judgement: one screen
+ATTENTION_FACTS = ("title", "site", "url", "language", "extraction_confidence")
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,17 @@ def matching_items(target: Target, question: Question, after: Item | None) -> It
     partitions = [partition] if partition else parts_in_need(after) if question.attention else days_back_from(after)
     for name in partitions:
         start = after if after and after.get(attribute) == name else None
-        yield from (item for item in query_index(target, index, (attribute, name), start) if question.admits(item))
+        items = query_index(target, index, (attribute, name), start)
+        if question.attention:
+            items = with_page_facts(target, items)
+        yield from (item for item in items if question.admits(item))
+
+
+def with_page_facts(target: Target, items: Iterator[Item]) -> Iterator[Item]:
+    """The entries of the needs-attention index with what the index does not keep, in parts of one read each."""
+    while part := list(islice(items, _ATTENTION_BATCH)):
+        known = find_many(target, [item["document_id"] for item in part], ATTENTION_FACTS)
+        yield from ({**item, **known.get(item["document_id"], {})} for item in part)
 
 
 def parts_in_need(after: Item | None) -> list[str]:

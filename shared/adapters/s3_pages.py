@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from botocore.exceptions import ClientError
 
 from shared.adapters.aws_errors import CODES_OF_A_MISSING_OBJECT, error_code, translated
-from shared.domain.documents import Article, Source
+from shared.domain.documents import Article, PageFacts, Source
 from shared.domain.errors import Reason, Rejected
 from shared.domain.limits import MAX_PAGE_BYTES
 from shared.domain.messages import ArticleLocation
@@ -38,14 +38,16 @@ class S3Pages:
                 if error_code(error) != "NoSuchKey":
                     raise
                 raise Rejected(Reason.GONE, "the object was gone before it was read") from error
+            address = web_address(answer["Metadata"].get("url"))
             if answer["ContentLength"] > MAX_PAGE_BYTES:
                 answer["Body"].close()
                 size = f"The page has {answer['ContentLength']:,} bytes; up to {MAX_PAGE_BYTES:,} are read."
-                raise Rejected(Reason.TOO_LARGE, f"{size} Save it without its pictures and scripts.")
+                advice = f"{size} Save it without its pictures and scripts."
+                raise Rejected(Reason.TOO_LARGE, advice, PageFacts(url=address or ""))
             return Page(
                 body=answer["Body"].read(),
                 etag=answer["ETag"].strip('"'),
-                url=web_address(answer["Metadata"].get("url")),
+                url=address,
                 alerts_off=is_switched_off(answer["Metadata"].get("alerts")),
             )
 

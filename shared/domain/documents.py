@@ -61,6 +61,15 @@ class Article(Frozen):
         return hashlib.sha256(f"{self.title}\x1f{self.standfirst}\x1f{self.text}".encode()).hexdigest()
 
 
+class PageFacts(Frozen):
+    """What a page told of itself before it was rejected, so that a person finds it again; empty where it did not."""
+
+    title: CleanLine = ""
+    site: CleanLine = ""
+    url: CleanLine = ""
+    language: CleanLine = ""
+
+
 class TopicScore(Frozen):
     """One of the 17 IPTC Media Topics with its calibrated probability and the terms that drove it."""
 
@@ -162,11 +171,12 @@ class Enrichment(Frozen):
 class Record(Frozen):
     """One row of the records table: flat, plain names, ISO times, readable without opening the item.
 
-    A published record has an article; a rejected one a `reason` and `detail`; a deleted one is a tombstone that
-    expires. `sequencer` is the version in its comparable form. `timeline_at` (UTC) is what lists sort by: when the
-    article was published, else when it was processed. `topics_note` says why there is no topic. `rules_unlisted` counts
-    rules that matched and found no room in `rules`. `text_location` points at the whole article where it is too large
-    for the item. `alerts_off` is true where the uploader asked that nobody be alerted of this version.
+    A published record has an article; a rejected one a `reason`, a `detail` and what the page told of itself; a deleted
+    one is a tombstone that expires. `sequencer` is the version in its comparable form. `timeline_at` (UTC) is what
+    lists sort by: when the article was published, else when it was processed. `topics_note` says why there is no topic.
+    `rules_unlisted` counts rules that matched and found no room in `rules`. `text_location` points at the whole article
+    where it is too large for the item. `alerts_off` is true where the uploader asked that nobody be alerted of this
+    version.
 
     `story_id` names the story of the article: 32 hex digits, made from the id of the document that opened it (the
     article opened its own story where it is `opened_story_id(document_id)`). `story_probability` and `story_evidence`

@@ -8,6 +8,9 @@ ClipwireError
 """
 
 from enum import StrEnum
+from typing import Self
+
+from shared.domain.documents import PageFacts
 
 
 class Reason(StrEnum):
@@ -30,16 +33,22 @@ class ClipwireError(Exception):
 class Rejected(ClipwireError):
     """A page that can never become a record, with the reason a person reads in the console.
 
-    `detail` is one plain sentence about the page's form. It never quotes the page.
+    `detail` is one plain sentence about the page's form. It never quotes the page. `known` is what the page told of
+    itself; logs never have it.
     """
 
-    def __init__(self, reason: Reason, detail: str) -> None:
+    def __init__(self, reason: Reason, detail: str, known: PageFacts | None = None) -> None:
         super().__init__(f"{reason}: {detail}")
         self.reason = reason
         self.detail = detail
+        self.known = known or PageFacts()
 
-    def __reduce__(self) -> tuple[type["Rejected"], tuple[Reason, str]]:
-        return type(self), (self.reason, self.detail)
+    def knowing(self, known: PageFacts) -> Self:
+        """The same rejection with what the page told of itself."""
+        return type(self)(self.reason, self.detail, known)
+
+    def __reduce__(self) -> tuple[type["Rejected"], tuple[Reason, str, PageFacts]]:
+        return type(self), (self.reason, self.detail, self.known)
 
 
 class Transient(ClipwireError):

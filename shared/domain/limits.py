@@ -7,6 +7,10 @@ MAX_PAGE_BYTES = 20_000_000
 # Bytes of a DynamoDB item with the names of its attributes: AWS's own limit.
 MAX_ITEM_BYTES = 400 * 1024
 
+# What one field of a record takes, in characters. By judgement: several times what real pages have.
+MAX_LINE_LENGTH = 1_000
+MAX_LABEL_LENGTH = 200
+
 # Bytes of an SQS message: AWS's own limit.
 MAX_MESSAGE_BYTES = 1024 * 1024
 

@@ -21,9 +21,10 @@ from infra.cli.commands.rules import store_of
 from infra.cli.output import out, outcome_word, plain, table, words
 from infra.errors import CliError
 from infra.stack.find import find_record
-from shared.domain.documents import Article, Enrichment, Outcome, Source
+from shared.domain.documents import Article, Enrichment, Source
 from shared.domain.errors import ClipwireError, Rejected
 from shared.domain.limits import MAX_PAGE_BYTES
+from shared.outcome_records import rejected_record
 
 # Characters of a value that are shown, by judgement: three lines of a terminal; of a hash, enough to tell two apart.
 _SHOWN = 240
@@ -89,12 +90,8 @@ def run_page_locally(file: Path, rules: RuleCache | None) -> dict[str, Any]:
     try:
         article = extract_article(file.read_bytes())
     except Rejected as rejection:
-        return {
-            "outcome": Outcome.REJECTED.value,
-            "reason": rejection.reason.value,
-            "detail": rejection.detail,
-            "source_key": str(file),
-        }
+        source = Source(bucket="on-this-machine", key=str(file))
+        return rejected_record(source, rejection, 0, 0).model_dump(mode="json", exclude_none=True)
     enrichment = _watched(article, enrich_article(article), rules)
     source = Source(bucket="on-this-machine", key=str(file))
     return published_record(source, article, enrichment, "1970-01-01T00:00:00Z").model_dump(

@@ -46,10 +46,10 @@ def records(  # noqa: PLR0913  # each is one way to ask
     """
     if as_csv and context.as_json:
         raise CliError("`--csv` and `--json` are two answers.", "Choose one.")
-    if attention and (topic or site):
+    if attention and topic:
         raise CliError(
-            "A rejected document has neither topic nor site.",
-            "Ask `clipwire records --attention` alone, or with `--date`.",
+            "A rejected document has no topic.",
+            "Ask `clipwire records --attention` alone, or with `--site` or `--date`.",
         )
     question = Question(one_of_the_topics(topic) if topic else None, site, parse_day(date), attention)
     found, mark = page_of(context.target, question, limit, after)
@@ -96,17 +96,20 @@ def record_cells(item: dict[str, Any]) -> list[Any]:
 
 
 def rejected_table(found: list[dict[str, Any]]) -> Any:  # noqa: ANN401  # a rich table
-    columns = ("id", "reason", "processed", "page", "detail")
+    columns = ("id", "reason", "processed", "site", "page", "detail")
     return table("", columns, map(attention_cells, found))
 
 
 def attention_cells(item: dict[str, Any]) -> list[Any]:
-    """A rejected record has its reason and detail; one published in doubt has its probability and title instead."""
-    doubt = f"Probability of an article: {item.get('extraction_confidence', 0):.2f}. {one_line(item.get('title', ''))}"
+    """A rejected record has its reason and detail; one published in doubt has its probability instead."""
+    said = item.get("detail") or ""
+    if item.get("attention") == DOUBTFUL:
+        said = f"Probability of an article: {item.get('extraction_confidence', 0):.2f}."
     return [
         item["document_id"][:8],
         item.get("reason") or item.get("attention", ""),
         when(item.get("processed_at")),
-        item.get("source_key", ""),
-        doubt if item.get("attention") == DOUBTFUL else item.get("detail", ""),
+        item.get("site") or "",
+        item.get("title") or item.get("url") or item.get("source_key", ""),
+        said,
     ]

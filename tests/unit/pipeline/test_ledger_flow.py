@@ -6,8 +6,9 @@ import re
 
 import pytest
 
+from functions.extract.page_text import extract_article
 from shared.domain.documents import Outcome
-from shared.domain.errors import Reason
+from shared.domain.errors import Reason, Rejected
 from shared.domain.rules import Rule
 from tests.corpus.truth import read_page
 from tests.pipeline import Pipeline
@@ -122,6 +123,36 @@ def test_an_empty_file_needs_attention(line):
         Reason.EMPTY,
         "rejected",
     )
+
+
+def walled_page() -> bytes:
+    head = """<title>Harbour vote | Portside News</title><meta property="og:site_name" content="Portside News">
+        <link rel="canonical" href="https://portside.example/harbour-vote">"""
+    opening = "The council of Port Cassel voted on Tuesday to rebuild the northern breakwater."
+    return f"""<html lang="en"><head>{head}</head><body><article><h1>Harbour vote</h1><p>{opening}</p>
+        <p>Subscribe to continue reading.</p></article></body></html>""".encode()
+
+
+def test_a_rejected_page_keeps_what_it_told_of_itself_and_is_in_no_list_of_a_site(line):
+    line.run(line.put("incoming/a.html", walled_page()))
+    record = line.record("incoming/a.html")
+    assert record.outcome is Outcome.REJECTED
+    assert (record.title, record.site, record.language) == ("Harbour vote", "Portside News", "en")
+    assert record.url == "https://portside.example/harbour-vote"
+    assert (record.timeline_at, record.text, record.topic) == (None, None, None)
+
+
+def test_what_a_rejected_page_told_goes_with_the_page(line):
+    line.run(line.put("incoming/a.html", walled_page()))
+    line.run(line.delete("incoming/a.html"))
+    record = line.record("incoming/a.html")
+    assert (record.outcome, record.title, record.site, record.url) == (Outcome.DELETED, None, None, None)
+
+
+def test_a_page_that_cannot_be_read_keeps_the_address_that_its_uploader_noted():
+    with pytest.raises(Rejected) as refused:
+        extract_article(b"", "https://portside.example/harbour-vote")
+    assert refused.value.known.url == "https://portside.example/harbour-vote"
 
 
 def judge_as(monkeypatch, chance: float) -> None:

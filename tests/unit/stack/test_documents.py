@@ -155,14 +155,27 @@ def test_a_list_of_what_needs_attention_goes_on_over_both_parts(limit: int) -> N
     assert titles(found) == ["title 2", "title 0", "title 3", "title 1"]
 
 
-def test_a_doubtful_record_is_listed_with_its_probability_and_title() -> None:
+def test_a_doubtful_record_is_listed_with_its_title_and_probability() -> None:
     cells = attention_cells(item(1, attention="doubtful", extraction_confidence=0.314))
-    assert (cells[1], cells[-1]) == ("doubtful", "Probability of an article: 0.31. title 1")
+    assert (cells[1], cells[-2:]) == ("doubtful", ["title 1", "Probability of an article: 0.31."])
+
+
+def test_what_needs_attention_is_listed_with_what_its_index_does_not_keep() -> None:
+    target = in_need()
+    target.table.items[0] |= {"site": "Portside News"}
+    found, _ = page_of(target, Question(attention=True, site="Portside News"), 10, None)
+    assert titles(found) == ["title 0"]
 
 
 def test_a_rejected_record_is_listed_with_its_reason_and_detail() -> None:
     cells = attention_cells(item(1, attention="rejected", reason="stub", detail="Only the opening is there."))
     assert (cells[1], cells[-1]) == ("stub", "Only the opening is there.")
+
+
+def test_a_rejected_page_without_a_title_is_listed_by_its_address_else_its_key() -> None:
+    nameless = item(1, attention="rejected", reason="empty") | {"title": None}
+    assert attention_cells(nameless)[-2] == nameless["source_key"]
+    assert attention_cells({**nameless, "url": "https://example.org/a"})[-2] == "https://example.org/a"
 
 
 def test_each_part_of_what_needs_attention_has_a_query_for_the_console() -> None:
