@@ -15,7 +15,9 @@ from infra.stack.template import NamedResource, StackPlace, named_resources
 MAX_BUCKET_NAME = 63
 _STACK_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 # A stack in one of these was never whole: CloudFormation updates it no more, and it holds nothing that is kept.
-NEVER_WHOLE = frozenset({"ROLLBACK_COMPLETE", "CREATE_FAILED", "ROLLBACK_FAILED"})
+# What is left after a complete rollback belongs to no stack, and would fail the next deployment too.
+ROLLED_BACK = "ROLLBACK_COMPLETE"
+NEVER_WHOLE = frozenset({ROLLED_BACK, "CREATE_FAILED", "ROLLBACK_FAILED"})
 _UPDATABLE = frozenset({"CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "IMPORT_COMPLETE"})
 _NOT_THERE = frozenset({
     "404", "NoSuchBucket", "ResourceNotFoundException", "QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue",

@@ -89,7 +89,8 @@ def data_to_adopt(
         err.print(
             words(f"An earlier deployment failed ({status}): its stack holds nothing and is deleted first.", "yellow")
         )
-        return []
+        if status != checks.ROLLED_BACK:
+            return []
     kept = checks.check_nothing_in_the_way(checks.existing_resources(target, template, place), place)
     if not kept:
         return []
@@ -117,5 +118,6 @@ def _build_and_deploy(target: Target, plan: Deployment) -> None:
 def _show_outputs(target: Target) -> None:
     for name, value in sorted(target.outputs.items()):
         out.print(words(f"{name:<34}{value}"))
-    where = f" --stack {target.stack}" if target.stack != "clipwire" else ""
+    where = f" --region {target.session.region_name}"
+    where += f" --stack {target.stack}" if target.stack != "clipwire" else ""
     err.print(words(f"Next: clipwire check --aws{where}, then clipwire smoke --aws{where}"))

@@ -4,8 +4,9 @@ import json
 import re
 
 import pytest
+from botocore.exceptions import ClientError
 
-from infra.cli.commands.deploy import parse_pairs
+from infra.cli.commands.deploy import data_to_adopt, parse_pairs
 from infra.cli.commands.remove import describe_removal
 from infra.errors import CliError
 from infra.stack.adoption import import_template
@@ -90,6 +91,29 @@ def test_data_that_was_left_can_be_adopted_and_anything_else_is_in_the_way():
     assert check_nothing_in_the_way([BUCKET, RECORDS], PLACE) == [BUCKET, RECORDS]
     with pytest.raises(CliError, match="queue clipwire-pages"):
         check_nothing_in_the_way([BUCKET, QUEUE], PLACE)
+
+
+class AccountWithTheBucketAlone:
+    """A target whose account has the pages bucket, and no other resource that the template names."""
+
+    def client(self, _service):
+        return self
+
+    def __getattr__(self, call):
+        def answer(**asked):
+            if asked == {"Bucket": BUCKET.name}:
+                return {}
+            raise ClientError({"Error": {"Code": "404"}}, call)
+
+        return answer
+
+
+@pytest.mark.parametrize("status", [None, "ROLLBACK_COMPLETE"])
+def test_data_that_outlived_a_removed_or_a_failed_stack_is_adopted_if_agreed_and_else_named_as_in_the_way(status):
+    left = (AccountWithTheBucketAlone(), load_template(), PLACE, status)
+    assert data_to_adopt(*left, is_agreed=True) == [BUCKET]
+    with pytest.raises(CliError, match="is in the way"):
+        data_to_adopt(*left, is_agreed=False)
 
 
 def test_every_resource_that_the_template_names_is_known_by_its_name_in_that_account_and_region():
