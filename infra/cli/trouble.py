@@ -41,7 +41,9 @@ def expected_failures() -> tuple[type[Exception], ...]:
     """What a command may raise. boto3's errors are imported only once something was raised, since that takes time."""
     from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415
 
-    return (CliError, typer.TyperException, typer.Abort, BotoCoreError, ClientError)
+    from shared.domain.errors import ClipwireError  # noqa: PLC0415
+
+    return (CliError, typer.TyperException, typer.Abort, BotoCoreError, ClientError, ClipwireError)
 
 
 def trouble_of(error: Exception) -> Trouble:
@@ -52,10 +54,17 @@ def trouble_of(error: Exception) -> Trouble:
         return wrong_words(error)
     if isinstance(error, typer.Abort):
         return Trouble("It was not agreed to, and nothing was done.", "Add `--yes` to go on without being asked.")
+    return trouble_with_the_stack(error)
+
+
+def trouble_with_the_stack(error: Exception) -> Trouble:
+    """What a failure of AWS, or of our own adapters, means."""
     if type(error).__name__ in _AWS_SETTINGS:
         return _AWS_SETTINGS[type(error).__name__]
     if hasattr(error, "operation_name"):
         return refused_by_aws(error)
+    if type(error).__module__.startswith("shared."):
+        return Trouble(f"The stack did not answer as it should: {error}", "`clipwire check` looks at every part of it.")
     return Trouble(f"The AWS client failed: {error}")
 
 

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any
 
 from infra.errors import CliError
+from infra.stack.periods import Period
 from infra.stack.target import Target
 from shared.adapters.dynamodb_values import from_item, to_value
 
@@ -22,12 +23,16 @@ ATTENTION_FACTS = ("title", "site", "url", "language", "extraction_confidence")
 
 @dataclass(frozen=True)
 class Question:
-    """What a list asks for. An index answers its first part; what else it says is filtered from that."""
+    """What a list asks for. An index answers its first part; what else it says is filtered from that.
+
+    `date` is a day in UTC, as the index has it; `processed` is any stretch of time.
+    """
 
     topic: str | None = None
     site: str | None = None
     date: str | None = None
     attention: bool = False
+    processed: Period | None = None
     more: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -45,12 +50,20 @@ class Question:
         """Whether what the index gave also answers the rest of the question."""
         if self.site and item.get("site") != self.site:
             return False
+        if self.processed and not self.processed.holds(item.get("processed_at")):
+            return False
         return not self.date or str(item.get("processed_at", "")).startswith(self.date)
 
 
-def page_of(target: Target, question: Question, limit: int, after: str | None) -> tuple[list[Item], str | None]:
-    """Up to `limit` records, newest first, and the mark to go on from; None where there are no more."""
-    found = list(islice(matching_items(target, question, unpack_mark(after)), limit + 1))
+def page_of(
+    target: Target, question: Question, limit: int, after: str | None, page: int = 1
+) -> tuple[list[Item], str | None]:
+    """Up to `limit` records, newest first, and the mark to go on from; None where there are no more.
+
+    `page` counts from 1, and reads past the pages before it.
+    """
+    passed = (page - 1) * limit
+    found = list(islice(matching_items(target, question, unpack_mark(after)), passed, passed + limit + 1))
     more = len(found) > limit
     return found[:limit], pack_mark(target, question, found[limit - 1]) if more and limit else None
 
@@ -103,8 +116,7 @@ def find_items(target: Target, output: str, document_ids: Sequence[str], attribu
 
 def matching_items(target: Target, question: Question, after: Item | None) -> Iterator[Item]:
     index, attribute, partition = question.index
-    partitions = [partition] if partition else parts_in_need(after) if question.attention else days_back_from(after)
-    for name in partitions:
+    for name in [partition] if partition else partitions_of(question, after):
         start = after if after and after.get(attribute) == name else None
         items = query_index(target, index, (attribute, name), start)
         if question.attention:
@@ -117,6 +129,16 @@ def with_page_facts(target: Target, items: Iterator[Item]) -> Iterator[Item]:
     while part := list(islice(items, _ATTENTION_BATCH)):
         known = find_many(target, [item["document_id"] for item in part], ATTENTION_FACTS)
         yield from ({**item, **known.get(item["document_id"], {})} for item in part)
+
+
+def partitions_of(question: Question, after: Item | None) -> list[str]:
+    """The partitions of an index that answers by several, in the order of the list; from the mark's one on."""
+    if question.attention:
+        return parts_in_need(after)
+    if question.processed:
+        days = question.processed.utc_days
+        return [day for day in days if not after or day <= after["processed_on"]]
+    return days_back_from(after)
 
 
 def parts_in_need(after: Item | None) -> list[str]:

@@ -8,6 +8,7 @@ import typer
 from rich.text import Text
 
 from infra.cli.command import CommandContext, add
+from infra.cli.option_values import checked_wishes
 from infra.cli.output import emit, err, out, plain, table, when, words
 from infra.stack import subscription_filters as filters
 from infra.stack.inbox import inbox
@@ -34,8 +35,8 @@ def alerts(  # noqa: PLR0913  # each is one wish of a subscriber
     Example: clipwire alerts --topic disaster --topic weather
     Example: clipwire alerts --timeout 5 --json
     """
-    wanted = filters.policy(topic, site, language, rule)
     target = context.target
+    wanted = filters.policy(topic, *checked_wishes(target, site, language, rule))
     with suppress(KeyboardInterrupt), inbox(target, wanted) as box:
         if not context.as_json:
             err.print(words(f"Waiting for {filters.in_words(wanted)}; Ctrl-C ends it.", "dim"))

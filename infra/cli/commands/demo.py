@@ -41,7 +41,7 @@ def register(app: typer.Typer) -> None:
 
 def demo(
     context: CommandContext,
-    timeout: Annotated[float, typer.Option(help="Longest wait for outcomes and alerts, in seconds.")] = 120,
+    timeout: Annotated[float, typer.Option(min=0, help="Longest wait for outcomes and alerts, in seconds.")] = 120,
 ) -> None:
     """Shows sample pages on their way to records and alerts.
 

@@ -1,7 +1,5 @@
 """`records`: lists of documents by topic, site, day or what needs attention."""
 
-import re
-from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
 import typer
@@ -9,12 +7,14 @@ import typer
 from functions.enrich.record import DOUBTFUL
 from infra.cli.command import CommandContext, add
 from infra.cli.csv_sheet import write_sheet
+from infra.cli.option_values import site_names
 from infra.cli.output import err, one_line, out, outcome_word, table, when, words
 from infra.errors import CliError
 from infra.stack.documents import Question, page_of
+from infra.stack.periods import local_day
 from infra.stack.topics import one_of_the_topics
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+MAX_PASSED = 100_000  # records read past to reach a page, by judgement: half a minute, and some ten cents of reads
 
 
 def register(app: typer.Typer) -> None:
@@ -27,13 +27,15 @@ def records(  # noqa: PLR0913  # each is one way to ask
     topic: Annotated[str | None, typer.Option(help="Documents whose first topic this is, newest first.")] = None,
     site: Annotated[str | None, typer.Option(help="Documents of this site, newest first.")] = None,
     date: Annotated[
-        str | None, typer.Option(help="Documents processed on this day (UTC): 2025-05-01, today or yesterday.")
+        str | None,
+        typer.Option(help="Documents processed on this day of this machine's zone: 2025-05-01, today or yesterday."),
     ] = None,
     attention: Annotated[
         bool, typer.Option("--attention", help="Documents rejected, or published in doubt: a person may want to look.")
     ] = False,
     limit: Annotated[int, typer.Option(min=1, max=10_000, help="How many to show.")] = 20,
-    after: Annotated[str | None, typer.Option(help="Go on after the mark that the list before ended with.")] = None,
+    page: Annotated[int, typer.Option(min=1, help="Which page of so many; documents that come in move it on.")] = 1,
+    after: Annotated[str | None, typer.Option(help="For scripts: go on after the mark `after` of `--json`.")] = None,
     as_csv: Annotated[bool, typer.Option("--csv", help="Answer as CSV, for a spreadsheet.")] = False,
 ) -> None:
     """Lists documents, newest first.
@@ -51,36 +53,36 @@ def records(  # noqa: PLR0913  # each is one way to ask
             "A rejected document has no topic.",
             "Ask `clipwire records --attention` alone, or with `--site` or `--date`.",
         )
-    question = Question(one_of_the_topics(topic) if topic else None, site, parse_day(date), attention)
-    found, mark = page_of(context.target, question, limit, after)
+    if (page - 1) * limit > MAX_PASSED:
+        raise CliError(f"Page {page} is too far back.", "Ask by `--date`, or go on by `--after` in a script.")
+    question = Question(
+        topic=None if topic is None else one_of_the_topics(topic),
+        site=None if site is None else site_names(context.target, [site])[0],
+        attention=attention,
+        processed=None if date is None else local_day(date),
+    )
+    found, mark = page_of(context.target, question, limit, after, page)
     if as_csv:
         write_sheet(found)
-        _say_more(mark)
+        _say_more(mark, page)
     else:
-        context.answer({"records": found, "after": mark}, lambda: _show(found, mark, attention=attention))
+        context.answer({"records": found, "after": mark}, lambda: _show(found, mark, page, question))
 
 
-def parse_day(date: str | None) -> str | None:
-    today = datetime.now(UTC).date()
-    named = {None: None, "today": f"{today}", "yesterday": f"{today - timedelta(days=1)}"}
-    if date in named:
-        return named[date]
-    if not date or not _DAY.fullmatch(date):
-        raise CliError(f"{date!r} is no day.", "Write it as 2025-05-01, today or yesterday.")
-    return date
-
-
-def _show(found: list[dict[str, Any]], mark: str | None, *, attention: bool) -> None:
+def _show(found: list[dict[str, Any]], mark: str | None, page: int, question: Question) -> None:
     if not found:
         err.print("No records answer that.")
         return
-    out.print(rejected_table(found) if attention else records_table(found))
-    _say_more(mark)
+    out.print(rejected_table(found) if question.attention else records_table(found))
+    _say_more(mark, page)
+    if question.topic:
+        note = f"These have {question.topic} first of their topics. `clipwire rules test topic:{question.topic}`"
+        err.print(words(f"{note} finds all that have it among theirs.", "dim"))
 
 
-def _say_more(mark: str | None) -> None:
+def _say_more(mark: str | None, page: int) -> None:
     if mark:
-        err.print(words(f"More: add --after {mark}", "dim"))
+        err.print(words(f"There are more: add --page {page + 1}", "dim"))
 
 
 def records_table(found: list[dict[str, Any]]) -> Any:  # noqa: ANN401  # a rich table
@@ -96,7 +98,7 @@ def record_cells(item: dict[str, Any]) -> list[Any]:
 
 
 def rejected_table(found: list[dict[str, Any]]) -> Any:  # noqa: ANN401  # a rich table
-    columns = ("id", "reason", "processed", "site", "page", "detail")
+    columns = ("id", "reason", "processed", "site", "title", "detail")
     return table("", columns, map(attention_cells, found))
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import typer
 
 from infra.cli.command import CommandContext, add
+from infra.cli.option_values import checked_wishes
 from infra.cli.output import err, out, table, words
 from infra.errors import CliError
 from infra.stack import queues
@@ -46,8 +47,8 @@ def subscribe(  # noqa: PLR0913  # each is one wish of a subscriber
     Example: clipwire subscribe you@example.org --topic disaster
     Example: clipwire subscribe clipwire-inbox-desk --create
     """
-    wanted = filters.policy(topic, site, language, rule)
     target = context.target
+    wanted = filters.policy(topic, *checked_wishes(target, site, language, rule))
     protocol, endpoint = resolve_endpoint(target, who, create=create)
     arn = put_subscription(target, protocol, endpoint, wanted)
     document = {"subscription": arn, "protocol": protocol, "endpoint": endpoint, "filter": wanted}

@@ -11,6 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from infra.cli.command import CommandContext, add
+from infra.cli.option_values import web_address
 from infra.cli.output import err, one_line, out, outcome_word, table, words
 from infra.errors import CliError
 from infra.stack.documents import Item
@@ -41,7 +42,7 @@ def upload(  # noqa: PLR0913  # each is one wish of an uploader
         bool, typer.Option("--quiet", help="Alert nobody of these pages. They get records and stories all the same.")
     ] = False,
     wait: Annotated[bool, typer.Option("--wait", help="Wait for each page's outcome and show it.")] = False,
-    timeout: Annotated[float, typer.Option(help="Longest wait, in seconds.")] = 120,
+    timeout: Annotated[float, typer.Option(min=0, help="Longest wait, in seconds.")] = 120,
 ) -> None:
     """Uploads saved web pages.
 
@@ -51,6 +52,7 @@ def upload(  # noqa: PLR0913  # each is one wish of an uploader
     Example: clipwire upload saved-pages/ --prefix 2026/may
     """
     todo = uploads(paths, prefix)
+    url = None if url is None else web_address(url)
     if url and len(todo) > 1:
         raise CliError("One address can't belong to several pages.", "Use `--url` with one page at a time.")
     target = context.target

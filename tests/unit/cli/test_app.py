@@ -17,6 +17,7 @@ from infra.cli.commands.alerts import alert_line
 from infra.cli.journey import Journey
 from infra.cli.streams import OutputFailedError, WatchedStream
 from infra.errors import CliError
+from shared.domain.errors import Misconfigured
 
 MAX_ABOUT = 61  # columns of a sentence beside the names of the commands
 MAX_EXAMPLE = 76  # columns of a command in the help
@@ -52,6 +53,7 @@ def refusal(code: str) -> ClientError:
         (refusal("AccessDenied"), "Your role may not do this"),
         (refusal("ExpiredToken"), "sign in again"),
         (refusal("SlowDown"), "PutObject was refused: SlowDown"),
+        (Misconfigured("no right to read the rules"), "clipwire check"),
     ],
 )
 def test_an_expected_failure_ends_in_plain_words(ends: Callable[..., Any], failure: BaseException, said: str) -> None:

@@ -1,3 +1,4 @@
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -7,6 +8,8 @@ from infra.errors import CliError
 from infra.local.home import CLONE
 from infra.stack.documents import Question, find_many, page_of, parts_in_need
 from infra.stack.find import find_record
+from infra.stack.known import known_sites
+from infra.stack.periods import Period
 from shared.adapters.dynamodb_values import to_value
 from shared.domain.documents import document_id
 
@@ -232,3 +235,23 @@ def test_what_is_not_there_is_said(target: Any) -> None:
         find_record(target, "nothing.html")
     with pytest.raises(CliError, match="no record"):
         find_record(target, "ffffffff")
+
+
+def test_a_page_goes_on_where_the_page_before_it_ended(target: Any) -> None:
+    assert titles(page_of(target, Question(topic="sport"), 2, None, 2)[0]) == ["title 2", "title 1"]
+    found, mark = page_of(target, Question(topic="sport"), 2, None, 3)
+    assert (titles(found), mark) == (["title 0"], None)
+    assert page_of(target, Question(topic="sport"), 2, None, 4) == ([], None)
+
+
+def test_a_day_of_the_machines_zone_is_read_from_the_days_that_it_touches(target: Any) -> None:
+    since = datetime(2026, 1, 2, 0, 0, 1, tzinfo=UTC)
+    period = Period(since, since + timedelta(seconds=2))
+    assert titles(page_of(target, Question(processed=period), 10, None)[0]) == ["title 2", "title 1"]
+    assert titles(page_of(target, Question(topic="sport", processed=period), 10, None)[0]) == ["title 2", "title 1"]
+
+
+def test_sites_are_known_from_the_index_or_from_the_newest_records(target: Any) -> None:
+    target.table.items = [item(number, processed_on=f"{datetime.now(UTC):%Y-%m-%d}") for number in range(3)]
+    assert known_sites(target, "The Courier") == {"The Courier"}
+    assert known_sites(target, "the courier") == {"The Courier"}
