@@ -7,8 +7,10 @@ import pytest
 
 from shared.queue_batch import parse
 from functions.extract.s3_events import S3Notification
+from shared.domain.digests import DigestMessage
 from shared.domain.errors import Malformed
 from shared.domain.messages import Alert, Announcement, ArticleMessage
+from shared.letters.chat import ChatMessage
 
 EVENTS = Path(__file__).parents[1] / "events"
 MODELS = {
@@ -17,6 +19,8 @@ MODELS = {
     "article-parked": ArticleMessage,
     "announcement": Announcement,
     "alert": Alert,
+    "chat": ChatMessage,
+    "digest": DigestMessage,
 }
 
 
