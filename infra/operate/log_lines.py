@@ -46,13 +46,31 @@ def newest_failures(logs: Any, function: str, since: float, wanted: Collection[s
     return found
 
 
-def read_failure(line: str) -> tuple[str, Failure] | None:
-    """Correlation id and failure of a structured log line; None for any other."""
+def stage_milliseconds(logs: Any, function: str, since: float, correlation_id: str) -> int | None:  # noqa: ANN401  # a logs client
+    """How long a function worked on one document version (milliseconds); None where its log does not say so yet."""
+    asked = {"logGroupName": f"/aws/lambda/{function}", "startTime": int(since * 1000)}
+    asked["filterPattern"] = f'"{correlation_id}"'
+    for page in logs.get_paginator("filter_log_events").paginate(**asked):
+        for event in page["events"]:
+            said = read_line(event["message"])
+            if said.get("correlation_id") == correlation_id and "milliseconds" in said:
+                return int(said["milliseconds"])
+    return None
+
+
+def read_line(line: str) -> dict[str, Any]:
+    """The fields of a structured log line; none of any other line."""
     try:
         said = json.loads(line)
     except ValueError:
-        return None
-    if not isinstance(said, dict) or said.get("level") != "ERROR" or "correlation_id" not in said:
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def read_failure(line: str) -> tuple[str, Failure] | None:
+    """Correlation id and failure of a structured log line; None for any other."""
+    said = read_line(line)
+    if said.get("level") != "ERROR" or "correlation_id" not in said:
         return None
     at = [str(place) for place in said.get("at") or [""]]
     return str(said["correlation_id"]), Failure(str(said.get("error", "Error")), str(said.get("message", "")), at[-1])

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from infra.errors import CliError
+from infra.operate.log_lines import stage_milliseconds
+from infra.operate.stages import STAGES
 from infra.stack.documents import find_many
 from infra.stack.inbox import Inbox, inbox
 from infra.stack.target import Target
@@ -17,9 +19,11 @@ from shared.domain.documents import document_id
 PREFIX = "incoming/clipwire-smoke/"
 # The page's site, by which the queue of its own is filtered.
 SITE = "Clipwire smoke test"
-_READ = ("outcome", "reason", "detail", "title")
+_READ = ("outcome", "reason", "detail", "title", "correlation_id")
 # Half a second between looks, by judgement: the fastest stage takes about as long.
 _PAUSE = 0.5
+# Seconds within which CloudWatch shows a function's log lines, by judgement: mostly fewer than ten.
+_LOG_DELAY = 30
 _PAGE = """<html lang="en"><head><title>The harbour lighthouse is lit again</title>
 <meta property="og:site_name" content="{site}"></head><body><article><h1>The harbour lighthouse is lit again</h1>
 <p>Keepers lit the lighthouse of the harbour on Monday evening, for the first time since the storm of last winter
@@ -33,9 +37,12 @@ Tuesday on.</p>
 
 @dataclass
 class SmokeTest:
-    """Seconds by stage, in order, and what went wrong; empty where nothing did."""
+    """Seconds by what was waited for, in order, milliseconds that each function worked on the page (those that its log
+    told), and what went wrong; empty where nothing did.
+    """
 
     seconds: dict[str, float] = field(default_factory=dict)
+    milliseconds: dict[str, int] = field(default_factory=dict)
     problem: str = ""
     todo: str = ""
 
@@ -48,12 +55,14 @@ class SmokeTest:
 
 def run_smoke_test(target: Target, timeout: float, say: Callable[[str], None]) -> SmokeTest:
     """Uploads a page, waits for its record and alert, deletes it, waits for its tombstone; `timeout` seconds each."""
-    test, number = SmokeTest(), uuid.uuid4().hex
+    test, number, begun = SmokeTest(), uuid.uuid4().hex, time.time()
     key = f"{PREFIX}{number}.html"
     document = document_id(target.output("PagesBucketName"), key)
     with inbox(target, {"site": [SITE]}) as box:
         try:
-            _follow(target, test, box, (key, document, number), timeout, say)
+            record = _follow(target, test, box, (key, document, number), timeout, say)
+            say("Reading what the functions logged")
+            test.milliseconds = _logged_times(target, record["correlation_id"], begun)
         except CliError as error:
             test.problem, test.todo = error.what, error.todo
         finally:
@@ -63,7 +72,8 @@ def run_smoke_test(target: Target, timeout: float, say: Callable[[str], None]) -
 
 def _follow(
     target: Target, test: SmokeTest, box: Inbox, page: tuple[str, str, str], timeout: float, say: Callable[[str], None]
-) -> None:
+) -> dict[str, Any]:
+    """The page's record, once its alert is there."""
     key, document, number = page
     say("Uploading a page")
     with test.stage("upload"):
@@ -81,6 +91,20 @@ def _follow(
     say("Waiting for its alert")
     with test.stage("notify"):
         _wait_for_alert(box, document, timeout)
+    return record
+
+
+def _logged_times(target: Target, correlation_id: str, since: float) -> dict[str, int]:
+    """Milliseconds of work by stage, of those stages whose log says so in time."""
+    found: dict[str, int] = {}
+    deadline = time.monotonic() + _LOG_DELAY
+    while len(found) < len(STAGES) and time.monotonic() < deadline:
+        for stage in STAGES:
+            function = target.output(stage.function)
+            worked = stage_milliseconds(target.client("logs"), function, since, correlation_id)
+            found |= {} if worked is None else {stage.name: worked}
+        time.sleep(0 if len(found) == len(STAGES) else _PAUSE)
+    return {stage.name: found[stage.name] for stage in STAGES if stage.name in found}
 
 
 def _wait_for_outcome(target: Target, document: str, timeout: float, wanted: str) -> dict[str, Any]:

@@ -166,7 +166,8 @@ def test_an_operator_can_run_the_commands_that_ask_most_of_a_role(stack, clipwir
     """Each fails where its role lacks a permission; `check` says `not readable` of what it may not look at."""
     operator = clipwire_as("Operator")
     assert "not readable" not in operator("check", "--json", code=None).stdout
-    operator("smoke", "--yes", "--json")  # this subscribes a queue too, as `alerts` does
+    smoke = operator("smoke", "--yes", "--json")  # this subscribes a queue too, as `alerts` does
+    assert list(json.loads(smoke.stdout)["milliseconds"]) == ["extract", "enrich", "notify"]
     operator("reconcile", "--dry-run", "--prefix", "incoming/clipwire-smoke/", "--json")
     name = f"{stack.target.stack}-inbox-{uuid4().hex[:8]}"
     operator("subscribe", name, "--create", "--topic", "sport")

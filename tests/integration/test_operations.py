@@ -10,6 +10,7 @@ from functions.extract.s3_events import S3Notification
 from functions.reconcile.dynamodb_record_states import DynamoDbRecordStates
 from functions.reconcile.ports import Run
 from functions.reconcile.record_states import RecordState
+from functions.reconcile.resumable_run import MAX_WAITING
 from functions.reconcile.s3_objects import S3Runs
 from functions.reconcile.sqs_changes import SqsChanges
 from infra.cli import app, command
@@ -36,7 +37,8 @@ def clipwire(stand, monkeypatch, tmp_path):
     def run(*words: str, code: int = 0):
         result = CliRunner().invoke(app.build(words), [*words, "--json"], catch_exceptions=False)
         assert result.exit_code == code, result.output
-        return json.loads(result.stdout.strip().splitlines()[-1]) if code != STOPPED else None
+        said = result.stdout.strip().splitlines()
+        return json.loads(said[-1]) if said else None
 
     return run
 
@@ -74,6 +76,15 @@ def test_a_dry_run_and_a_grace_leave_the_queue_alone(stand, clipwire):
     assert clipwire("reconcile")["found"]["missing"] == 0
     assert clipwire("reconcile", "--dry-run", "--grace", "0")["found"]["missing"] == 1
     assert stand.waiting("PagesQueueUrl") == 0
+
+
+def test_while_pages_wait_in_a_queue_a_comparison_is_refused_unless_it_is_asked_for(stand, clipwire):
+    for number in range(MAX_WAITING + 1):
+        stand.upload(f"{number:03}.html", f"Report {number}\nThe harbour report.")
+    with pytest.raises(CliError, match=f"{MAX_WAITING + 1} messages wait"):
+        clipwire("reconcile", "--grace", "0")
+    assert clipwire("reconcile", "--dry-run", "--grace", "0")["found"]["missing"] == MAX_WAITING + 1
+    assert clipwire("reconcile", "--busy", "--grace", "0")["found"]["missing"] == MAX_WAITING + 1
 
 
 def test_the_note_of_a_run_is_read_as_it_was_written(stand):

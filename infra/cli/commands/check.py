@@ -75,14 +75,22 @@ def smoke(
             raise typer.Exit(1)
     with ConsoleProgress().step("Sending a page through the stack") as note:
         test = run_smoke_test(target, timeout, note)
-    document = {"passed": not test.problem, "seconds": test.seconds, "problem": test.problem, "todo": test.todo}
+    document = {
+        "passed": not test.problem,
+        "seconds": test.seconds,
+        "milliseconds": test.milliseconds,
+        "problem": test.problem,
+        "todo": test.todo,
+    }
     context.answer(document, lambda: _show_smoke_test(test))
     if test.problem:
         raise typer.Exit(1)
 
 
 def _show_smoke_test(test: SmokeTest) -> None:
-    out.print(table("", ("stage", "seconds"), ((stage, f"{seconds:.1f}") for stage, seconds in test.seconds.items())))
+    out.print(table("", ("step", "seconds"), ((step, f"{seconds:.1f}") for step, seconds in test.seconds.items())))
+    if test.milliseconds:
+        out.print(table("", ("function", "worked"), ((name, f"{took} ms") for name, took in test.milliseconds.items())))
     if test.problem:
         out.print(words(f"✗ {test.problem}", "red"))
         out.print(words(f"  → {test.todo}"))

@@ -8,11 +8,13 @@ import typer
 from functions.reconcile.dynamodb_record_states import DynamoDbRecordStates
 from functions.reconcile.ports import Position
 from functions.reconcile.record_states import KINDS, Finding
+from functions.reconcile.resumable_run import MAX_WAITING
 from functions.reconcile.s3_objects import S3Objects
 from functions.reconcile.sqs_changes import SqsChanges
 from functions.reconcile.usecase import INCOMING, ReconcileBucket, ReconcileTerms
 from infra.cli.command import CommandContext, add
 from infra.cli.output import ConsoleProgress, out, table, words
+from infra.errors import CliError
 from infra.stack.target import Target
 
 _SHOWN = 20  # findings shown as samples, by judgement: a screen of them
@@ -39,10 +41,13 @@ def reconcile(
         ),
     ] = 900,
     start_after: Annotated[str | None, typer.Option(help="Go on after this key, in the order of the keys.")] = None,
+    busy: Annotated[
+        bool, typer.Option("--busy", help="Compare though pages wait in the queues, which then are sent twice.")
+    ] = False,
 ) -> None:
     """Compares bucket and records, and sends again what was lost.
 
-    The stack does so itself once a day.
+    The stack does so itself once a day. It waits while a stage is behind: what waits in a queue is not lost.
 
     Example: clipwire reconcile --dry-run
     """
@@ -50,7 +55,10 @@ def reconcile(
     samples: list[Finding] = []
     seen, last = 0, start_after
     with ConsoleProgress().step("Comparing the bucket with the records") as note:
-        for step in reconciler(context.target, prefix, grace, dry_run=dry_run).steps(Position(after=start_after)):
+        run = reconciler(context.target, prefix, grace, dry_run=dry_run)
+        if not busy and not dry_run:
+            check_nothing_waits(run)
+        for step in run.steps(Position(after=start_after)):
             found.update(finding.kind for finding in step.findings)
             samples += step.findings[: _SHOWN - len(samples)]
             seen += step.seen
@@ -82,9 +90,24 @@ def reconciler(target: Target, prefix: str, grace: float, *, dry_run: bool) -> R
         bucket,
         S3Objects(target.client("s3"), bucket),
         DynamoDbRecordStates(target.client("dynamodb"), target.output("RecordsTableName")),
-        SqsChanges(target.client("sqs"), target.output("PagesQueueUrl"), bucket),
+        SqsChanges(
+            target.client("sqs"),
+            target.output("PagesQueueUrl"),
+            bucket,
+            later_queue_urls=[target.output("ArticlesQueueUrl")],
+        ),
         terms,
     )
+
+
+def check_nothing_waits(run: ReconcileBucket) -> None:
+    """Raises `CliError` while a stage is behind: pages that wait for it have no record yet, and would be sent twice."""
+    waiting = run.changes.waiting()
+    if waiting > MAX_WAITING:
+        raise CliError(
+            f"{waiting} messages wait for extract or enrich, and their pages would count as lost.",
+            "Try again when `clipwire status` shows that none waits; `--busy` compares all the same.",
+        )
 
 
 def _show(found: Counter[str], samples: list[Finding], *, dry_run: bool) -> None:
