@@ -5,7 +5,8 @@ It uses the record that the write replaced or found, never one that was read bef
 """
 
 from shared.domain.documents import Outcome, Record
-from shared.ports import PageStore, WriteResult
+from shared.domain.history import line_of_record
+from shared.ports import History, PageStore, WriteResult
 
 
 def drop_replaced_copies(pages: PageStore, record: Record, result: WriteResult, *, rewriting: bool = False) -> None:
@@ -19,6 +20,22 @@ def drop_replaced_copies(pages: PageStore, record: Record, result: WriteResult, 
     replaced_text = result.known is not None and (result.known.text_location or record.text_location)
     if rewriting or result.status != "written" or record.outcome is Outcome.DELETED or replaced_text:
         pages.drop_copies(standing.document_id, standing.sequencer, standing.text_location)
+
+
+def note_outcome(history: History, record: Record, result: WriteResult) -> None:
+    """Adds the standing record's line to the history, and clears the document's lines once it is deleted.
+
+    The line of the record that was replaced is added too, if its worker stopped before it did so: whoever copies the
+    records by day finds by the lines on which days a document stood.
+    """
+    standing = result.standing(record)
+    if result.status == "stale":
+        return
+    if result.status == "written" and result.known is not None:
+        history.note(line_of_record(result.known, replaced=True))
+    history.note(line_of_record(standing, replaced=not replaced_nothing(result)))
+    if standing.outcome is Outcome.DELETED and not replaced_nothing(result):
+        history.strip(standing.document_id)
 
 
 def replaced_nothing(result: WriteResult) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from shared.domain.documents import Article, Record, RuleMatch, Source
+from shared.domain.history import HistoryLine
 from shared.domain.messages import Alert, AlertKind, Announcement, ArticleLocation, ArticleMessage
 from shared.domain.rules import Rule
 
@@ -140,6 +141,16 @@ class AlertLedger(Protocol):
 
     def expire(self, document_id: str, expires_at: int | None) -> None:
         """Lets the document's item go at this time (epoch seconds), unless it is alerted of again."""
+
+
+class History(Protocol):
+    """The history table: how each version of each document ended."""
+
+    def note(self, line: HistoryLine) -> None:
+        """Adds the line; does nothing where it is there already."""
+
+    def strip(self, document_id: str) -> None:
+        """Leaves times and outcomes of the document's lines, and nothing of what its versions said."""
 
 
 class Rules(Protocol):

@@ -31,9 +31,11 @@ class ExtractSettings(Settings):
     pages_bucket: str
     articles_queue_url: str
     matches_table: str
+    history_table: str
     alerts_table: str
     tombstone_days: int = 30
     record_retention_days: int = 0
+    history_retention_days: int = 0
 
 
 class EnrichSettings(Settings):
@@ -41,9 +43,11 @@ class EnrichSettings(Settings):
     announcements_queue_url: str
     rules_table: str
     matches_table: str
+    history_table: str
     alerts_table: str
     tombstone_days: int = 30
     record_retention_days: int = 0
+    history_retention_days: int = 0
 
 
 class NotifySettings(Settings):

@@ -12,6 +12,7 @@ from shared.adapters.dynamodb_alerts import claim_of
 from shared.adapters.s3_pages import KEPT, PARKED, article_key, is_superseded, location_of
 from shared.domain.documents import Article, Outcome, Record, RuleMatch, Source
 from shared.domain.errors import Reason, Rejected, Transient
+from shared.domain.history import HistoryLine
 from shared.domain.limits import CLAIM_SECONDS, MAX_ITEM_BYTES, MAX_MESSAGE_BYTES, MAX_PAGE_BYTES
 from shared.domain.messages import Alert, Announcement, ArticleLocation, ArticleMessage
 from shared.domain.rules import Rule
@@ -204,6 +205,29 @@ class FakeMatches:
     def remove(self, document_id: str, sequencer: str) -> None:
         if self.matches.get(document_id, ("", ()))[0] <= sequencer:
             self.matches[document_id] = (sequencer, ())
+
+
+@dataclass
+class FakeHistory:
+    """`entries` by document id and entry."""
+
+    now: Callable[[], float] = time.time
+    entries: dict[tuple[str, str], HistoryLine] = field(default_factory=dict)
+
+    def note(self, line: HistoryLine) -> None:
+        noted = line.model_copy(update={"noted_at": iso_utc(self.now())})
+        self.entries.setdefault((line.document_id, line.entry), noted)
+
+    def lines(self, document_id: str) -> list[HistoryLine]:
+        return [self.entries[key] for key in sorted(self.entries) if key[0] == document_id]
+
+    def noted_on(self, day: str, since: str = "") -> Iterator[HistoryLine]:
+        found = [line for line in self.entries.values() if line.noted_at[:10] == day and line.noted_at >= since]
+        yield from sorted(found, key=lambda line: line.noted_at)
+
+    def strip(self, document_id: str) -> None:
+        for line in self.lines(document_id):
+            self.entries[document_id, line.entry] = line.model_copy(update={"marks": {}})
 
 
 @dataclass

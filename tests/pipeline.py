@@ -16,12 +16,14 @@ from functions.notify.usecase import NotifyReaders
 from functions.reconcile.resumable_run import ResumableReconcile
 from functions.reconcile.usecase import ReconcileBucket
 from shared.domain.documents import Outcome, Record, document_id
+from shared.domain.history import line_of_record
 from shared.telemetry import Telemetry
 from tests.fakes import (
     FakeAlertLedger,
     FakeAlerts,
     FakeChanges,
     FakeHandoff,
+    FakeHistory,
     FakeLedger,
     FakeMatches,
     FakeObjects,
@@ -58,6 +60,7 @@ class Pipeline:
     def __post_init__(self) -> None:
         self.rules_clock = self.rules_clock or self.clock
         self.alert_ledger = FakeAlertLedger(self.clock)
+        self.history = FakeHistory(self.clock)
         self.objects = FakeObjects(self.pages)
         self.states = FakeRecordStates(self.ledger)
         self.changes = FakeChanges(behind=self.handoff)
@@ -68,7 +71,7 @@ class Pipeline:
     def connect(self, wrap: Callable[[type, object], Any] = lambda _port, real: real) -> None:
         """Makes the stages over the fakes, each wrapped by what a test gives: `wrap(port, fake)`."""
         port = {PARTS[protocol]: wrap(protocol, getattr(self, PARTS[protocol])) for protocol in PARTS}
-        common = {name: port[name] for name in ("pages", "ledger", "alert_ledger", "handoff", "matches")}
+        common = {name: port[name] for name in ("pages", "ledger", "alert_ledger", "handoff", "matches", "history")}
         self.book = RuleCache(port["rules"], self.rules_clock)
         self.extract = ExtractPages(
             **common, telemetry=Telemetry("extract"), tombstone_days=TOMBSTONE_DAYS, now=self.clock
@@ -146,6 +149,16 @@ class Pipeline:
                 name
                 for name in due | self.listed_rules()
                 if due.get(name, set()) != self.listed_rules().get(name, set())
+            },
+            "standing records without a line in the history": {
+                name
+                for name, record in self.ledger.records.items()
+                if line_of_record(record, replaced=False).entry not in {line.entry for line in self.history.lines(name)}
+            },
+            "deleted, and its history still tells of its content": {
+                name
+                for name, record in self.ledger.records.items()
+                if record.outcome is Outcome.DELETED and any(line.marks for line in self.history.lines(name))
             },
             "published, but its page is gone": {
                 name for name, r in published.items() if (BUCKET, r.source_key) not in self.pages.objects

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import functions.reconcile.ports
 import shared.ports
 from functions.reconcile.ports import Changes, Objects, RecordStates, Runs
-from shared.ports import AlertLedger, AlertPublisher, Handoff, Ledger, Matches, PageStore, Rules
+from shared.ports import AlertLedger, AlertPublisher, Handoff, History, Ledger, Matches, PageStore, Rules
 
 Gate = Callable[[str, Callable[[], Any]], Any]
 """Makes the call that it is given, or not; its name is `Port.method`."""
@@ -20,6 +20,7 @@ PARTS: Mapping[type, str] = {
     Handoff: "handoff",
     Ledger: "ledger",
     AlertLedger: "alert_ledger",
+    History: "history",
     Rules: "rules",
     Matches: "matches",
     AlertPublisher: "alerts",

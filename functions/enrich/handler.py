@@ -8,6 +8,7 @@ from functions.enrich.rule_cache import RuleCache
 from functions.enrich.usecase import EnrichArticles
 from shared import wiring
 from shared.adapters.dynamodb_alerts import DynamoDbAlerts
+from shared.adapters.dynamodb_history import DynamoDbHistory
 from shared.adapters.dynamodb_matches import DynamoDbMatches
 from shared.adapters.dynamodb_records import DynamoDbRecords
 from shared.adapters.dynamodb_rules import DynamoDbRules
@@ -39,6 +40,7 @@ def collaborators() -> EnrichArticles:
         ledger=DynamoDbRecords(wiring.dynamodb(), settings.records_table),
         alert_ledger=DynamoDbAlerts(wiring.dynamodb(), settings.alerts_table),
         matches=DynamoDbMatches(wiring.dynamodb(), settings.matches_table),
+        history=DynamoDbHistory(wiring.dynamodb(), settings.history_table, settings.history_retention_days),
         rules=RuleCache(DynamoDbRules(wiring.dynamodb(), settings.rules_table)),
         handoff=SqsHandoff(wiring.sqs(), settings.announcements_queue_url),
         telemetry=Telemetry("enrich"),

@@ -8,12 +8,12 @@ from datetime import datetime
 from functions.enrich.enrichment import enrich_article
 from functions.enrich.record import MAX_RECORD_BYTES, fits_item, published_record, with_pointer
 from functions.enrich.rule_cache import RuleCache
-from shared.after_write import drop_replaced_copies, replaced_nothing
+from shared.after_write import drop_replaced_copies, note_outcome, replaced_nothing
 from shared.domain.documents import Article, Enrichment, Outcome, Record, RuleMatch
 from shared.domain.errors import Malformed, Reason, Rejected, Transient
 from shared.domain.messages import Announcement, ArticleMessage
 from shared.outcome_records import rejected_record
-from shared.ports import AlertLedger, Handoff, Ledger, Matches, PageStore, WriteResult
+from shared.ports import AlertLedger, Handoff, History, Ledger, Matches, PageStore, WriteResult
 from shared.telemetry import Telemetry
 from shared.times import SECONDS_A_DAY, expiry, iso_utc
 
@@ -30,6 +30,7 @@ class EnrichArticles:
     handoff: Handoff
     telemetry: Telemetry
     matches: Matches
+    history: History
     rules: RuleCache
     tombstone_days: int
     retention_days: int = 0
@@ -143,6 +144,7 @@ class EnrichArticles:
             if not rewriting and not standing.alerts_off:
                 self.announce(standing)
         drop_replaced_copies(self.pages, record, result, rewriting=rewriting)
+        note_outcome(self.history, record, result)
         self.telemetry.ended(standing, "rewritten" if rewriting and result.status == "written" else result.status)
 
     def list_matches(self, record: Record) -> None:

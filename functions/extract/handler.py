@@ -9,6 +9,7 @@ from functions.extract.s3_events import S3Notification
 from functions.extract.usecase import ExtractPages
 from shared import wiring
 from shared.adapters.dynamodb_alerts import DynamoDbAlerts
+from shared.adapters.dynamodb_history import DynamoDbHistory
 from shared.adapters.dynamodb_matches import DynamoDbMatches
 from shared.adapters.dynamodb_records import DynamoDbRecords
 from shared.adapters.s3_pages import S3Pages
@@ -44,6 +45,7 @@ def collaborators() -> ExtractPages:
         ledger=DynamoDbRecords(wiring.dynamodb(), settings.records_table),
         alert_ledger=DynamoDbAlerts(wiring.dynamodb(), settings.alerts_table),
         matches=DynamoDbMatches(wiring.dynamodb(), settings.matches_table),
+        history=DynamoDbHistory(wiring.dynamodb(), settings.history_table, settings.history_retention_days),
         handoff=SqsHandoff(wiring.sqs(), settings.articles_queue_url),
         telemetry=Telemetry("extract"),
         tombstone_days=settings.tombstone_days,

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from functions.extract.page_text import extract_article
 from functions.extract.s3_events import S3Change
-from shared.after_write import drop_replaced_copies, replaced_nothing
+from shared.after_write import drop_replaced_copies, note_outcome, replaced_nothing
 from shared.domain.documents import Article, Outcome, Record, Source
 from shared.domain.errors import Reason, Rejected
 from shared.domain.messages import ArticleMessage
 from shared.outcome_records import rejected_record, tombstone
-from shared.ports import AlertLedger, Handoff, Ledger, Matches, Page, PageStore, WriteResult
+from shared.ports import AlertLedger, Handoff, History, Ledger, Matches, Page, PageStore, WriteResult
 from shared.telemetry import Telemetry
 from shared.times import iso_utc
 
@@ -33,6 +33,7 @@ class ExtractPages:
     handoff: Handoff
     telemetry: Telemetry
     matches: Matches
+    history: History
     tombstone_days: int
     retention_days: int = 0
     now: Callable[[], float] = time.time
@@ -119,4 +120,5 @@ class ExtractPages:
             self.matches.remove(standing.document_id, standing.sequencer)
         if standing.outcome is Outcome.DELETED:
             self.alert_ledger.expire(standing.document_id, standing.expires_at)
+        note_outcome(self.history, record, result)
         self.telemetry.ended(standing, "rewritten" if rewriting and result.status == "written" else result.status)

@@ -13,6 +13,7 @@ from functions.extract.usecase import ExtractPages
 from shared.adapters.dynamodb_values import from_item, to_value
 from shared.adapters.s3_pages import KEPT, PARKED, article_key
 from shared.domain.documents import Article, Record, RuleMatch, Source
+from shared.domain.history import HistoryLine
 from shared.domain.messages import Announcement, ArticleLocation, ArticleMessage
 from shared.ports import AlertClaim, Page, PageStore, WriteResult
 from shared.telemetry import Telemetry
@@ -35,6 +36,7 @@ def rehearse(pages: PageStore, rules: RuleCache, record: Record) -> Record | Non
         handoff=stage,
         telemetry=telemetry,
         matches=stage,
+        history=stage,
         tombstone_days=NO_DAYS,
     )
     enrich = EnrichArticles(
@@ -44,6 +46,7 @@ def rehearse(pages: PageStore, rules: RuleCache, record: Record) -> Record | Non
         handoff=stage,
         telemetry=telemetry,
         matches=stage,
+        history=stage,
         rules=rules,
         tombstone_days=NO_DAYS,
     )
@@ -138,6 +141,12 @@ class RehearsalStage:
 
     def remove(self, document_id: str, sequencer: str) -> None:
         pass
+
+    def note(self, line: HistoryLine) -> None:
+        pass
+
+    def strip(self, document_id: str) -> None:
+        raise NotImplementedError(document_id)
 
     def _keep(self, prefix: str, source: Source, article: Article) -> ArticleLocation:
         location = ArticleLocation(bucket=source.bucket, key=article_key(prefix, source))

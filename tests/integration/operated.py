@@ -22,7 +22,7 @@ from shared.domain.documents import Article, document_id
 from shared.domain.errors import Reason, Rejected
 from shared.domain.messages import Announcement, ArticleMessage
 from shared.telemetry import Telemetry
-from tests.fakes import FakeAlerts, FakeMatches, FakeRules
+from tests.fakes import FakeAlerts, FakeHistory, FakeMatches, FakeRules
 from tests.pipeline import TOMBSTONE_DAYS
 
 QUEUES = ("Pages", "Articles", "Announcements")
@@ -77,7 +77,13 @@ class Operated:
         articles, announcements = (SqsHandoff(clients("sqs"), self.queues[f"{kind}QueueUrl"]) for kind in QUEUES[1:])
         self.ledger = ledger
         alert_ledger = DynamoDbAlerts(clients("dynamodb"), f"alerts-{self.name}")
-        common = {"pages": pages, "ledger": ledger, "alert_ledger": alert_ledger, "matches": FakeMatches()}
+        common = {
+            "pages": pages,
+            "ledger": ledger,
+            "alert_ledger": alert_ledger,
+            "matches": FakeMatches(),
+            "history": FakeHistory(),
+        }
         self.extract = ExtractPages(
             **common,
             handoff=articles,

@@ -104,12 +104,12 @@ def test_an_upload_that_is_never_finished_is_cleared_away(resources):
     assert rules_of(resources)[""]["AbortIncompleteMultipartUpload"] == {"DaysAfterInitiation": 1}
 
 
-@pytest.mark.parametrize("table", ["RecordsTable", "MatchesTable", "AlertsTable"])
+@pytest.mark.parametrize("table", ["RecordsTable", "MatchesTable", "HistoryTable", "AlertsTable"])
 def test_tombstones_and_expiring_rows_go_by_themselves(resources, table):
     assert resources[table]["Properties"]["TimeToLiveSpecification"] == {"AttributeName": "expires_at", "Enabled": True}
 
 
-@pytest.mark.parametrize("kept", ["PagesBucket", "RecordsTable", "RulesTable", "AlertsTable"])
+@pytest.mark.parametrize("kept", ["PagesBucket", "RecordsTable", "RulesTable", "HistoryTable", "AlertsTable"])
 def test_what_cannot_be_made_again_survives_the_stack(resources, kept):
     assert (resources[kept]["DeletionPolicy"], resources[kept]["UpdateReplacePolicy"]) == (
         "RetainExceptOnCreate",
@@ -159,6 +159,7 @@ def test_the_tables_keys_are_those_that_the_adapters_write(resources):
         "RecordsTable": ["document_id"],
         "RulesTable": ["name"],
         "MatchesTable": ["rule", "matched_at_document"],
+        "HistoryTable": ["document_id", "entry"],
         "AlertsTable": ["document_id"],
     }
 

@@ -46,6 +46,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "dynamodb RecordsTable": {"GetItem", "UpdateItem"},
         "dynamodb AlertsTable": {"UpdateItem"},
         "dynamodb MatchesTable": KEEPS_MATCHES,
+        "dynamodb HistoryTable": {"PutItem", "Query", "UpdateItem"},
         "sqs ArticlesQueue": {"SendMessage"},
     },
     "EnrichRole": {
@@ -59,6 +60,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "dynamodb AlertsTable": {"UpdateItem"},
         "dynamodb RulesTable": {"BatchGetItem", "Scan", "UpdateItem"},
         "dynamodb MatchesTable": KEEPS_MATCHES,
+        "dynamodb HistoryTable": {"PutItem"},
         "sqs AnnouncementsQueue": {"SendMessage"},
     },
     "NotifyRole": {
@@ -85,6 +87,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "dynamodb RecordsTable/index/*": READS_AN_INDEX,
         "dynamodb RulesTable": READS_A_TABLE,
         "dynamodb MatchesTable": READS_A_TABLE,
+        "dynamodb HistoryTable": READS_A_TABLE,
         "dynamodb AlertsTable": READS_A_TABLE,
         "s3 PagesBucket/texts/*": {"GetObject"},
         "cloudformation stack/${AWS::StackName}/*": {"DescribeStacks"},
@@ -104,6 +107,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "dynamodb RecordsTable": READS_A_TABLE,
         "dynamodb RecordsTable/index/*": READS_AN_INDEX,
         "dynamodb MatchesTable": {*READS_A_TABLE, "BatchWriteItem"},
+        "dynamodb HistoryTable": READS_A_TABLE,
         "dynamodb AlertsTable": READS_A_TABLE,
         "dynamodb RulesTable": {"DescribeTable", "GetItem", "Scan", "PutItem", "UpdateItem", "DeleteItem"},
         "sns AlertsTopic": {"Subscribe", "ListSubscriptionsByTopic", "GetTopicAttributes"},

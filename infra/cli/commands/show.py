@@ -10,8 +10,9 @@ from rich.panel import Panel
 from rich.text import Text
 
 from infra.cli.command import CommandContext, add
-from infra.cli.output import out, outcome_word, plain, table, when, words
+from infra.cli.output import err, out, outcome_word, plain, table, when, words
 from infra.stack.find import find_record
+from infra.stack.version_history import versions_of
 
 _LEAD = 600  # characters of the text that are shown without --text, by judgement: five lines
 _MAX_WIDTH = 110  # columns, by judgement: longer lines are hard to read
@@ -41,6 +42,9 @@ def show(
         str, typer.Argument(help="An id or its first letters, a key in the bucket, or the name of an uploaded file.")
     ],
     text: Annotated[bool, typer.Option("--text", help="The whole text, not its start.")] = False,
+    history: Annotated[
+        bool, typer.Option("--history", help="Its versions instead: when each ended, how, and what changed.")
+    ] = False,
 ) -> None:
     """Shows all that is known of one document.
 
@@ -48,9 +52,31 @@ def show(
 
     Example: clipwire show flood-lowmarsh.html
     Example: clipwire show "Lowmarsh families" --text
+    Example: clipwire show flood-lowmarsh.html --history
     """
     item = find_record(context.target, document)
+    if history:
+        versions = versions_of(context.target, item["document_id"])
+        context.answer({"document_id": item["document_id"], "history": versions}, lambda: show_versions(versions))
+        return
     context.answer(item, lambda: out.print(record_panel(item, whole=text)))
+
+
+def show_versions(versions: list[dict[str, Any]]) -> None:
+    if not versions:
+        err.print(
+            "No version of it is in the history: it was recorded before there was one, or its lines have expired."
+        )
+        return
+    out.print(table("", ("ended", "outcome", "what changed"), map(version_cells, versions)))
+
+
+def version_cells(version: dict[str, Any]) -> tuple[object, ...]:
+    return (
+        when(version["ended_at"]),
+        outcome_word(version["outcome"]),
+        version["reason"] or ", ".join(version["changed"]),
+    )
 
 
 def record_panel(item: dict[str, Any], *, whole: bool) -> Panel:

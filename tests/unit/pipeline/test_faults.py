@@ -95,7 +95,7 @@ class FaultyRun:
 def end_state(line: Pipeline) -> dict[str, Any]:
     """All that is left where a scenario ended, but for times."""
     records = {name: record.model_dump(exclude=CHANGES_BY_ITSELF) for name, record in line.ledger.records.items()}
-    noted = {name: (item.get("alert_id"), item.get("also_alerted")) for name, item in line.alert_ledger.items.items()}
+    told = {name: (item.get("alert_id"), item.get("also_alerted")) for name, item in line.alert_ledger.items.items()}
     return {
         "records": records,
         "matches": line.listed_rules(),
@@ -105,7 +105,11 @@ def end_state(line: Pipeline) -> dict[str, Any]:
         "claims": {name for name, item in line.alert_ledger.items.items() if "claimed_until" in item},
         "perhaps told": {name for name, item in line.alert_ledger.items.items() if "perhaps_alerted" in item},
         "told": list(dict.fromkeys((alert.alert_id, alert.kind, alert.title) for alert in line.alerts.sent)),
-        "noted": noted,
+        "noted": told,
+        "history": {
+            (noted.document_id, noted.sequencer, noted.outcome, *sorted(noted.marks.items()))
+            for noted in line.history.entries.values()
+        },
     }
 
 
