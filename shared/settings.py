@@ -62,3 +62,9 @@ class ReconcileSettings(Settings):
     articles_queue_url: str
     pages_retention_days: int = 0
     record_retention_days: int = 0
+
+
+class DeskSettings(Settings):
+    pages_bucket: str
+    rules_table: str
+    matches_table: str

@@ -6,6 +6,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from functions.desk.dynamodb_desk_records import INDEXES
+from functions.desk.ports import LinePage, RecordLine
+from functions.desk.request import Mark
 from functions.reconcile.ports import Run
 from functions.reconcile.record_states import Finding, RecordState, StoredObject
 from shared.adapters.dynamodb_alerts import claim_of
@@ -342,3 +345,45 @@ class FakeRules:
         known = self.rules.get(rule.name)
         if known and known.query == rule.query:
             self.rules[rule.name] = known.model_copy(update={"error": error})
+
+
+@dataclass
+class FakeDeskRecords:
+    """The desk's lists over a ledger and the matches of its records."""
+
+    ledger: FakeLedger
+    matches: FakeMatches = field(default_factory=FakeMatches)
+    reads: int = 0
+
+    def page(self, name: str, value: str, after: Mark | None, limit: int) -> LinePage:
+        self.reads += 1
+        index = INDEXES[name]
+        rows = self._rows_of_rule(value) if name == "rule" else self._rows_of_index(index.partition, index.sort, value)
+        ordered = sorted(rows, key=lambda row: (row[index.sort], row["document_id"]), reverse=True)
+        names = [index.partition, index.sort, *(["document_id"] if index.name else [])]
+        keys = [{key: row[key] for key in names} for row in ordered]
+        start = keys.index(after) + 1 if after in keys else 0
+        end = start + limit
+        lines = [RecordLine.model_validate(row) for row in ordered[start:end]]
+        return LinePage(lines, keys[end - 1] if end < len(keys) else None)
+
+    def find(self, document_id: str) -> Record | None:
+        return self.ledger.find(document_id)
+
+    def find_many(self, document_ids: Sequence[str]) -> Mapping[str, Record]:
+        self.reads += 1
+        return {name: self.ledger.records[name] for name in document_ids if name in self.ledger.records}
+
+    def _rows_of_index(self, partition: str, sort: str, value: str) -> list[dict[str, Any]]:
+        rows = [record.model_dump(exclude_none=True) for record in self.ledger.records.values()]
+        return [row for row in rows if row.get(partition) == value and sort in row]
+
+    def _rows_of_rule(self, rule: str) -> list[dict[str, Any]]:
+        rows = []
+        for document_id, (_, found) in self.matches.matches.items():
+            record = self.ledger.records[document_id]
+            at = record.timeline_at or record.processed_at
+            told = {"document_id": document_id, "title": record.title, "site": record.site, "url": record.url}
+            key = {"rule": rule, "matched_at_document": f"{at}#{document_id}", "timeline_at": at}
+            rows += [{**told, **key, "sentence": match.sentence} for match in found if match.rule == rule]
+        return rows

@@ -21,7 +21,7 @@ REFUSALS = frozenset({
     "AccessDeniedFault",
 })  # fmt: skip
 STAGES = ("Pages", "Articles", "Announcements")
-FUNCTIONS = ("Extract", "Enrich", "Notify", "Reconcile")
+FUNCTIONS = ("Extract", "Enrich", "Notify", "Reconcile", "Desk")
 NOWHERE = "attempts/nothing-is-here"
 _NO_TEXT = "\x01"  # a character that no message may hold: the call fails once it is allowed
 _NEVER = {"ConditionExpression": "attribute_exists(nothing_is_called_this)"}
@@ -163,6 +163,7 @@ ATTEMPTS: Mapping[str, Attempt] = {
         for function in FUNCTIONS
     },
     "call a function": _lambda("invoke", "Extract", InvocationType="DryRun"),
+    "call the desk": _lambda("invoke", "Desk", InvocationType="DryRun"),
     **{f"make the queue {name}": _make_queue(name) for name in ("STACK-inbox-attempt", "attempt")},
     "take from AlertsDeadLetter": _take_messages("AlertsDeadLetter"),
     "read the alarms": lambda client, outputs: client("cloudwatch").describe_alarms(

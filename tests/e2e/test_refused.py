@@ -41,9 +41,13 @@ MAY: Mapping[str, set[str]] = {
         *LISTS_THE_BUCKET, "read incoming/", "read operations/", "put operations/",
         "scan an index", "send to Pages", "write Reconcile's log",
     },
+    "Desk": {
+        "get a record", "query an index", "scan rules", "read texts/", *LISTS_THE_BUCKET, "write Desk's log",
+    },
     "Uploader": {"put incoming/", "put a smoke test's page"},
     "Analyst": {
         *READS_RECORDS, "get an alert", "scan rules", "get a match", "scan matches", "read texts/", "ask for the stack",
+        "call the desk", "open the dashboard",
     },
     "Operator": {
         *READS_RECORDS, "get an alert", "scan rules", "update a rule", "put a rule", "delete a rule",
@@ -52,7 +56,7 @@ MAY: Mapping[str, set[str]] = {
         "put a smoke test's page", "delete a smoke test's page", "list subscribers", "subscribe",
         "read a topic's settings", "make the queue STACK-inbox-attempt", "take from AlertsDeadLetter",
         "ask for the stack", "read the template", "read a function's settings",
-        "read the alarms", "open the dashboard", "read the graphs",
+        "read the alarms", "open the dashboard", "call the desk", "read the graphs",
         *(f"{do} {stage}" for do in ("take from", "send to") for stage in STAGES),
         *(f"take from {stage}DeadLetter" for stage in STAGES),
         *(f"read {function}'s log" for function in FUNCTIONS),

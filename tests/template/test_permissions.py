@@ -80,6 +80,15 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "sqs PagesQueue": {"SendMessage", "GetQueueAttributes"},
         "sqs ArticlesQueue": {"GetQueueAttributes"},
     },
+    "DeskRole": {
+        "logs DeskLogs": WRITES_LOGS,
+        "s3 PagesBucket": {"ListBucket"},
+        "s3 PagesBucket/texts/*": {"GetObject"},
+        "dynamodb RecordsTable": {"GetItem", "BatchGetItem"},
+        "dynamodb RecordsTable/index/*": {"Query"},
+        "dynamodb MatchesTable": {"Query"},
+        "dynamodb RulesTable": {"Scan"},
+    },
     "UploaderPolicy": {"s3 PagesBucket/incoming/*": {"PutObject"}},
     "AnalystPolicy": {
         "dynamodb *": {"ListTables"},
@@ -90,6 +99,9 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "dynamodb HistoryTable": READS_A_TABLE,
         "dynamodb AlertsTable": READS_A_TABLE,
         "s3 PagesBucket/texts/*": {"GetObject"},
+        "lambda DeskFunction": {"InvokeFunction"},
+        "cloudwatch dashboard/${Dashboard}": {"GetDashboard"},
+        "cloudwatch *": {"ListDashboards"},
         "cloudformation stack/${AWS::StackName}/*": {"DescribeStacks"},
     },
     "OperatorPolicy": {
@@ -118,6 +130,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "cloudwatch dashboard/${Dashboard}": {"GetDashboard"},
         "cloudwatch *": {"DescribeAlarms", "ListDashboards", "GetMetricData", "ListMetrics"},
         "lambda *": {"GetAccountSettings"},
+        "lambda DeskFunction": {"InvokeFunction"},
         "lambda function:${AWS::StackName}-*": {"GetFunctionConfiguration"},
     },
 }

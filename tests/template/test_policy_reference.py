@@ -18,6 +18,7 @@ ARNS = {
     "AWS::DynamoDB::Table": f"arn:aws:dynamodb:{HERE}:table/clipwire-table",
     "AWS::SQS::Queue": f"arn:aws:sqs:{HERE}:clipwire-queue",
     "AWS::SNS::Topic": f"arn:aws:sns:{HERE}:clipwire-topic",
+    "AWS::Serverless::Function": f"arn:aws:lambda:{HERE}:function:clipwire-function",
     "AWS::Logs::LogGroup": f"arn:aws:logs:{HERE}:log-group:/aws/lambda/clipwire-function:*",
 }
 KEY_ARN = f"arn:aws:kms:{HERE}:key/1234abcd-12ab-34cd-56ef-1234567890ab"

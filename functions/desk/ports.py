@@ -1,0 +1,80 @@
+"""What the desk needs from the outside: reading, and nothing else."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from functions.desk.request import Mark
+from shared.domain.clean_text import CleanLine, CleanText
+from shared.domain.documents import Article, Record
+from shared.domain.messages import ArticleLocation
+from shared.domain.rules import Rule
+
+ListName = Literal["day", "topic", "site", "attention", "rule"]
+
+
+class RecordLine(BaseModel):
+    """What a list shows of one record. What its index does not keep is None.
+
+    `sentence` is why the line is there: the sentence that made a rule or a search match.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    document_id: str
+    outcome: str = "published"
+    reason: CleanLine | None = None
+    detail: CleanLine | None = None
+    title: CleanLine | None = None
+    summary: CleanText | None = None
+    site: CleanLine | None = None
+    url: CleanLine | None = None
+    language: CleanLine | None = None
+    topic: CleanLine | None = None
+    topics: list[CleanLine] = Field(default_factory=list)
+    rules: list[CleanLine] = Field(default_factory=list)
+    published_at: CleanLine | None = None
+    processed_at: CleanLine | None = None
+    timeline_at: CleanLine | None = None
+    source_key: CleanLine | None = None
+    sentence: CleanLine | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinePage:
+    """Lines of one list, newest first. `after` is the mark to go on from, None where the list ends."""
+
+    lines: Sequence[RecordLine]
+    after: Mark | None = None
+
+
+class DeskRecords(Protocol):
+    """The records table, its indexes and the matches table."""
+
+    def page(self, name: ListName, value: str, after: Mark | None, limit: int) -> LinePage:
+        """One page of a list: of a topic, a site, a rule, a day of processing, or a kind of attention.
+
+        A mark of another list counts as none.
+        """
+
+    def find(self, document_id: str) -> Record | None:
+        """The whole record, None where there is none."""
+
+    def find_many(self, document_ids: Sequence[str]) -> Mapping[str, Record]:
+        """The whole records that are there, by id."""
+
+
+class DeskTexts(Protocol):
+    """The articles that are too large for a record."""
+
+    def fetch_article(self, location: ArticleLocation) -> Article | None:
+        """The whole article, None where it is gone."""
+
+
+class DeskRules(Protocol):
+    """The rules table."""
+
+    def enabled(self) -> list[Rule]:
+        """Every rule that is switched on."""
