@@ -62,8 +62,9 @@ def test_upload_waits_for_outcomes_and_says_them_to_scripts(
     (folder / "flood.html").write_text(page())
     (folder / "empty.html").write_text("")
     (folder / "notes.txt").write_text("not a page")
-    said = json.loads(clipwire("upload", str(folder), "--wait", "--json").stdout)
+    said = json.loads(clipwire("upload", str(folder), "--wait", "--json", code=3).stdout)
     assert said["uploaded"] == 2
+    assert [one["file"].rpartition("/")[2] for one in said["left_out"]] == ["notes.txt"]
     assert {one["key"].rpartition("/")[2]: one["outcome"] for one in said["pages"]} == {
         "empty.html": "rejected",
         "flood.html": "published",

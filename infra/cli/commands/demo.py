@@ -11,16 +11,17 @@ from rich.text import Text
 from infra.cli.command import CommandContext, add
 from infra.cli.commands.alerts import alert_line
 from infra.cli.commands.records import records_table
-from infra.cli.commands.upload import send
 from infra.cli.journey import Journey, watch
 from infra.cli.output import STYLES, err, out, plain, table, words
 from infra.cli.tables import FittedTable
 from infra.errors import CliError
+from infra.intake.found import Page
+from infra.intake.listing import describe_left
+from infra.intake.sending import PageSender, Tally, Terms, folder_of, key_under, send_pages
 from infra.local.home import CLONE
 from infra.stack.documents import Question, page_of
 from infra.stack.inbox import inbox
 from infra.stack.outcomes import as_document, versions
-from infra.stack.pages import Upload
 from infra.stack.target import Target
 from shared.domain.documents import document_id
 
@@ -48,27 +49,29 @@ def demo(
     Example: clipwire demo
     """
     target = context.target
-    todo = sample_uploads()
-    bucket = target.output("PagesBucketName")
-    keys = {document_id(bucket, one.key): one.key for one in todo}
+    bucket, pages, folder = target.output("PagesBucketName"), sample_pages(), folder_of("")
+    keys = {document_id(bucket, key_under(folder, page)): key_under(folder, page) for page in pages}
     with inbox(target, {}) as box:
         journey = Journey(keys, versions(target, list(keys)))
-        failures = send(target, bucket, todo, {}, silent=True)
-        if failures:
-            raise CliError(
-                f"{len(failures)} sample pages could not be uploaded: {next(iter(failures.values()))}",
-                "`clipwire status` says how the stack is.",
-            )
+        check_sent(send_pages(pages, PageSender(target, Terms(folder)), 0, lambda _: None))
         _follow(target, journey, box, timeout, quiet=context.as_json)
     context.answer(_document(journey), lambda: _show(target, journey))
     if not journey.complete:
         raise typer.Exit(1)
 
 
-def sample_uploads() -> list[Upload]:
+def sample_pages() -> list[Page]:
     names = json.loads((_CORPUS / "samples.json").read_text())
     files = [_CORPUS / "pages" / f"{Path(name).stem}.html" for name in names]
-    return [Upload(file, f"incoming/samples/{file.name}") for file in files]
+    return [Page(f"samples/{file.name}", str(file), file) for file in files]
+
+
+def check_sent(tally: Tally) -> None:
+    if tally.failed:
+        raise CliError(
+            f"{tally.failed} sample pages could not be uploaded: {next(describe_left(tally.problems))}",
+            "`clipwire status` says how the stack is.",
+        )
 
 
 def _follow(target: Target, journey: Journey, box: Any, timeout: float, *, quiet: bool) -> None:  # noqa: ANN401  # an Inbox

@@ -11,8 +11,8 @@ import typer
 from infra.cli.command import CommandContext, add
 from infra.cli.output import err, plain, words
 from infra.errors import CliError
+from infra.intake.sending import checked_prefix
 from infra.stack.find import INCOMING
-from infra.stack.pages import checked_prefix
 from shared.domain.limits import MAX_PAGE_BYTES
 
 # Minutes that a form may be good for, by judgement: a day, after which whoever has it should be asked again.
