@@ -12,7 +12,7 @@ REQUIREMENTS := infra/dependencies
 # Each environment is rebuilt when its pins change, and only then: the stamp is newer than the pins it was made from.
 STAMP := .installed
 
-.PHONY: bench chaos load help setup tools build build-aws check-template audit run stop test lint clean
+.PHONY: bench browser chaos load pictures help setup tools build build-aws check-template audit run stop test lint clean
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
 
@@ -23,7 +23,7 @@ build-aws: $(HOME_DIR)/build/aws.built ## build them for AWS (arm64, Python 3.13
 check-template: $(foreach check,validate cfn-lint checkov,$(HOME_DIR)/build/template.$(check)) ## lint the template and scan it for what a careful account would not allow
 
 audit: .venv/$(STAMP) $(HOME_DIR)/checks/$(STAMP) ## ask whether what is pinned has known vulnerabilities (needs the network, and says so)
-	@.venv/bin/python -m infra.checks.audit $(HOME_DIR)/checks/bin/pip-audit $(foreach pins,runtime dev tools checks,$(REQUIREMENTS)/$(pins).txt)
+	@.venv/bin/python -m infra.checks.audit $(HOME_DIR)/checks/bin/pip-audit $(foreach pins,runtime dev browser tools checks,$(REQUIREMENTS)/$(pins).txt)
 
 run: .venv/$(STAMP) $(HOME_DIR)/tools/$(STAMP) ## start the local stack, upload the sample pages, show their records and alerts
 	@.venv/bin/clipwire up
@@ -35,8 +35,21 @@ stop: .venv/$(STAMP) ## stop the local stack; what it holds is kept
 test: lint check-template build build-aws ## run everything that CI runs
 	@echo "· tests without the emulator"
 	@.venv/bin/python -m pytest -q -n 2 -m "not emulator"
+	@$(MAKE) --silent browser
 	@echo "· tests on a stack of their own, deployed to the emulator"
 	@.venv/bin/python -m pytest -q -m emulator
+
+# The driver of the browser has an environment of its own. CI=true fails where there is no browser; elsewhere it is said.
+browser: .venv/$(STAMP) ## test the desk in a real Chromium, which is found, or installed where it may be
+	@if chromium=$$(infra/checks/chromium.sh); then \
+		$(MAKE) --silent $(HOME_DIR)/browser/$(STAMP); \
+		echo "· tests in a browser ($$chromium)"; \
+		CHROMIUM=$$chromium $(HOME_DIR)/browser/bin/python -m pytest -q tests/browser; \
+	elif [ "$${CI:-}" = true ]; then echo "· the tests in a browser cannot be left out with CI=true"; exit 1; \
+	else echo "· LEFT OUT: the tests in a browser"; fi
+
+pictures: .venv/$(STAMP) $(HOME_DIR)/browser/$(STAMP) ## draw the README's pictures of the desk anew
+	@CHROMIUM=$$(infra/checks/chromium.sh) $(HOME_DIR)/browser/bin/python -m tests.browser.pictures infra/pictures
 
 bench: .venv/$(STAMP) $(HOME_DIR)/tools/$(STAMP) ## measure extraction, enrichment, rules, imports and the whole path on this machine
 	@for part in $(basename $(notdir $(wildcard tests/benchmarks/bench_*.py))); do echo "· $$part"; .venv/bin/python -m tests.benchmarks.$$part; done
@@ -92,6 +105,14 @@ $(HOME_DIR)/tools/$(STAMP): $(REQUIREMENTS)/tools.txt | $(UV)
 $(HOME_DIR)/checks/$(STAMP): $(REQUIREMENTS)/checks.txt | $(UV)
 	@echo "· installing the policy scan and the audit (.clipwire/checks)"
 	$(call install_environment,checks)
+
+$(HOME_DIR)/browser/$(STAMP): .venv/$(STAMP) $(REQUIREMENTS)/browser.txt | $(UV)
+	@echo "· installing what drives the browser (.clipwire/browser)"
+	@test -x $(HOME_DIR)/browser/bin/python || $(UV) venv --quiet --python .venv/bin/python $(HOME_DIR)/browser
+	@$(UV) pip sync --quiet --python $(HOME_DIR)/browser/bin/python --require-hashes $(REQUIREMENTS)/dev.txt $(REQUIREMENTS)/browser.txt \
+		|| { echo "Could not install $(REQUIREMENTS)/browser.txt: the first set-up needs the network. Check it and run the command again."; exit 1; }
+	@$(UV) pip install --quiet --python $(HOME_DIR)/browser/bin/python --no-deps --no-build-isolation --editable .
+	@touch $@
 
 # Built anew when something that goes into it changed: a file, or a folder that lost one.
 SOURCES := template.yaml $(addprefix infra/build/,Makefile layers.sh interpreter.sh) $(REQUIREMENTS)/runtime.txt $(shell find functions shared -not -path '*__pycache__*')

@@ -25,6 +25,7 @@ GROUPS: Mapping[str, tuple[CommandEntry, ...]] = {
     "Records": (
         CommandEntry("records", "records", "Lists documents, newest first."),
         CommandEntry("show", "show", "Shows all that is known of one document."),
+        CommandEntry("desk", "desk", "Shows the desk in a browser: search, lists, records, counts."),
     ),
     "Alerts": (
         CommandEntry("subscribe", "subscriptions", "Sends alerts to an e-mail address, a web address or a queue."),

@@ -51,8 +51,10 @@ def line_facts(frame: Frame, line: RecordLine) -> list[h.Node]:
         frame.action(rule, style="rule", hint="Records of this rule", view="rule", rule=rule)
         for rule in line.rules[:MAX_CHIPS]
     ]
+    published = line.published_at or line.timeline_at
     return [
-        frame.time(line.published_at or line.timeline_at or line.processed_at),
+        frame.time(published),
+        ["seen ", frame.time(line.processed_at)] if line.processed_at and line.processed_at != published else None,
         frame.action(line.site, hint="Records of this site", view="site", site=line.site) if line.site else None,
         [
             frame.action(topic, style="topic", hint="Records of this topic", view="topic", topic=topic)
