@@ -37,7 +37,8 @@ from functions.extract.metadata.site import find_site, site_names
 from functions.extract.metadata.standfirst import find_standfirst
 from functions.extract.metadata.titles.title import find_title
 from functions.extract.page.address import canonical_address
-from functions.extract.page.blocks import Block, Reading, read_blocks
+from functions.extract.page.block_reader import read_blocks
+from functions.extract.page.blocks import Block, Reading
 from functions.extract.page.declarations import Declared, read_declared
 from functions.extract.page.html_tree import append_paragraphs, open_shadow_roots, parse
 from functions.extract.page.lxml_queries import inline_text
@@ -183,7 +184,7 @@ def read_region(page: ReadPage) -> ArticleRegion | None:
     reading, titles = page.reading, frozenset(known_titles(page))
     if reading.depth > MAX_DEPTH or sum(len(block.text) for block in reading.blocks) > MAX_VISIBLE_CHARACTERS:
         return find_article_region(reading.blocks, reading.scopes, "", titles)
-    quick = quick_reading(page.tree)
+    quick = quick_reading(page.tree, reading.asides)
     region = find_article_region(reading.blocks, reading.scopes, quick, titles)
     if region is None or not is_doubtful_reading(region, quick):
         return region

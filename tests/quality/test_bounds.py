@@ -7,7 +7,7 @@ from itertools import count
 import pytest
 
 from functions.extract.body.article_region import prose_home
-from functions.extract.page.blocks import read_blocks
+from functions.extract.page.block_reader import read_blocks
 from functions.extract.page.html_tree import MAX_TAGS, parse
 from functions.extract.page.lxml_queries import Nearest
 from functions.extract.page_text import extract_article

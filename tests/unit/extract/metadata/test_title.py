@@ -5,7 +5,7 @@ from lxml import html
 
 from functions.extract.metadata.titles.candidates import title_parts
 from functions.extract.metadata.titles.title import find_title
-from functions.extract.page.blocks import read_blocks
+from functions.extract.page.block_reader import read_blocks
 from functions.extract.page.declarations import read_declared
 
 PROSE = "".join(

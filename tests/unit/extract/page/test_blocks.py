@@ -2,7 +2,7 @@
 
 import pytest
 
-from functions.extract.page.blocks import read_blocks
+from functions.extract.page.block_reader import read_blocks
 from functions.extract.page.html_tree import open_shadow_roots, parse
 
 FIRST = "The ferry leaves at seven and comes back at nine, and nobody in the village has ever seen it late."

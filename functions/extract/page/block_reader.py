@@ -1,0 +1,310 @@
+"""Reads the blocks of a page's text in reading order, each with what its place in the markup says about it."""
+
+import re
+from collections.abc import Iterator
+from typing import cast
+
+from lxml.etree import _Element
+
+from functions.extract.lexicon import load_words
+from functions.extract.page.block_roles import BYLINE, CAPTION, FURNITURE, HEADER, HIDDEN, NONE, QUOTED, marks_of_names
+from functions.extract.page.blocks import Block, BlockKind, Reading, Scope, measure_prose
+from functions.extract.page.inline_elements import (
+    is_block_by_style,
+    is_for_screen_readers,
+    is_raised,
+    is_set_apart,
+    is_word_in_sentence,
+    raised,
+)
+from functions.extract.text import one_line
+
+KIND_BY_TAG: dict[str, BlockKind] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    **dict.fromkeys(("li", "dt", "dd"), "item"),
+    **dict.fromkeys(("td", "th"), "cell"),
+    "blockquote": "quote",
+    "pre": "code",
+}
+INHERITED_KINDS = frozenset({"item", "quote", "cell", "heading"})
+MARK_BY_TAG = {
+    "aside": FURNITURE,
+    "footer": FURNITURE,
+    "nav": FURNITURE,
+    "figure": CAPTION,
+    "figcaption": CAPTION,
+    "header": HEADER,
+    "blockquote": QUOTED,
+    "time": BYLINE,
+}
+TAGS_WITHOUT_NAMES = frozenset({"body", "html", "main", "a"})
+MAX_CELL = 300  # characters of a cell of data; a longer one only lays out a page (by judgement, not measured)
+MIN_CELLS = 2  # cells of a row of data; a single one only lays out a page (by judgement, not measured)
+# Elements that are no asides: without them, what is left of a text or a menu would look like another.
+PARTS_OF_TEXT = frozenset({"p", "li", "dt", "dd", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "br"})
+LISTS = frozenset({"ul", "ol", "dl", "table"})  # only a whole list is an aside, no part of one
+MIN_LINKED_ASIDE = (
+    0.8  # share of an element's characters in links: it leads elsewhere, if it holds no prose (by judgement)
+)
+OUTWEIGHS_LINKS = 10_000_000.0  # what a block of prose adds to an element's own text: more than any page has in links
+SPACES = re.compile(r"[^\S\n]+")
+LITERAL_BREAK = re.compile(r"^\s*(?:\\[nrt]\s*)+$|(?:\\[nrt]\s*)+$|^(?:\s*\\[nrt])+")
+MARKING_ATTRIBUTES = frozenset({"role", "aria-hidden", "hidden", "amp-access-hide", "style"})  # besides class and id
+# Elements that browsers close by themselves and libxml2 does not: an open one holds the rest of the page.
+SWALLOWING_TAGS = frozenset(
+    {"nav", "menu", "map", "object", "dialog", "noframes", "applet", "canvas", "video", "audio"}
+)
+
+
+def read_blocks(body: _Element) -> Reading:
+    """All text under `body` by blocks.
+
+    Where no block is prose, it also reads elements that the markup left open, as a menu that holds the whole page.
+    """
+    reading = read_under(body, load_words("html/tags_without_text"))
+    if any(block.prose for block in reading.blocks):
+        return reading
+    swallowed = read_under(body, load_words("html/tags_without_text") - SWALLOWING_TAGS)
+    return swallowed if any(block.prose for block in swallowed.blocks) else reading
+
+
+def read_under(body: _Element, silent: frozenset[str]) -> Reading:
+    """All text under `body`, without the text in the silent tags."""
+    reader = BlockReader(silent)
+    reader.read(body)
+    for scope in reversed(reader.scopes):  # inner ones come later
+        if scope.parent:
+            scope.parent.prose += scope.prose
+    return Reading(reader.blocks, reader.scopes, reader.depth, reader.asides)
+
+
+class ReadingPlace:
+    """The place of a text in the page: its element, its block, the scope of marks and the link that it stands in.
+
+    `blocks`, `asides` and `own_text` are what the reader had when it entered the element.
+    """
+
+    __slots__ = (
+        "asides",
+        "block",
+        "blocks",
+        "element",
+        "is_raised",
+        "kind",
+        "level",
+        "link",
+        "own_text",
+        "scope",
+    )
+
+    def __init__(
+        self, element: _Element, block: _Element, kind: BlockKind, level: int, scope: Scope | None, *, link: bool
+    ) -> None:
+        self.element = element
+        self.block = block
+        self.kind = kind
+        self.level = level
+        self.scope = scope
+        self.link = link
+        self.blocks = self.asides = 0
+        self.own_text = 0.0
+        self.is_raised = element.tag in {"sup", "a"} and is_raised(element)
+
+
+class BlockReader:
+    """Walks a tree in reading order without recursion, and gathers text until a block ends."""
+
+    def __init__(self, silent: frozenset[str]) -> None:
+        self.blocks: list[Block] = []
+        self.scopes: list[Scope] = []
+        self.depth = 0
+        self.asides: list[_Element] = []
+        self._own_text = 0.0
+        self._silent = silent
+        self._parting = load_words("html/block_tags")
+        self._roles = load_words("html/furniture_roles")
+        self._text: list[str] = []
+        self._linked = 0
+        self._links: list[_Element] = []
+        self._marks: dict[str, int] = {}
+
+    def read(self, body: _Element) -> None:
+        """Reads all text under an element into `blocks` and `scopes`."""
+        place = ReadingPlace(body, body, "paragraph", 0, None, link=False)
+        stack: list[tuple[ReadingPlace, Iterator[_Element]]] = [(place, iter(body))]
+        self.add_text(body.text, place)
+        while True:
+            place, children = stack[-1]
+            child = next(children, None)
+            if child is None:
+                stack.pop()
+                if not stack:
+                    self.end_block(place)
+                    return
+                self.leave_element(place)
+                self.add_text(place.element.tail, stack[-1][0])
+                continue
+            inner = self.enter_element(child, place)
+            if inner is None:
+                self.add_text(child.tail, place)
+            elif not len(child):
+                self.leave_element(inner)
+                self.add_text(child.tail, place)
+            else:
+                stack.append((inner, iter(child)))
+                self.depth = max(self.depth, len(stack))
+
+    def leave_element(self, place: ReadingPlace) -> None:
+        """Ends the block of an element, and notes an element that has no text or nothing but links."""
+        if place.block is not place.element:
+            return
+        self.end_block(place)
+        tag = place.element.tag
+        if self._own_text <= place.own_text:
+            if tag not in PARTS_OF_TEXT:
+                del self.asides[place.asides :]
+                self.asides.append(place.element)
+        elif tag == "tr":
+            self.join_table_row(place)
+        elif tag in LISTS:
+            del self.asides[place.asides :]
+
+    def join_table_row(self, place: ReadingPlace) -> None:
+        """Makes one block of the cells of a row of data, lists in them included.
+
+        A row that only lays out a page, with long cells or paragraphs, keeps its blocks.
+        """
+        cells = self.blocks[place.blocks :]
+        if len(cells) < MIN_CELLS or any(
+            cell.kind not in {"cell", "item"} or len(cell.text) > MAX_CELL for cell in cells
+        ):
+            return
+        by_cell: dict[_Element, list[str]] = {}
+        for cell in cells:
+            by_cell.setdefault(cell_around(cell.element), []).append(cell.text)
+        if len(by_cell) < MIN_CELLS:
+            return
+        text = " | ".join(", ".join(texts) for texts in by_cell.values())
+        row = Block(text, "cell", place.element, place.scope)
+        for cell in cells:
+            row.linked += cell.linked
+            row.links += cell.links
+        self.blocks[place.blocks :] = [row]
+
+    def enter_element(self, element: _Element, place: ReadingPlace) -> ReadingPlace | None:
+        """The place inside an element, its first text read; None where its content is not read."""
+        tag = element.tag
+        if not isinstance(tag, str) or (tag in self._silent and not holds_page(element, tag)):
+            return None
+        if tag == "br":
+            self.break_line(place)
+            return None
+        if tag == "button" and not is_word_in_sentence(element) and not holds_page(element, tag):
+            return None
+        if tag == "span" and is_for_screen_readers(element, in_link=place.link):
+            return None
+        scope = self.open_scope(element, tag, place.scope)
+        block, kind, level = place.block, place.kind, place.level
+        if tag in self._parting or is_block_by_style(element, tag) or ("-" in tag and is_set_apart(element)):
+            self.end_block(place)
+            block = element
+            own = KIND_BY_TAG.get(tag)
+            kind = own or (kind if kind in INHERITED_KINDS else "paragraph")
+            level = int(tag[1]) if own == "heading" else level
+        link = place.link
+        if tag == "a":
+            link = True
+            self._links.append(element)
+        inner = ReadingPlace(element, block, kind, level, scope, link=link)
+        inner.blocks, inner.asides, inner.own_text = len(self.blocks), len(self.asides), self._own_text
+        self.add_text(element.text, inner)
+        return inner
+
+    def open_scope(self, element: _Element, tag: str, outer: Scope | None) -> Scope | None:
+        """The scope that an element's marks open; the outer one for an element without marks."""
+        mark = MARK_BY_TAG.get(tag, NONE)
+        attributes = element.items()
+        if attributes:
+            mark |= self.declared_marks(dict(cast("list[tuple[str, str]]", attributes)), tag)
+        if not mark:
+            return outer
+        scope = Scope(element, mark, outer)
+        self.scopes.append(scope)
+        return scope
+
+    def declared_marks(self, attributes: dict[str, str], tag: str) -> int:
+        """The marks that an element has by its class, id, role and style."""
+        mark = NONE
+        names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+        if len(names) > 1 and tag not in TAGS_WITHOUT_NAMES:
+            known = self._marks.get(names)
+            if known is None:
+                known = self._marks[names] = marks_of_names(names)
+            mark = known
+        if MARKING_ATTRIBUTES.isdisjoint(attributes):  # as in most elements
+            return mark
+        if attributes.get("role") in self._roles:
+            mark |= FURNITURE
+        if (
+            attributes.get("aria-hidden") == "true"
+            or "hidden" in attributes
+            or "amp-access-hide" in attributes
+            or "display:none" in attributes.get("style", "").replace(" ", "")
+        ):
+            mark |= HIDDEN
+        return mark
+
+    def break_line(self, place: ReadingPlace) -> None:
+        """Keeps a single line break in the block; a second one with only white space between ends the block."""
+        for text in reversed(self._text):
+            if text == "\n":
+                self.end_block(place)
+                return
+            if not text.isspace():
+                break
+        self._text.append("\n")
+
+    def add_text(self, text: str | None, place: ReadingPlace) -> None:
+        """Adds a text node to the block that is being gathered."""
+        if text:
+            if "\\" in text:
+                text = LITERAL_BREAK.sub(" ", text)
+            if place.is_raised:
+                text = raised(text)
+            self._text.append(text.replace("\n", " ") if "\n" in text else text)
+            if place.link:
+                self._linked += len(text.strip())
+
+    def end_block(self, place: ReadingPlace) -> None:
+        """Makes a block of what was gathered, if any."""
+        if self._text:
+            text = "".join(self._text)
+            text = SPACES.sub(" ", text).strip() if "\n" in text else one_line(text)
+            self._text.clear()
+            if text:
+                self.keep_block(
+                    Block(text, place.kind, place.block, place.scope, place.level, self._linked, self._links)
+                )
+        if self._links:
+            self._links = []
+        self._linked = 0
+
+    def keep_block(self, block: Block) -> None:
+        """Adds a block to the page's, and its prose to its scope's."""
+        block.prose = measure_prose(block)
+        if block.prose and block.kind == "cell" and block.element.tag == "p":
+            block.kind = "paragraph"
+        self.blocks.append(block)
+        self._own_text += MIN_LINKED_ASIDE * len(block.text) - block.linked + (OUTWEIGHS_LINKS if block.prose else 0)
+        if block.scope:
+            block.scope.prose += block.prose
+
+
+def holds_page(element: _Element, tag: str) -> bool:
+    """Whether the page's headline or main part stands inside a menu or button that the markup left open."""
+    return tag in {"nav", "menu", "button", "dialog"} and next(element.iter("main", "h1"), None) is not None
+
+
+def cell_around(element: _Element) -> _Element:
+    """The cell of a table that an element is or stands in; itself where it stands in none."""
+    return element if element.tag in {"td", "th"} else next(element.iterancestors("td", "th"), element)
