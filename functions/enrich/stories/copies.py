@@ -1,0 +1,32 @@
+"""Copies: the same page under another key, and the same text in a language whose stories are not judged."""
+
+from functions.enrich.stories.pair import Pair, agreement
+from functions.enrich.stories.reading.terms import has_digit
+
+MIN_ADDRESS_LIKENESS = 0.4  # of titles or texts at one address: a page that shows another article each day has less
+MIN_SAME_PHRASES = 0.8  # of the smaller sample of word triples in the larger; as measured (decision 0023)
+MIN_LENGTH_RATIO = 0.75  # of the shorter text to the longer; by judgement: more is another version of the report
+MIN_SAME_TITLE = 0.5  # of the titles' likeness (decision 0023)
+
+
+def is_same_address_and_story(pair: Pair) -> bool:
+    """Whether two pages at one address are one article: an address that shows the latest news is not one story."""
+    likeness = max(pair.cosine(pair.new.title, pair.old.title), pair.text_cosine, phrases_kept(pair))
+    return likeness >= MIN_ADDRESS_LIKENESS
+
+
+def is_near_identical(pair: Pair) -> bool:
+    """Whether one text is a copy of the other with small edits.
+
+    The fingerprint alone does not decide: bulletins of two days differ in a few numbers. So the numbers agree too.
+    """
+    lengths = sorted((pair.new.length, pair.old.length))
+    if phrases_kept(pair) < MIN_SAME_PHRASES or lengths[0] < MIN_LENGTH_RATIO * lengths[1]:
+        return False
+    numbers = [frozenset(filter(has_digit, sketch.all_terms)) for sketch in (pair.new, pair.old)]
+    return numbers[0] == numbers[1] and pair.cosine(pair.new.title, pair.old.title) >= MIN_SAME_TITLE
+
+
+def phrases_kept(pair: Pair) -> float:
+    """The share of the smaller sample of word triples that the other has."""
+    return agreement(pair.new.shingles, pair.old.shingles)

@@ -1,0 +1,82 @@
+"""The keys by which an article finds the earlier ones that may be of its story, and is found by later ones.
+
+An article is written under few keys and looks under more, since a write costs five times what a read costs.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
+
+from functions.enrich.stories.reading.document import StoryDocument
+from functions.enrich.stories.reading.sketch import FREQUENCY_SHIFT, LEAD, PERSON, STREET, TITLE
+from functions.enrich.stories.reading.term_counts import TermCounts
+
+MAX_WRITTEN_TERMS = 9  # keys under which an article is found (decision 0023)
+MAX_READ_TERMS = 16  # keys under which it looks (decision 0023)
+MAX_CANDIDATES = 8  # earlier articles that are compared (decision 0023)
+MAX_SHINGLE_KEYS = 4  # smallest hashes of a fingerprint: of two copies of which 80 % is the same, 99 % share one
+MAX_RARITY = 7.0  # of a key: a rarer term is as likely a slip of the pen as a name; as measured
+ONCE = 0.75  # of a key's weight, where the text has the term once and the title not: it may be an aside
+LANGUAGES = frozenset(["en"])  # in which articles are looked up by terms: where joining was measured
+KEYED = TITLE | LEAD | PERSON | STREET
+
+
+def written_keys(document: StoryDocument, counts: TermCounts) -> list[str]:
+    return [*url_keys(document), *content_keys(document, counts, MAX_WRITTEN_TERMS)]
+
+
+def read_keys(document: StoryDocument, counts: TermCounts) -> list[str]:
+    return [*url_keys(document), *content_keys(document, counts, MAX_READ_TERMS)]
+
+
+def content_keys(document: StoryDocument, counts: TermCounts, most: int) -> list[str]:
+    """Rare terms of title, lead and names, the best first; in other languages the smallest shingles."""
+    sketch = document.sketch
+    if sketch.language in LANGUAGES:
+        return [f"{sketch.language}:{term:06x}" for term in rank_terms(document, counts)[:most]]
+    return [f"{sketch.language}/{shingle:06x}" for shingle in sorted(sketch.shingles)[:MAX_SHINGLE_KEYS]]
+
+
+def rank_terms(document: StoryDocument, counts: TermCounts) -> list[int]:
+    """The terms that are rare, in the title or repeated, best first."""
+
+    def weight(term: int) -> float:
+        mark = document.sketch.terms[term]
+        repeated = mark & TITLE or mark >> FREQUENCY_SHIFT
+        return min(MAX_RARITY, counts.rarity(term)) * (1.0 if repeated else ONCE)
+
+    keyed = [term for term, mark in document.sketch.terms.items() if mark & KEYED]
+    return sorted(keyed, key=lambda term: (-weight(term), term))
+
+
+def url_keys(document: StoryDocument) -> list[str]:
+    """The key of the article's own address; none where it has none, or only a site's."""
+    address = url_identity(document.url)
+    return [f"url:{hashlib.sha256(address.encode()).hexdigest()[:24]}"] if address else []
+
+
+def url_identity(url: str) -> str:
+    """`https://www.example.org/news/12/` → `example.org/news/12`; a site's front page → nothing."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    path = parts.path.rstrip("/")
+    if not path:
+        return ""
+    host = parts.netloc.lower().removeprefix("www.")
+    return f"{host}{path}?{parts.query}" if parts.query else f"{host}{path}"
+
+
+def rank_candidates(found: Mapping[str, Sequence[str]], own_id: str) -> list[str]:
+    """The document ids that stand under most of the keys, first those under the rarest; `found` is by key in order.
+
+    Those under the same address come first.
+    """
+    weights: Counter[str] = Counter()
+    for place, (key, ids) in enumerate(found.items()):
+        for document_id in ids:
+            weights[document_id] += 100 if key.startswith("url:") else MAX_READ_TERMS * 2 - place
+    weights.pop(own_id, None)
+    return [name for name, _ in sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:MAX_CANDIDATES]]

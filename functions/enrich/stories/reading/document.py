@@ -1,0 +1,116 @@
+"""An article made ready to be joined: its sketch, the words behind its terms, and the keys to look it up by."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from functions.enrich.stories.reading.facts import ages_in, clock_times_in, counts_in, days_in, streets_in
+from functions.enrich.stories.reading.roundups import is_roundup
+from functions.enrich.stories.reading.sketch import (
+    LEAD,
+    PERSON,
+    PLACE,
+    STREET,
+    TITLE,
+    StorySketch,
+    frequency_mark,
+    mark_terms,
+)
+from functions.enrich.stories.reading.term_counts import TermCounts
+from functions.enrich.stories.reading.terms import headline_of, term_of, words_of
+from functions.enrich.text.fingerprint import parse_hashes
+from shared.domain.documents import Name, NameKind
+
+MAX_CHARACTERS = 20_000  # of a text that are looked at: news reports are shorter, and joining has 3 ms
+MAX_TITLE_CHARACTERS = 300  # of a title that are looked at: longer than any headline
+MAX_FACT_CHARACTERS = 4_000  # of a text in which facts are looked for; beyond stand older stories; by judgement
+MAX_LEAD_WORDS = 80  # of a text's beginning that says what is new; as measured (decision 0023)
+MAX_TEXT_WORDS = 700  # of a text whose terms are compared; as measured (decision 0023)
+MAX_TERMS = 150  # kept in a sketch: 600 of its bytes (decision 0023)
+MAX_NAMES = 12  # persons and places of a text whose terms are marked: the main ones; by judgement
+MAX_FACTS = 12  # of each kind in a sketch; by judgement, more is a list and no report
+
+
+@dataclass(frozen=True)
+class StoryText:
+    """What joining needs of an article. `names` and `fingerprint` are those that enrich found."""
+
+    document_id: str
+    title: str
+    text: str
+    published_on: date
+    language: str
+    names: Sequence[Name] = ()
+    fingerprint: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class StoryDocument:
+    """A sketch, and the words as the article writes them by their terms, for the evidence that people read."""
+
+    document_id: str
+    sketch: StorySketch
+    words: Mapping[int, str]
+    url: str = ""
+
+
+def prepare_document(text: StoryText, counts: TermCounts) -> StoryDocument:
+    """The sketch of an article; which of its terms have room depends on how rare they are."""
+    body = text.text[:MAX_CHARACTERS]
+    title_words, text_words = words_of(headline_of(text.title[:MAX_TITLE_CHARACTERS])), words_of(body)[:MAX_TEXT_WORDS]
+    words = {term_of(word): word for word in reversed([*title_words, *text_words])}
+    frequency = Counter(map(term_of, text_words))
+    marks = mark_terms(
+        [
+            (TITLE, map(term_of, title_words)),
+            (LEAD, map(term_of, text_words[:MAX_LEAD_WORDS])),
+            (PERSON, terms_of_names(text.names, "person")),
+            (PLACE, terms_of_names(text.names, "place")),
+            (STREET, map(term_of, streets_in(body[:MAX_FACT_CHARACTERS]))),
+        ]
+    )
+    kept = choose_terms({**dict.fromkeys(frequency, 0), **marks}, frequency, counts)
+    terms = {term: marks.get(term, 0) | frequency_mark(frequency[term]) for term in kept if term in words}
+    return StoryDocument(text.document_id, sketch_of(text, body, terms, len(text_words)), words, text.url)
+
+
+def sketch_of(text: StoryText, body: str, terms: Mapping[int, int], length: int) -> StorySketch:
+    """The sketch with the facts of the text's beginning."""
+    facts = body[:MAX_FACT_CHARACTERS]
+    lead = " ".join(body.split(maxsplit=MAX_LEAD_WORDS + 20)[: MAX_LEAD_WORDS + 20])
+    counts = counts_in(f"{headline_of(text.title[:MAX_TITLE_CHARACTERS])}. {lead}")
+    return StorySketch(
+        language=text.language,
+        day=text.published_on.toordinal(),
+        length=length,
+        terms=terms,
+        ages=first(ages_in(facts)),
+        clock_times=first(clock_times_in(facts)),
+        lead_days=first(days_in(lead, text.published_on)),
+        days=first(days_in(facts, text.published_on)),
+        counts={term_of(noun): values for noun, values in list(counts.items())[:MAX_FACTS]},
+        shingles=frozenset(parse_hashes(text.fingerprint)),
+        is_roundup=is_roundup(text.title[:MAX_TITLE_CHARACTERS], facts),
+    )
+
+
+def terms_of_names(names: Sequence[Name], kind: NameKind) -> list[int]:
+    """The terms of the main names of a kind: `Julian Sims` → those of `julian` and `sims`."""
+    main = [name.text for name in names if name.kind == kind][:MAX_NAMES]
+    return [term_of(word) for name in main for word in words_of(name)]
+
+
+def choose_terms(marks: Mapping[int, int], frequency: Mapping[int, int], counts: TermCounts) -> Collection[int]:
+    """The terms with a mark, then the rarest and most repeated of the others, as many as there is room for."""
+
+    def weight(term: int) -> tuple[bool, float, int]:
+        return marks[term] > 0, counts.rarity(term) * min(3, frequency[term]) ** 0.5, term
+
+    return sorted(marks, key=weight, reverse=True)[:MAX_TERMS]
+
+
+def first(facts: frozenset[int]) -> frozenset[int]:
+    """The smallest of the facts, as many as a sketch has room for."""
+    return frozenset(sorted(facts)[:MAX_FACTS])

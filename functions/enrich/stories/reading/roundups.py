@@ -1,0 +1,25 @@
+"""Whether an article tells of several stories at once: such a one opens a story of its own, and none joins it."""
+
+import re
+
+from functions.enrich.stories.reading.facts import clock_times_in, streets_in
+
+MIN_PLACES_AND_TIMES = 5  # streets, and clock times, of a text that lists incidents; as measured (decision 0023)
+ROUNDUP_TITLE = re.compile(
+    r"""
+    \b(?:round-?up|digest|newsletter|briefing|blotter|recap)\b                       # Morning news roundup
+    |\b(?:over|across|during|this)\ (?:the\ )?(?:\w+\ )?weekend\b                    # 12 wounded across the weekend
+    |\b(?:weekend|overnight|weekly|daily)\ (?:shootings|violence|crime|news|killings)\b     # weekend violence
+    |\b(?:in|after)\ (?:\w+\ )?(?:separate|multiple|several)\ \w+                    # four shot in separate incidents
+    |\b(?:top|latest)\ (?:stories|news|headlines)\b|\bnews\ in\ brief\b              # top stories of the day
+    |\b(?:things|stories)\ (?:you\ need\ )?to\ know\b                                # five things to know
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def is_roundup(title: str, text: str) -> bool:
+    """Whether the title says so, or the text has as many streets and clock times as no single report has."""
+    if ROUNDUP_TITLE.search(title):
+        return True
+    return min(len(streets_in(text)), len(clock_times_in(text))) >= MIN_PLACES_AND_TIMES

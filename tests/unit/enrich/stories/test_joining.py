@@ -1,0 +1,109 @@
+"""The decision about one article."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from functions.enrich.names.find import find_names
+from functions.enrich.stories.in_memory import StoriesInMemory
+from functions.enrich.stories.joining import Candidate, join
+from functions.enrich.stories.reading.document import StoryText, prepare_document
+from functions.enrich.stories.reading.term_counts import starting_counts
+from functions.enrich.text.fingerprint import fingerprint
+from shared.domain.documents import opened_story_id
+
+DAY = date(2026, 3, 2)
+REPORT = (
+    "Three people were wounded early Saturday when a gunman opened fire outside the Blue Lantern nightclub on Harrow "
+    "Street in Port Cassel, police said. Officers were called at about 2:40 a.m. and found two men, 24 and 31, and a "
+    "22-year-old woman. Detective Marta Oyelaran said that the shots followed an argument in the queue."
+)
+OTHER = (
+    "Two teenagers were shot on Saturday evening near the bus station on Quay Road in Port Cassel, police said. The "
+    "boys, 16 and 17, were walking home at about 8:15 p.m. when a car slowed down. Sergeant Paul Adeyemi said that a "
+    "silver saloon was seen leaving."
+)
+GERMAN = (
+    "Der Rat von Velden hat am Mittwoch beschlossen, die von den Stürmen zerstörte Mole für 84 Millionen neu zu bauen. "
+    "Ein Drittel zahlt die Regierung. Die Stadträtin Ingrid Thorsen sprach von einem Märchen. Gebaut wird ab September. "
+    "Die Fischer hatten gedroht, ihre Boote nach Karlsby zu verlegen, wenn im Sommer nichts geschieht."
+)
+
+
+def story_text(name: str, text: str, title: str = "Three wounded in shooting at Blue Lantern", **more) -> StoryText:
+    language = more.pop("language", "en")
+    known = {"names": find_names(text, language), "fingerprint": fingerprint(text), "published_on": DAY, **more}
+    return StoryText(document_id=name, title=title, text=text, language=language, **known)
+
+
+@pytest.fixture
+def stories() -> StoriesInMemory:
+    return StoriesInMemory()
+
+
+def test_a_copy_joins_the_story_of_the_first_with_its_evidence(stories):
+    first, _ = stories.add(story_text("a", REPORT))
+    story, joined = stories.add(story_text("b", REPORT, title="Shooting at Blue Lantern wounds three"))
+    assert story == first == opened_story_id("a")
+    assert (joined.band, joined.members) == ("joined", ("a",))
+    assert "Oyelaran" in joined.evidence
+    assert "the same day" in joined.evidence
+
+
+def test_another_event_of_the_same_town_and_day_opens_its_own_story(stories):
+    stories.add(story_text("a", REPORT))
+    story, joined = stories.add(story_text("b", OTHER, title="Two shot near bus station"))
+    assert story == opened_story_id("b")
+    assert joined.band == "new"
+
+
+def test_what_comes_more_than_a_week_later_is_news_again(stories):
+    stories.add(story_text("a", REPORT))
+    story, _ = stories.add(story_text("b", REPORT, published_on=DAY + timedelta(8)))
+    assert story == opened_story_id("b")
+
+
+def test_a_round_up_opens_its_own_story_and_none_joins_it(stories):
+    stories.add(story_text("a", REPORT))
+    roundup, _ = stories.add(story_text("b", f"{REPORT} {OTHER}", title="Weekend violence: five wounded"))
+    story, _ = stories.add(story_text("c", OTHER, title="Two shot near bus station"))
+    assert [roundup, story] == [opened_story_id("b"), opened_story_id("c")]
+
+
+def test_one_address_is_one_story_while_it_tells_the_same(stories):
+    page = "https://example.org/news/42"
+    first, _ = stories.add(story_text("a", REPORT, url=page))
+    same, joined = stories.add(story_text("b", f"Updated. {REPORT}", url="http://www.example.org/news/42/"))
+    other, _ = stories.add(story_text("c", GERMAN, title="Velden baut Mole neu", url=page, language="de"))
+    assert same == first
+    assert joined.evidence.startswith("the same address")
+    assert other == opened_story_id("c")
+
+
+def test_the_front_page_of_a_site_is_no_address_of_a_story(stories):
+    stories.add(story_text("a", REPORT, url="https://example.org/"))
+    story, _ = stories.add(story_text("b", OTHER, title="Two shot near bus station", url="https://example.org/"))
+    assert story == opened_story_id("b")
+
+
+def test_where_stories_were_not_measured_only_a_copy_joins(stories):
+    first, _ = stories.add(story_text("a", GERMAN, title="Velden baut Mole neu", language="de"))
+    copy, _ = stories.add(story_text("b", GERMAN, title="Velden baut Mole neu auf", language="de"))
+    edited = GERMAN.replace("84 Millionen", "96 Millionen")
+    other, _ = stories.add(story_text("c", edited, title="Velden baut Mole neu", language="de"))
+    assert copy == first
+    assert other == opened_story_id("c")
+
+
+def test_an_article_that_another_worker_still_joins_counts_as_a_story_of_its_own():
+    counts = starting_counts()
+    first, second = (prepare_document(story_text(name, REPORT), counts) for name in "ab")
+    joined = join(second, [Candidate("a", None, first.sketch)], counts)
+    assert (joined.band, joined.story_id, joined.members) == ("joined", None, ("a",))
+
+
+def test_an_article_without_words_opens_a_story(stories):
+    stories.add(story_text("a", "", title=""))
+    story, joined = stories.add(story_text("b", "", title=""))
+    assert story == opened_story_id("b")
+    assert joined.band == "new"
