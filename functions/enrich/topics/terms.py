@@ -64,13 +64,13 @@ class TermScheme:
     written_apart: bool = True
 
 
-# Beginnings of 5 and 7 letters did best on five languages of news (decision 0020); scripts without short vowels take
-# fewer.
+# Beginnings of 5 and 7 letters did best on five languages of news, 4 and 5 on Arabic and 3 and 5 on Hindi texts
+# (decision 0020).
 DEFAULT_SCHEME = TermScheme()
 SCHEMES: Mapping[str, TermScheme] = {
     "en": TermScheme(prefix_letters=(5,), prefix_weight=0.5, pairs=True),
-    "ar": TermScheme(prefix_letters=(3, 4)),
-    "hi": TermScheme(prefix_letters=(4, 6)),
+    "ar": TermScheme(prefix_letters=(4, 5)),
+    "hi": TermScheme(prefix_letters=(3, 5)),
     "ja": TermScheme(prefix_letters=(), written_apart=False),
     "zh": TermScheme(prefix_letters=(), written_apart=False),
 }
