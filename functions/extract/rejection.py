@@ -39,6 +39,9 @@ SIGNS = re.compile(r"[#@<>=*^~`\\{}$%&+;?\xa1-\xbf\xd7\xf7\u02c6-\u02dd\u2020-\u
 ENCODED = re.compile(r"[A-Za-z0-9+/=_-]{60,}")
 
 
+BEHIND_A_PAYWALL = "Only the opening is there; the rest is behind a paywall or registration."
+
+
 @dataclass(frozen=True, slots=True)
 class Suspicion:
     """A rule that may speak against a page: its sign among the model's features, and what a refusal says.
@@ -65,6 +68,8 @@ def judge_page(page: Findings) -> float:
     if spoken and (chance < MIN_CHANCE_SUSPECT or spoken[0].is_certain):
         raise Rejected(spoken[0].reason, f"{spoken[0].detail} Probability of an article: {chance:.2f}.")
     if chance < MIN_CHANCE and not is_mostly_text(page):
+        if is_closed_article(page):
+            raise Rejected(Reason.STUB, f"{BEHIND_A_PAYWALL} Probability of an article: {chance:.2f}.")
         kind = "lists stories or goods and tells no story itself" if linked_headlines(page) else "reads like no article"
         raise Rejected(Reason.NO_ARTICLE, f"The page {kind}. Probability of an article: {chance:.2f}.")
     return chance
@@ -131,6 +136,13 @@ def is_walled(page: Findings) -> bool:
     return length < MAX_STUB and closed and contains_phrase("refusals/paywall_phrases", page.visible())
 
 
+def is_closed_article(page: Findings) -> bool:
+    """An article by its declarations that names a paywall, whatever its length; a list names one beside its stories."""
+    declared = bool(page.declared.article) or is_dated(page.declared)
+    walled = is_declared_closed(page) or contains_phrase("refusals/paywall_phrases", page.visible())
+    return declared and walled and not linked_headlines(page)
+
+
 def is_service_page(page: Findings) -> bool:
     """A headline of a page that sites have beside their articles, such as "Terms of use".
 
@@ -169,9 +181,7 @@ SUSPICIONS: tuple[Suspicion, ...] = (
         is_certain=True,
     ),
     Suspicion("consent", asks_for_consent, Reason.STUB, "The page asks for consent to cookies in place of an article."),
-    Suspicion(
-        "paywall", is_walled, Reason.STUB, "Only the opening is there; the rest is behind a paywall or registration."
-    ),
+    Suspicion("paywall", is_walled, Reason.STUB, BEHIND_A_PAYWALL),
     Suspicion(
         "service_title",
         is_service_page,

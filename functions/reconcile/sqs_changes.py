@@ -18,10 +18,11 @@ MESSAGES_A_CALL = 10  # of SendMessageBatch: AWS's own limit
 class SqsChanges:
     """Sends to the pages queue. `reprocess` asks extract to run the very versions named once more.
 
-    `later_queue_urls` are queues that a page passes before it has a record.
+    `later_queue_urls` are queues that a page passes before it has a record. `delay` is how many seconds a message waits
+    before anybody may take it, up to SQS's 900.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # each is one wish of a caller
         self,
         client: "SQSClient",
         queue_url: str,
@@ -29,6 +30,7 @@ class SqsChanges:
         *,
         later_queue_urls: Sequence[str] = (),
         reprocess: bool = False,
+        delay: int = 0,
         now: Callable[[], float] = time.time,
     ) -> None:
         self._client = client
@@ -36,6 +38,7 @@ class SqsChanges:
         self._bucket = bucket
         self._later_queue_urls = later_queue_urls
         self._reprocess = reprocess
+        self._delay = delay
         self._now = now
 
     def send(self, findings: Sequence[Finding]) -> None:
@@ -57,7 +60,10 @@ class SqsChanges:
         with translated("put the change in the queue"):
             answer = self._client.send_message_batch(
                 QueueUrl=self._queue_url,
-                Entries=[{"Id": str(number), "MessageBody": body} for number, body in enumerate(bodies)],
+                Entries=[
+                    {"Id": str(number), "MessageBody": body, "DelaySeconds": self._delay}
+                    for number, body in enumerate(bodies)
+                ],
             )
         if answer.get("Failed"):
             raise Transient(f"could not put the change in the queue: {answer['Failed'][0]['Code']}")

@@ -8,7 +8,6 @@ from infra.cli.output import err, words
 from infra.errors import CliError
 from infra.stack.known import known_sites
 from infra.stack.target import Target
-from shared.adapters.dynamodb_rules import DynamoDbRules
 
 MAX_SUGGESTIONS = 3  # of what may have been meant, by judgement: one line of a terminal
 MIN_LIKENESS = 0.6  # of a name and what was typed, from 0 to 1; the default of `get_close_matches`
@@ -50,6 +49,8 @@ def checked_wishes(
 
 def rule_names(target: Target, typed: Sequence[str]) -> list[str]:
     """The names of rules that are there; raises `CliError` with the nearest ones for one that is not."""
+    from shared.adapters.dynamodb_rules import DynamoDbRules  # noqa: PLC0415  # its models take time, and few name rules
+
     rules = DynamoDbRules(target.client("dynamodb"), target.output("RulesTableName")) if typed else None
     for name in typed:
         if rules and rules.find(name) is None:

@@ -4,7 +4,6 @@ import json
 import socket
 import subprocess
 import time
-import urllib.request
 import uuid
 from collections.abc import Mapping
 from contextlib import suppress
@@ -168,6 +167,8 @@ def _wait_until_ready(running: Running, log: Path) -> None:
 
 def answers(running: Running) -> bool:
     """Whether it takes requests."""
+    import urllib.request  # noqa: PLC0415  # it takes time, and only a start asks
+
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     with suppress(OSError, ValueError), opener.open(f"{running.endpoint}/_ministack/ready", timeout=2) as answer:
         return bool(json.load(answer).get("status") == "completed")

@@ -1,7 +1,7 @@
 """Documents run again by today's code: first what would change, then for real, with a note of how far it came."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -89,20 +89,26 @@ def rehearsed(target: Target, progress: Progress, limit: int) -> Iterator[Rehear
 def reprocess(target: Target, progress: Progress, queue: SqsChanges) -> Iterator[Progress]:
     """Puts each selected document back in the pages queue, a page of the index at a time, and says how far it came."""
     for page, start in selected(target, progress.selection, progress.before, progress.start):
-        found = find_with_alerts(target, [item["document_id"] for item in page], VERSION_ATTRIBUTES)
-        items = [item for item in found.values() if item.get("outcome") != "deleted"]
-        # A version whose alert is on its way is told first. Once it is told, it stays so.
-        ready = [item for item in items if is_told(item)]
-        queue.send([finding_of_version(item) for item in ready])
+        sent, alert_due = send_again(target, [item["document_id"] for item in page], queue)
         progress = progress.model_copy(
             update={
                 "start": start,
-                "sent": progress.sent + len(ready),
-                "alert_due": progress.alert_due + len(items) - len(ready),
+                "sent": progress.sent + sent,
+                "alert_due": progress.alert_due + alert_due,
                 "through": start is None,
             }
         )
         yield progress
+
+
+def send_again(target: Target, document_ids: Sequence[str], queue: SqsChanges) -> tuple[int, int]:
+    """Puts documents back in the pages queue; how many, and how many not, since their first alert is on its way."""
+    found = find_with_alerts(target, document_ids, VERSION_ATTRIBUTES)
+    items = [item for item in found.values() if item.get("outcome") != "deleted"]
+    # A version whose alert is on its way is told first. Once it is told, it stays so.
+    ready = [item for item in items if is_told(item)]
+    queue.send([finding_of_version(item) for item in ready])
+    return len(ready), len(items) - len(ready)
 
 
 def finding_of_version(item: Item) -> Finding:

@@ -17,6 +17,9 @@ from shared.adapters.dynamodb_values import from_item, to_value
 Item = dict[str, Any]
 DAYS_BACK = 60  # days that a list without a question looks back, by judgement: one query each
 _BATCH = 100  # records a call, the most that DynamoDB gives
+# Records of an index a call, by judgement: a list of twenty needs one; parsing a whole megabyte takes half a second.
+_A_CALL = {"PageSize": 100}
+REJECTED, DOUBTFUL = "rejected", "doubtful"  # what the index of what needs attention is asked for
 _ATTENTION_BATCH = 25  # records read at once for a list of what needs attention, by judgement: one screen
 ATTENTION_FACTS = ("title", "site", "url", "language", "extraction_confidence")
 
@@ -143,7 +146,7 @@ def partitions_of(question: Question, after: Item | None) -> list[str]:
 
 def parts_in_need(after: Item | None) -> list[str]:
     """What was rejected, then what was published in doubt; from the mark's part on."""
-    parts = ["rejected", "doubtful"]
+    parts = [REJECTED, DOUBTFUL]
     return parts[parts.index(after["attention"]) :] if after and after.get("attention") in parts else parts
 
 
@@ -164,7 +167,8 @@ def query_index(target: Target, index: str, partition: tuple[str, str], start: I
     }
     if start:
         asked["ExclusiveStartKey"] = {key: to_value(value) for key, value in start.items()}
-    for page in target.client("dynamodb").get_paginator("query").paginate(**asked):
+    pages = target.client("dynamodb").get_paginator("query").paginate(**asked, PaginationConfig=_A_CALL)
+    for page in pages:
         yield from map(from_item, page["Items"])
 
 

@@ -66,6 +66,7 @@ class Operated:
             "RecordsTableName": self.table,
             "RulesTableName": f"rules-{self.name}",
             "AlertsTableName": f"alerts-{self.name}",
+            "MatchesTableName": f"matches-{self.name}",
             **self.queues,
             **functions,
         }
@@ -186,6 +187,18 @@ class Operated:
             TableName=f"alerts-{self.name}",
             KeySchema=[{"AttributeName": "document_id", "KeyType": "HASH"}],
             AttributeDefinitions=[{"AttributeName": "document_id", "AttributeType": "S"}],
+            BillingMode="PAY_PER_REQUEST",
+        )
+        self.clients("dynamodb").create_table(
+            TableName=f"matches-{self.name}",
+            KeySchema=[
+                {"AttributeName": "rule", "KeyType": "HASH"},
+                {"AttributeName": "matched_at_document", "KeyType": "RANGE"},
+            ],
+            AttributeDefinitions=[
+                {"AttributeName": "rule", "AttributeType": "S"},
+                {"AttributeName": "matched_at_document", "AttributeType": "S"},
+            ],
             BillingMode="PAY_PER_REQUEST",
         )
         names = ("document_id", "processed_on", "processed_at")

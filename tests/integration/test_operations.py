@@ -13,7 +13,7 @@ from functions.reconcile.record_states import RecordState
 from functions.reconcile.resumable_run import MAX_WAITING
 from functions.reconcile.s3_objects import S3Runs
 from functions.reconcile.sqs_changes import SqsChanges
-from infra.cli import app, command
+from infra.cli import app, command, rule_fill
 from infra.errors import CliError
 from infra.local.home import CLONE, Home
 from infra.operate import selection
@@ -226,3 +226,18 @@ def test_reprocess_chooses_by_reason_and_leaves_what_is_still_to_be_alerted(stan
     )
     again = clipwire("reprocess", "--prefix", published, "--yes", "--sample", "0")
     assert (again["sent"], again["alert_due"]) == (0, 1)
+
+
+def test_a_rule_is_filled_by_running_again_what_it_would_have_caught(stand, clipwire, monkeypatch):
+    monkeypatch.setattr(rule_fill, "DELAY", 0)
+    caught = stand.upload("harbour.html", "Ferry back\nThe ferry to the harbour runs again.")
+    stand.upload("bridge.html", "Bridge shut\nThe bridge is shut.")
+    stand.work()
+    assert clipwire("rules", "add", "ferries", "ferry")["name"] == "ferries"
+    filled = clipwire("rules", "fill", "ferries", "--days", "2")
+    assert (filled["records"], filled["matched"], filled["sent"]) == (2, 1, 1)
+    assert stand.waiting("PagesQueueUrl") == 1
+    alerted = len(stand.alerts.sent)
+    stand.work()
+    assert stand.record(caught).outcome == Outcome.PUBLISHED
+    assert len(stand.alerts.sent) == alerted

@@ -33,7 +33,7 @@ def alerts(  # noqa: PLR0913  # each is one wish of a subscriber
     A queue of its own is subscribed meanwhile, and removed at the end. With `--json`: one alert per line.
 
     Example: clipwire alerts --topic disaster --topic weather
-    Example: clipwire alerts --timeout 5 --json
+    Example: clipwire alerts --timeout 60 --json
     """
     target = context.target
     wanted = filters.policy(topic, *checked_wishes(target, site, language, rule))

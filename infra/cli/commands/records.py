@@ -4,13 +4,12 @@ from typing import Annotated, Any
 
 import typer
 
-from functions.enrich.record import DOUBTFUL
 from infra.cli.command import CommandContext, add
 from infra.cli.csv_sheet import write_sheet
 from infra.cli.option_values import site_names
 from infra.cli.output import err, one_line, out, outcome_word, table, when, words
 from infra.errors import CliError
-from infra.stack.documents import Question, page_of
+from infra.stack.documents import DOUBTFUL, Question, page_of
 from infra.stack.periods import local_day
 from infra.stack.topics import one_of_the_topics
 

@@ -3,12 +3,13 @@
 The same rows can be written in the console, in the table that the stack's outputs name.
 """
 
+import sys
 import time
 from typing import Annotated, Any
 
 import typer
 
-from infra.cli import rule_rows, rule_trial
+from infra.cli import rule_fill, rule_rows, rule_trial
 from infra.cli.command import CommandContext, add
 from infra.cli.output import err, out, table, when, words
 from infra.errors import CliError
@@ -54,6 +55,7 @@ def register(app: typer.Typer) -> None:
     add(rules, list_, "list")
     add(rules, try_out, "test", takes_dashes=True)
     add(rules, caught)
+    add(rules, fill)
     add(rules, remove)
     add(rules, enable)
     add(rules, disable)
@@ -93,6 +95,8 @@ def add_(  # noqa: PLR0913  # each is one attribute of a rule
     rule = Rule(name=name, query=query, enabled=not disabled, owner=owner, note=note, updated_at=iso_utc(time.time()))
     store.save(rule)
     context.answer({**rule.model_dump(), "read_as": read_as}, lambda: _say_added(rule, read_as))
+    if rule.enabled and not context.as_json:
+        offer_to_fill(context, rule)
 
 
 def list_(context: CommandContext) -> None:
@@ -145,6 +149,30 @@ def caught(
     if not found:
         find_rule(context, name)
     context.answer({"rule": name, "caught": found}, lambda: _show_caught(name, found, limit))
+
+
+def fill(
+    context: CommandContext,
+    name: _Name,
+    *,
+    days: Annotated[int, typer.Option(min=1, max=366, help="How many days back, today among them.")] = rule_fill.DAYS,
+) -> None:
+    """Lists under a rule what it would have caught before it was there.
+
+    The documents that match are run again by today's code, and their records name the rule. Nobody is alerted.
+
+    Example: clipwire rules fill korea --days 30
+    """
+    filled = rule_fill.fill_rule(context.target, find_rule(context, name), days)
+    context.answer(rule_fill.document(filled), lambda: rule_fill.show(filled))
+
+
+def offer_to_fill(context: CommandContext, rule: Rule) -> None:
+    """Asks a person at a terminal; names the command anywhere else."""
+    if not sys.stdin.isatty() or not err.is_terminal:
+        err.print(words(f"`clipwire rules fill {rule.name}` lists under it what it would have caught.", "dim"))
+    elif typer.confirm(f"List under it what it would have caught in the last {rule_fill.DAYS} days?", err=True):
+        rule_fill.show(rule_fill.fill_rule(context.target, rule, rule_fill.DAYS))
 
 
 def remove(

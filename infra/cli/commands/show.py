@@ -51,7 +51,7 @@ def show(
     That is: where it came from, what it says, its topics and why, its names, rules and outcome.
 
     Example: clipwire show flood-lowmarsh.html
-    Example: clipwire show "Lowmarsh families" --text
+    Example: clipwire show samples/flood-lowmarsh --text
     Example: clipwire show flood-lowmarsh.html --history
     """
     item = find_record(context.target, document)

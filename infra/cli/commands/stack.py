@@ -140,6 +140,7 @@ def tool_environment(target: Target) -> dict[str, str]:
         "AWS_ACCESS_KEY_ID": environment.ACCESS_KEY,
         "AWS_SECRET_ACCESS_KEY": environment.SECRET_KEY,
         "AWS_REGION": environment.REGION,
+        "AWS_DEFAULT_REGION": environment.REGION,
     }
 
 

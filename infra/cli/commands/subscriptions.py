@@ -50,8 +50,11 @@ def subscribe(  # noqa: PLR0913  # each is one wish of a subscriber
     target = context.target
     wanted = filters.policy(topic, *checked_wishes(target, site, language, rule))
     protocol, endpoint = resolve_endpoint(target, who, create=create)
+    before = filter_before(target, protocol, endpoint)
     arn = put_subscription(target, protocol, endpoint, wanted)
-    document = {"subscription": arn, "protocol": protocol, "endpoint": endpoint, "filter": wanted}
+    document = {
+        "subscription": arn, "protocol": protocol, "endpoint": endpoint, "filter": wanted, "filter_before": before,
+    }  # fmt: skip
     context.answer(document, lambda: say_subscribed(target, document))
 
 
@@ -127,14 +130,7 @@ def put_subscription(target: Target, protocol: str, endpoint: str, wanted: filte
     """Makes the subscription, or gives the one that is there the new filter."""
     client, topic = target.client("sns"), target.output("AlertsTopicArn")
     attributes = {**filters.attributes(wanted), "RedrivePolicy": redrive_policy(target)}
-    there = next(
-        (
-            entry
-            for entry in list_subscriptions(target)
-            if (entry["Protocol"], entry["Endpoint"]) == (protocol, endpoint)
-        ),
-        None,
-    )
+    there = existing_subscription(target, protocol, endpoint)
     if there is None or there["SubscriptionArn"] == PENDING:
         answer = client.subscribe(
             TopicArn=topic,
@@ -148,6 +144,21 @@ def put_subscription(target: Target, protocol: str, endpoint: str, wanted: filte
     for name, value in attributes.items():
         client.set_subscription_attributes(SubscriptionArn=arn, AttributeName=name, AttributeValue=value)
     return arn
+
+
+def existing_subscription(target: Target, protocol: str, endpoint: str) -> dict[str, Any] | None:
+    """The subscription of an endpoint as SNS lists it: SNS keeps one for each endpoint of a topic."""
+    listed = list_subscriptions(target)
+    return next((entry for entry in listed if (entry["Protocol"], entry["Endpoint"]) == (protocol, endpoint)), None)
+
+
+def filter_before(target: Target, protocol: str, endpoint: str) -> dict[str, Any] | None:
+    """What the endpoint was subscribed to until now; None where it was not, or has not confirmed."""
+    there = existing_subscription(target, protocol, endpoint)
+    if there is None or there["SubscriptionArn"] == PENDING:
+        return None
+    written = subscription_attributes(target, there["SubscriptionArn"]).get("FilterPolicy")
+    return dict(json.loads(written)) if written else {}
 
 
 def describe_subscription(target: Target, entry: dict[str, Any]) -> dict[str, Any]:
@@ -185,6 +196,8 @@ def _show(found: list[dict[str, Any]]) -> None:
 
 def say_subscribed(target: Target, document: dict[str, Any]) -> None:
     err.print(words(f"{document['endpoint']} gets {filters.in_words(document['filter'])}."))
+    if document["filter_before"] not in (None, document["filter"]):
+        err.print(words(f"That replaces {filters.in_words(document['filter_before'])}.", "yellow"))
     if document["protocol"] == "email" and target.is_local:
         err.print("The emulator sends no e-mail, it only logs it: locally, subscribe a queue or a web address.")
     elif document["protocol"] in {"email", "https", "http"}:

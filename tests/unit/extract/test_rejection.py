@@ -31,3 +31,22 @@ def test_a_page_under_the_title_of_an_error_is_refused(title: str) -> None:
 @pytest.mark.parametrize("title", BRIEFS)
 def test_a_brief_whose_headline_has_the_number_of_an_error_is_an_article(title: str) -> None:
     assert extract_article(small_page(title), None).title == title
+
+
+OPENING = "The council said on Tuesday that the bridge over the Ember would be shut for eleven months from June."
+WALLS = [
+    "You have reached your limit of free articles. To read the full story, start your trial.",
+    "You have used all your free articles this month.",
+    "This article is for subscribers only.",
+    "Register for free to keep reading.",
+]
+
+
+@pytest.mark.parametrize("wall", WALLS)
+@pytest.mark.parametrize("opening", ["", f"<p>{OPENING}</p>"])
+def test_an_opening_above_a_paywall_is_a_stub_and_not_a_page_without_an_article(wall: str, opening: str) -> None:
+    head = '<meta property="og:type" content="article"><title>Bridge over the Ember to shut</title>'
+    body = f"<article><h1>Bridge over the Ember to shut</h1>{opening}</article><div><p>{wall}</p></div>"
+    with pytest.raises(Rejected) as refused:
+        extract_article(f"<html><head>{head}</head><body>{body}</body></html>".encode(), None)
+    assert refused.value.reason is Reason.STUB

@@ -3,15 +3,16 @@ from typing import Any
 
 import pytest
 
+from functions.enrich.record import DOUBTFUL as WRITTEN_BY_ENRICH
 from infra.cli.commands.records import attention_cells
 from infra.errors import CliError
 from infra.local.home import CLONE
-from infra.stack.documents import Question, find_many, page_of, parts_in_need
+from infra.stack.documents import DOUBTFUL, REJECTED, Question, find_many, page_of, parts_in_need
 from infra.stack.find import find_record
 from infra.stack.known import known_sites
 from infra.stack.periods import Period
 from shared.adapters.dynamodb_values import to_value
-from shared.domain.documents import document_id
+from shared.domain.documents import Outcome, document_id
 
 BUCKET = "clipwire-pages"
 
@@ -255,3 +256,7 @@ def test_sites_are_known_from_the_index_or_from_the_newest_records(target: Any) 
     target.table.items = [item(number, processed_on=f"{datetime.now(UTC):%Y-%m-%d}") for number in range(3)]
     assert known_sites(target, "The Courier") == {"The Courier"}
     assert known_sites(target, "the courier") == {"The Courier"}
+
+
+def test_the_parts_of_what_needs_attention_are_what_enrich_writes() -> None:
+    assert (Outcome.REJECTED, WRITTEN_BY_ENRICH) == (REJECTED, DOUBTFUL)
