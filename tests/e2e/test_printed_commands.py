@@ -49,7 +49,8 @@ def runnable(words: list[str]) -> tuple[str, ...]:
         if option in filled:
             at = filled.index(option)
             del filled[at : at + 2]
-    return (*filled, "--timeout", "1") if filled[0] == "alerts" else tuple(filled)
+    is_endless = filled[0] == "alerts" or "--watch" in filled
+    return (*filled, "--timeout", "1") if is_endless else tuple(filled)
 
 
 # Each command once, with the first place that prints it.

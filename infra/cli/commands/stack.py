@@ -1,21 +1,22 @@
 """`up`, `down` and `status`: the stack itself."""
 
 import time
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from botocore.exceptions import ClientError
 from rich.text import Text
 
 from infra.cli.command import CommandContext, add, register_command
-from infra.cli.output import ConsoleProgress, emit, err, out, table, words
+from infra.cli.output import ConsoleProgress, emit, err
+from infra.cli.status_screen import show_status, watch_status
 from infra.local import emulator, environment, stack
 from infra.local.home import Home
 from infra.operate.findings import is_refusal
+from infra.operate.queue_depths import queue_depths
 from infra.stack.subscribers import list_subscriptions
 from infra.stack.target import Target
 
-_STAGES = ("Pages", "Articles", "Announcements")
 _Port = Annotated[
     int | None,
     typer.Option(envvar="CLIPWIRE_PORT", help="Port of the emulator on 127.0.0.1. [default: 4566]", min=1, max=65535),
@@ -89,35 +90,35 @@ def down(
         )
 
 
-def status(context: CommandContext) -> None:
+def status(
+    context: CommandContext,
+    *,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Queues, rates and the last outcomes, redrawn until Ctrl-C.")
+    ] = False,
+    timeout: Annotated[float | None, typer.Option(min=0, help="With --watch: stop after so many seconds.")] = None,
+) -> None:
     """Shows what is deployed, what waits and which alarms ring.
 
+    With `--watch --json`: one document per line and look.
+
     Example: clipwire status
+    Example: clipwire status --watch
     """
     target = context.target
+    if watch:
+        watch_status(context, timeout)
+        return
     document = {
         "target": target.label,
         "status": target.description["StackStatus"],
-        "queues": {stage.lower(): queue_counts(target, stage) for stage in _STAGES},
+        "queues": queue_depths(target),
         "subscriptions": sum(1 for _ in list_subscriptions(target)),
         "alarms": ringing_alarms(target),
         "outputs": target.outputs,
         "environment": tool_environment(target),
     }
-    context.answer(document, lambda: _show(document))
-
-
-def queue_counts(target: Target, stage: str) -> dict[str, int]:
-    return {
-        "waiting": message_count(target, f"{stage}QueueUrl", "ApproximateNumberOfMessages"),
-        "in_work": message_count(target, f"{stage}QueueUrl", "ApproximateNumberOfMessagesNotVisible"),
-        "parked": message_count(target, f"{stage}DeadLetterQueueUrl", "ApproximateNumberOfMessages"),
-    }
-
-
-def message_count(target: Target, output: str, attribute: str) -> int:
-    answer = target.client("sqs").get_queue_attributes(QueueUrl=target.output(output), AttributeNames=[attribute])
-    return int(answer["Attributes"][attribute])
+    context.answer(document, lambda: show_status(document))
 
 
 def ringing_alarms(target: Target) -> list[str] | None:
@@ -142,26 +143,3 @@ def tool_environment(target: Target) -> dict[str, str]:
         "AWS_REGION": environment.REGION,
         "AWS_DEFAULT_REGION": environment.REGION,
     }
-
-
-def _show(document: dict[str, Any]) -> None:
-    stages = {"pages": "pages → extract", "articles": "articles → enrich", "announcements": "announcements → notify"}
-    rows = [
-        (stages[name], depth["waiting"], depth["in_work"], _parked(depth["parked"]))
-        for name, depth in document["queues"].items()
-    ]
-    out.print(
-        Text.assemble("stack    ", (document["status"], "green" if document["status"].endswith("_COMPLETE") else "red"))
-    )
-    out.print(words(f"alerts   {document['subscriptions']} subscriptions"))
-    alarms = "not readable" if document["alarms"] is None else ", ".join(document["alarms"]) or "none"
-    out.print(words(f"alarms   {alarms}", "red" if document["alarms"] else ""))
-    out.print(words(f"bucket   {document['outputs'].get('PagesBucketName', '')}"))
-    out.print(words(f"records  {document['outputs'].get('RecordsTableName', '')}"))
-    out.print(table("", ("queue", "waiting", "in work", "parked"), rows))
-    for name, value in document["environment"].items():
-        out.print(words(f"export {name}={value}", "dim"))
-
-
-def _parked(count: int) -> Text:
-    return Text(str(count), style="red" if count else "")
