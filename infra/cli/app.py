@@ -116,7 +116,7 @@ def run(given: Sequence[str]) -> int:
     except expected_failures() as error:
         trouble = trouble_of(error)
         if trouble.what:  # nothing is left to say where the help was shown instead
-            tell(trouble, as_json="--json" in given)
+            tell(trouble, as_json=bool({"--json", "--nl"} & set(given)))
         return trouble.exit_code
     except KeyboardInterrupt:
         return exit_codes.INTERRUPTED

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from infra.cli.output import emit, err, words
+from infra.cli.output import emit, emit_lines, err, words
 from infra.local.stack import STACK
 from infra.stack.target import Target, choose
 
@@ -32,12 +32,17 @@ _STACK = Annotated[
     str | None, typer.Option(help="Name of the stack in your AWS account. [default: clipwire]", rich_help_panel=_PANEL)
 ]
 _JSON = Annotated[bool, typer.Option("--json", help="Answer as JSON, for scripts.", rich_help_panel=_PANEL)]
+_LINES = Annotated[
+    bool,
+    typer.Option("--nl", help="Answer as JSON, and a list as one document per line (NDJSON).", rich_help_panel=_PANEL),
+]
 _COMMON = {
     "local": (_LOCAL, None),
     "profile": (_PROFILE, None),
     "region": (_REGION, None),
     "stack": (_STACK, None),
     "as_json": (_JSON, False),
+    "as_lines": (_LINES, False),
 }
 
 
@@ -50,6 +55,7 @@ class CommandContext:
     region: str | None = None
     stack: str | None = None
     as_json: bool = False
+    as_lines: bool = False
 
     @cached_property
     def target(self) -> Target:
@@ -65,7 +71,9 @@ class CommandContext:
 
     def answer(self, document: object, show: Callable[[], None]) -> None:
         """The document for scripts, or what `show` prints for people."""
-        if self.as_json:
+        if self.as_lines:
+            emit_lines(document)
+        elif self.as_json:
             emit(document)
         else:
             show()
@@ -84,7 +92,8 @@ def add(app: typer.Typer, function: Callable[..., Any], name: str | None = None,
 
     @functools.wraps(function)
     def run(**given: Any) -> None:  # noqa: ANN401  # the options of any command
-        context = CommandContext(**{option: given.pop(option) for option in _COMMON})
+        common = {option: given.pop(option) for option in _COMMON}
+        context = CommandContext(**common | {"as_json": common["as_json"] or common["as_lines"]})
         function(context, **given)
 
     keyword = inspect.Parameter.KEYWORD_ONLY

@@ -25,6 +25,7 @@ GROUPS: Mapping[str, tuple[CommandEntry, ...]] = {
     "Records": (
         CommandEntry("records", "records", "Lists documents, newest first."),
         CommandEntry("show", "show", "Shows all that is known of one document."),
+        CommandEntry("feed", "feed", "Writes an Atom or JSON feed of a topic or a rule."),
         CommandEntry("desk", "desk", "Shows the desk in a browser: search, lists, records, counts."),
     ),
     "Alerts": (

@@ -28,6 +28,8 @@ def make_console(*, stderr: bool) -> Console:
 out = make_console(stderr=False)
 err = make_console(stderr=True)
 STYLES: Mapping[str, str] = {"published": "green", "rejected": "yellow", "deleted": "dim", "waiting": "dim"}
+# Under what names answers hold the list that they are about.
+LISTS = ("records", "history", "matches", "caught", "rules", "subscriptions", "findings", "pages", "groups")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _JOINERS = "\u200c\u200d"  # they shape Persian, Hindi and emoji
 
@@ -76,6 +78,25 @@ def emit(document: object) -> None:
     """One JSON document. Characters past ASCII are escaped, so that a title cannot drive a terminal."""
     sys.stdout.write(json.dumps(document, default=str) + "\n")
     sys.stdout.flush()
+
+
+def emit_lines(document: object) -> None:
+    """The list that a document is about as one document per line; a document without a list as one line.
+
+    What stands beside the list, such as the mark to go on from, is left out.
+    """
+    for line in listed_in(document):
+        emit(line)
+
+
+def listed_in(document: object) -> list[object]:
+    """`{"records": [{…}, {…}], "after": …}` → the records; a record that has lists of its own → the record."""
+    lists = [document.get(name) for name in LISTS] if isinstance(document, Mapping) else [document]
+    return next((found for found in lists if isinstance(found, list) and not any(map(is_text, found))), [document])
+
+
+def is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
 class ConsoleProgress:

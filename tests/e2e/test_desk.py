@@ -64,3 +64,14 @@ def test_the_desks_command_serves_the_deployed_function_until_it_is_interrupted(
         finally:
             desk.send_signal(signal.SIGINT)
         assert desk.wait(20) == 0
+
+
+def test_a_feed_of_a_topic_is_written_and_put_into_the_bucket_by_an_operator(stack, title, clipwire, clipwire_as):
+    feed = clipwire("feed", "--topic", "disaster").stdout
+    assert title in feed
+    told = json.loads(clipwire_as("Operator")("feed", "--topic", "disaster", "--publish", "--json").stdout)
+    bucket, _, key = told["feed"].removeprefix("s3://").partition("/")
+    assert key == "feeds/topic-disaster.atom"
+    kept = stack.client("s3").get_object(Bucket=bucket, Key=key)
+    assert title in kept["Body"].read().decode()
+    assert kept["ContentType"].startswith("application/atom+xml")

@@ -100,6 +100,10 @@ def test_pages_and_records_are_kept_for_ever_unless_a_parameter_says_how_long(te
     assert expiring["texts/"]["ExpirationInDays"] == {"Ref": "RecordRetentionDays"}
 
 
+def test_feeds_in_the_bucket_expire_since_they_name_pages_that_may_be_deleted(resources):
+    assert rules_of(resources)["feeds/"]["ExpirationInDays"] == 1
+
+
 def test_an_upload_that_is_never_finished_is_cleared_away(resources):
     assert rules_of(resources)[""]["AbortIncompleteMultipartUpload"] == {"DaysAfterInitiation": 1}
 

@@ -114,6 +114,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "sqs ${AWS::StackName}-inbox-*": KEEPS_INBOXES,
         "s3 PagesBucket/incoming/*": {"GetObject"},
         "s3 PagesBucket/incoming/clipwire-smoke/*": {"PutObject", "DeleteObject"},
+        "s3 PagesBucket/feeds/*": {"GetObject", "PutObject"},
         "s3 PagesBucket/texts/*": {"GetObject"},
         "s3 PagesBucket": {"ListBucket", "GetBucketNotification", "GetBucketPolicy"},
         "dynamodb RecordsTable": READS_A_TABLE,
