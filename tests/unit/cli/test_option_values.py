@@ -56,7 +56,7 @@ def test_a_site_is_found_whatever_its_case(capsys):
 
 def test_a_site_that_no_record_has_is_taken_with_a_warning_and_the_nearest(capsys):
     assert site_name("The Harowfield Curier", SITES) == "The Harowfield Curier"
-    assert "Did you mean 'The Harrowfield Courier'?" in capsys.readouterr().err.replace("\n", " ")
+    assert "Did you mean 'The Harrowfield Courier'?" in " ".join(capsys.readouterr().err.split())
 
 
 def test_an_empty_site_is_refused():
