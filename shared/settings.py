@@ -68,3 +68,4 @@ class DeskSettings(Settings):
     pages_bucket: str
     rules_table: str
     matches_table: str
+    history_table: str

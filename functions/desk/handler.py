@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from functions.desk.dynamodb_desk_records import DynamoDbDeskRecords
 from functions.desk.usecase import AnswerWidget
 from shared import wiring
+from shared.adapters.dynamodb_history import DynamoDbHistory
 from shared.adapters.dynamodb_rules import DynamoDbRules
 from shared.adapters.s3_pages import S3Pages
 from shared.settings import DeskSettings
@@ -32,5 +33,6 @@ def collaborators() -> AnswerWidget:
         records=DynamoDbDeskRecords(wiring.dynamodb(), settings.records_table, settings.matches_table),
         rules=DynamoDbRules(wiring.dynamodb(), settings.rules_table),
         texts=S3Pages(wiring.s3(), settings.pages_bucket),
+        history=DynamoDbHistory(wiring.dynamodb(), settings.history_table),
         telemetry=Telemetry("desk"),
     )

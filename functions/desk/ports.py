@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from functions.desk.request import Mark
 from shared.domain.clean_text import CleanLine, CleanText
 from shared.domain.documents import Article, Record
+from shared.domain.history import HistoryLine
 from shared.domain.messages import ArticleLocation
 from shared.domain.rules import Rule
 
@@ -78,3 +79,10 @@ class DeskRules(Protocol):
 
     def enabled(self) -> list[Rule]:
         """Every rule that is switched on."""
+
+
+class DeskHistory(Protocol):
+    """The history table."""
+
+    def lines(self, document_id: str) -> list[HistoryLine]:
+        """A line for each version of the document that ended, oldest first."""

@@ -14,10 +14,11 @@ from functions.desk.lists import PAGE_SIZE, newest_lines, today
 from functions.desk.pages.attention_page import PARTS, attention_content
 from functions.desk.pages.counts_page import counts_content
 from functions.desk.pages.elements import Frame, notice
+from functions.desk.pages.history_section import history_section
 from functions.desk.pages.layout import DESCRIPTION, whole_widget
 from functions.desk.pages.list_page import list_content, rules_content, search_content
 from functions.desk.pages.record_page import record_content, record_heading
-from functions.desk.ports import DeskRecords, DeskRules, DeskTexts, ListName
+from functions.desk.ports import DeskHistory, DeskRecords, DeskRules, DeskTexts, ListName
 from functions.desk.request import DeskRequest, View
 from functions.desk.search import SEARCH_NAME, RecordSearch, sentence_of
 from shared.adapters.s3_pages import location_of
@@ -37,6 +38,7 @@ class AnswerWidget:
     records: DeskRecords
     rules: DeskRules
     texts: DeskTexts
+    history: DeskHistory
     telemetry: Telemetry
     now: Callable[[], float] = time.time
 
@@ -108,7 +110,8 @@ class AnswerWidget:
         if record is None:
             return "Record", notice("There is no such record: it may have been deleted.")
         reasons = [*self.search_reason(frame.asked.query, record), *reasons_of(record)]
-        return record_heading(record), record_content(frame, record, self.text_of(record), reasons)
+        history = history_section(frame, self.history.lines(record.document_id))
+        return record_heading(record), [record_content(frame, record, self.text_of(record), reasons), history]
 
     def search_reason(self, query: str, record: Record) -> list[Reason]:
         """The sentence by which a search led here."""

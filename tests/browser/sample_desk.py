@@ -53,7 +53,7 @@ def sample_pipeline() -> Pipeline:
 
 def widget_of(line: Pipeline) -> AnswerWidget:
     records = FakeDeskRecords(line.ledger, line.matches)
-    return AnswerWidget(records, line.rules, line.pages, Telemetry("desk"), now=line.clock)
+    return AnswerWidget(records, line.rules, line.pages, line.history, Telemetry("desk"), now=line.clock)
 
 
 @contextmanager

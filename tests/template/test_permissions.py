@@ -87,6 +87,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "dynamodb RecordsTable": {"GetItem", "BatchGetItem"},
         "dynamodb RecordsTable/index/*": {"Query"},
         "dynamodb MatchesTable": {"Query"},
+        "dynamodb HistoryTable": {"Query"},
         "dynamodb RulesTable": {"Scan"},
     },
     "UploaderPolicy": {"s3 PagesBucket/incoming/*": {"PutObject"}},

@@ -15,7 +15,7 @@ from shared.domain.documents import Outcome, Record
 from shared.domain.rules import Rule
 from shared.telemetry import Telemetry
 from shared.times import iso_utc
-from tests.fakes import FakeDeskRecords, FakeLedger, FakeMatches, FakePages, FakeRules
+from tests.fakes import FakeDeskRecords, FakeHistory, FakeLedger, FakeMatches, FakePages, FakeRules
 
 ENDPOINT = "arn:aws:lambda:eu-west-1:123456789012:function:clipwire-desk"
 NOW = 1_764_140_400.0  # 2025-11-26 07:00 UTC
@@ -53,10 +53,12 @@ class Desk:
     matches: FakeMatches = field(default_factory=FakeMatches)
     rules: FakeRules = field(default_factory=FakeRules)
     pages: FakePages = field(default_factory=FakePages)
+    history: FakeHistory = field(default_factory=FakeHistory)
 
     def __post_init__(self) -> None:
         self.records = FakeDeskRecords(self.ledger, self.matches)
-        self.widget = AnswerWidget(self.records, self.rules, self.pages, Telemetry("desk"), now=lambda: NOW)
+        telemetry = Telemetry("desk")
+        self.widget = AnswerWidget(self.records, self.rules, self.pages, self.history, telemetry, now=lambda: NOW)
 
     def ask(self, context: Mapping[str, Any] | None = None, **params: object) -> Shown:
         event = {**params, "widgetContext": {"theme": "light", "width": 900, **(context or {})}}

@@ -3,6 +3,7 @@
 import pytest
 
 from shared.domain.documents import Article, Outcome, RuleMatch, Source
+from shared.domain.history import line_of_record
 from tests.unit.desk.conftest import ENDPOINT
 
 # What the console is known to keep, of which the desk needs no more.
@@ -191,3 +192,13 @@ def test_times_are_shown_in_the_dashboards_zone(desk):
 def test_theme_and_width_are_classes_of_the_widget(desk):
     classes = desk.ask({"theme": "dark", "width": 360}).tree.get("class").split()
     assert {"cw-dark", "cw-narrow"} <= set(classes)
+
+
+def test_a_record_has_its_history_newest_first_with_what_changed(desk):
+    first = desk.add(1, processed_at="2025-11-24T07:00:00Z", sequencer="1")
+    second = desk.add(1, processed_at="2025-11-25T07:00:00Z", sequencer="2", title="Another title")
+    for record in (first, second):
+        desk.history.note(line_of_record(record, replaced=False))
+    shown = desk.ask(view="record", document_id=f"{1:032x}")
+    lines = [" ".join(item.text_content().split()) for item in shown.tree.xpath("//section[@aria-label='History']//li")]
+    assert lines == ["25 Nov 2025 07:00 published; changed: title", "24 Nov 2025 07:00 published"]
