@@ -35,6 +35,7 @@ ELSEWHERE = {
     "down": "tests/e2e/conftest.py",
     "demo": "the fixture below",
     "up --port": "tests/e2e/conftest.py",
+    "desk": "tests/e2e/test_desk.py",
 }
 # Names of commands in a sentence, which are no commands as they stand.
 MENTIONS = {"subscribe", "unsubscribe", "reprocess", "redrive", "subscribe --create", "show", "explain", "upload"}

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from infra.cli.command import CommandContext, add
+from infra.cli.option_values import rule_names
 from infra.cli.output import err, words
 from infra.errors import CliError
 from infra.feeds.feed import Feed, feed_of
@@ -49,8 +50,9 @@ def feed(  # noqa: PLR0913  # each is one way to ask
         raise CliError("A feed is of one topic or one rule.", "Give `--topic` or `--rule`.")
     target = context.target
     slug = None if topic is None else one_of_the_topics(topic)
-    view = f"topic {slug}" if slug else f"rule {rule}"
-    made = feed_of(target.output("PagesBucketName"), view, newest_of(target, slug, rule, limit), limit)
+    named = next(iter(rule_names(target, [rule] if rule else [])), None)
+    view = f"topic {slug}" if slug else f"rule {named}"
+    made = feed_of(target.output("PagesBucketName"), view, newest_of(target, slug, named, limit), limit)
     place = write_feed(target, made, view, format_, out, publish=publish)
     if place:
         answer = {"feed": place, "format": format_, "entries": len(made.entries)}
