@@ -115,7 +115,7 @@ $(HOME_DIR)/browser/$(STAMP): .venv/$(STAMP) $(REQUIREMENTS)/browser.txt | $(UV)
 	@touch $@
 
 # Built anew when something that goes into it changed: a file, or a folder that lost one.
-SOURCES := template.yaml $(addprefix infra/build/,Makefile layers.sh interpreter.sh) $(REQUIREMENTS)/runtime.txt $(shell find functions shared -not -path '*__pycache__*')
+SOURCES := template.yaml $(addprefix infra/build/,Makefile layers.sh interpreter.sh) $(REQUIREMENTS)/runtime.txt $(REQUIREMENTS)/export.txt $(shell find functions shared -not -path '*__pycache__*')
 SAM := SAM_CLI_TELEMETRY=0 __SAM_CLI_APP_DIR=$(CURDIR)/$(HOME_DIR)/sam $(HOME_DIR)/tools/bin/sam
 
 # $(call quietly,LOG,COMMAND): what it said is shown only if it failed.

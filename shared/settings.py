@@ -69,3 +69,11 @@ class DeskSettings(Settings):
     rules_table: str
     matches_table: str
     history_table: str
+
+
+class ExportSettings(Settings):
+    pages_bucket: str
+    history_table: str
+    rules_table: str
+    record_retention_days: int = 0
+    texts_in_tables: bool = True

@@ -9,6 +9,7 @@ from typing import Any
 from functions.desk.dynamodb_desk_records import INDEXES
 from functions.desk.ports import LinePage, RecordLine
 from functions.desk.request import Mark
+from functions.export.ports import ExportState
 from functions.reconcile.ports import Run
 from functions.reconcile.record_states import Finding, RecordState, StoredObject
 from shared.adapters.dynamodb_alerts import claim_of
@@ -302,6 +303,39 @@ class FakeChanges:
 
     def waiting(self) -> int:
         return self.backlog + (len(self.behind.articles) if self.behind else 0)
+
+
+@dataclass
+class FakeRecordsByDay:
+    ledger: FakeLedger
+
+    def days(self) -> set[str]:
+        return {record.processed_on for record in self.ledger.records.values() if record.processed_on}
+
+    def of_day(self, day: str) -> Iterator[Record]:
+        yield from [record for record in self.ledger.records.values() if record.processed_on == day]
+
+
+@dataclass
+class FakeDayFiles:
+    """`files` by day and table."""
+
+    state: ExportState = field(default_factory=ExportState)
+    files: dict[tuple[str, str], bytes] = field(default_factory=dict)
+
+    def load_state(self) -> ExportState:
+        return self.state
+
+    def save_state(self, state: ExportState) -> None:
+        self.state = state
+
+    def days(self) -> set[str]:
+        return {day for day, _ in self.files}
+
+    def replace(self, day: str, files: Mapping[str, bytes]) -> None:
+        for table in [table for known, table in self.files if known == day]:
+            del self.files[day, table]
+        self.files |= {(day, table): body for table, body in files.items()}
 
 
 @dataclass

@@ -3,13 +3,16 @@ between.
 """
 
 import itertools
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote_plus
 
 from functions.enrich.rule_cache import RuleCache
 from functions.enrich.usecase import EnrichArticles
+from functions.export.ports import EnabledRules, HistoryByDay
+from functions.export.usecase import ExportDays
 from functions.extract.s3_events import S3Change, S3Notification
 from functions.extract.usecase import ExtractPages
 from functions.notify.usecase import NotifyReaders
@@ -22,12 +25,14 @@ from tests.fakes import (
     FakeAlertLedger,
     FakeAlerts,
     FakeChanges,
+    FakeDayFiles,
     FakeHandoff,
     FakeHistory,
     FakeLedger,
     FakeMatches,
     FakeObjects,
     FakePages,
+    FakeRecordsByDay,
     FakeRecordStates,
     FakeRules,
     FakeRuns,
@@ -44,6 +49,12 @@ class Clock:
 
     def __call__(self) -> float:
         return self.seconds
+
+
+def plain_tables(rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> Mapping[str, bytes]:
+    """Stands for the Parquet files: the rows of each source as lines of JSON, sorted."""
+    lines = {source: sorted(json.dumps(row) for row in found) for source, found in rows.items()}
+    return {source: "\n".join(found).encode() for source, found in lines.items() if found}
 
 
 @dataclass
@@ -65,12 +76,15 @@ class Pipeline:
         self.states = FakeRecordStates(self.ledger)
         self.changes = FakeChanges(behind=self.handoff)
         self.runs = FakeRuns()
+        self.records_by_day = FakeRecordsByDay(self.ledger)
+        self.day_files = FakeDayFiles()
         self._sequence = itertools.count(1)
         self.connect()
 
     def connect(self, wrap: Callable[[type, object], Any] = lambda _port, real: real) -> None:
         """Makes the stages over the fakes, each wrapped by what a test gives: `wrap(port, fake)`."""
-        port = {PARTS[protocol]: wrap(protocol, getattr(self, PARTS[protocol])) for protocol in PARTS}
+        own = [protocol for protocol in PARTS if protocol not in {HistoryByDay, EnabledRules}]
+        port = {PARTS[protocol]: wrap(protocol, getattr(self, PARTS[protocol])) for protocol in own}
         common = {name: port[name] for name in ("pages", "ledger", "alert_ledger", "handoff", "matches", "history")}
         self.book = RuleCache(port["rules"], self.rules_clock)
         self.extract = ExtractPages(
@@ -81,6 +95,15 @@ class Pipeline:
         )
         self.notify = NotifyReaders(port["ledger"], port["alert_ledger"], port["alerts"], Telemetry("notify"))
         compared = ReconcileBucket(BUCKET, port["objects"], port["states"], port["changes"], now=self.clock)
+        self.export = ExportDays(
+            records=port["records_by_day"],
+            history=wrap(HistoryByDay, self.history),
+            rules=wrap(EnabledRules, self.rules),
+            files=port["day_files"],
+            tables=plain_tables,
+            telemetry=Telemetry("export"),
+            now=self.clock,
+        )
         self.reconcile = ResumableReconcile(compared, port["runs"], Telemetry("reconcile"), now=self.clock)
 
     def put(self, key: str, body: bytes, *, quiet: bool = False) -> S3Change:
@@ -122,6 +145,20 @@ class Pipeline:
             self.enrich.handle(self.handoff.articles.pop(0))
         while self.handoff.announcements:
             self.notify.handle(self.handoff.announcements.pop(0))
+
+    def copied_by_day(self) -> set[tuple[str, str, str]]:
+        """Day, document and title of every record in the files of the days."""
+        rows = [
+            (day, json.loads(line))
+            for (day, table), body in self.day_files.files.items()
+            if table == "record_rows"
+            for line in body.decode().splitlines()
+        ]
+        return {(day, row["document_id"], row["title"] or "") for day, row in rows}
+
+    def standing_by_day(self) -> set[tuple[str, str, str]]:
+        """The same of every record that stands under a day."""
+        return {(r.processed_on, r.document_id, r.title or "") for r in self.ledger.records.values() if r.processed_on}
 
     def record(self, key: str) -> Record | None:
         return self.ledger.find(document_id(BUCKET, key))

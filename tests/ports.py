@@ -6,8 +6,10 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
 
+import functions.export.ports
 import functions.reconcile.ports
 import shared.ports
+from functions.export.ports import DayFiles, EnabledRules, HistoryByDay, RecordsByDay
 from functions.reconcile.ports import Changes, Objects, RecordStates, Runs
 from shared.ports import AlertLedger, AlertPublisher, Handoff, History, Ledger, Matches, PageStore, Rules
 
@@ -28,6 +30,10 @@ PARTS: Mapping[type, str] = {
     RecordStates: "states",
     Changes: "changes",
     Runs: "runs",
+    RecordsByDay: "records_by_day",
+    HistoryByDay: "history",
+    EnabledRules: "rules",
+    DayFiles: "day_files",
 }
 
 
@@ -35,7 +41,7 @@ def protocols() -> set[type]:
     """Every Protocol that a module of ports defines."""
     found = [
         part
-        for module in (shared.ports, functions.reconcile.ports)
+        for module in (shared.ports, functions.reconcile.ports, functions.export.ports)
         for _, part in inspect.getmembers(module, is_protocol)
     ]
     return set(found)

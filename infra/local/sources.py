@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 SOURCES_TAG = "clipwire:sources"  # the tag of a stack that says what it was deployed from
-_PARTS = ("template.yaml", "functions", "shared", "infra/build", "infra/dependencies/runtime.txt")
+_PINS = ("infra/dependencies/runtime.txt", "infra/dependencies/export.txt")
+_PARTS = ("template.yaml", "functions", "shared", "infra/build", *_PINS)
 _IGNORED = frozenset({"__pycache__", ".DS_Store"})
 
 

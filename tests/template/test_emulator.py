@@ -14,9 +14,12 @@ REFUSED = {
 # Taken, but nothing happens, or an update fails: Clipwire does without.
 IDLE = {"AWS::Pipes::Pipe", "AWS::Serverless::HttpApi", "AWS::CloudFormation::Stack", "AWS::Serverless::Application"}
 DEPLOYED = {
+    "AWS::Athena::WorkGroup",
     "AWS::CloudWatch::Alarm",
     "AWS::CloudWatch::Dashboard",
     "AWS::DynamoDB::Table",
+    "AWS::Glue::Database",
+    "AWS::Glue::Table",
     "AWS::IAM::ManagedPolicy",
     "AWS::IAM::Role",
     "AWS::Logs::LogGroup",
@@ -41,7 +44,10 @@ PROMISED = {
     **{f"{stage}QueueUrl": f"{stage}Queue" for stage in STAGES},
     **{f"{stage}DeadLetterQueueUrl": f"{stage}DeadLetterQueue" for stage in (*STAGES, "Alerts")},
     **{f"{who}PolicyArn": f"{who}Policy" for who in ("Uploader", "Analyst", "Operator")},
-    **{f"{stage}FunctionName": f"{stage}Function" for stage in ("Extract", "Enrich", "Notify", "Reconcile", "Desk")},
+    **{
+        f"{stage}FunctionName": f"{stage}Function"
+        for stage in ("Extract", "Enrich", "Notify", "Reconcile", "Desk", "Export")
+    },
 }
 
 
@@ -76,7 +82,7 @@ def test_every_parameter_has_a_default_and_says_what_it_does(template):
 def test_every_resource_is_named_after_the_stack_so_that_two_stacks_stand_side_by_side(resources):
     for name, resource in resources.items():
         for key, value in resource.get("Properties", {}).items():
-            if key.endswith("Name") and key not in {"DisplayName", "MetricName"}:
+            if key.endswith("Name") and key not in {"DisplayName", "MetricName", "DatabaseName"}:
                 assert "${AWS::StackName}-" in value["Fn::Sub"], name
 
 

@@ -5,7 +5,15 @@ from typing import Any
 import pytest
 
 from functions.notify.handler import WORKERS
-from shared.settings import DeskSettings, EnrichSettings, ExtractSettings, NotifySettings, ReconcileSettings, Settings
+from shared.settings import (
+    DeskSettings,
+    EnrichSettings,
+    ExportSettings,
+    ExtractSettings,
+    NotifySettings,
+    ReconcileSettings,
+    Settings,
+)
 from tests.template.cfn import ROOT, Resources, chosen, load, of_type, referred
 
 FUNCTIONS = sorted(of_type(load()["Resources"], "Serverless::Function"))
@@ -19,6 +27,7 @@ SETTINGS: dict[str, type[Settings]] = {
     "EnrichFunction": EnrichSettings,
     "NotifyFunction": NotifySettings,
     "ReconcileFunction": ReconcileSettings,
+    "ExportFunction": ExportSettings,
     "DeskFunction": DeskSettings,
 }
 FOURTEEN_DAYS = 14 * 24 * 3600

@@ -17,6 +17,7 @@ NO_NARROWER_RESOURCE = {
     "cloudwatch:ListDashboards",
     "cloudwatch:ListMetrics",
     "lambda:GetAccountSettings",
+    "athena:ListWorkGroups",
     "dynamodb:ListTables",
     "sns:GetSubscriptionAttributes",
     "sns:SetSubscriptionAttributes",
@@ -28,6 +29,12 @@ HERE = "${AWS::Region}:${AWS::AccountId}:"
 ANY_REGION = "::${AWS::AccountId}:"  # dashboards
 
 READS_A_TABLE = {"DescribeTable", "GetItem", "BatchGetItem", "Query", "Scan", "PartiQLSelect"}
+ASKS_IN_SQL = {
+    *("GetWorkGroup", "StartQueryExecution", "StopQueryExecution", "GetQueryExecution", "GetQueryResults"),
+    *("ListQueryExecutions", "ListNamedQueries", "GetNamedQuery", "BatchGetNamedQuery"),
+}
+KEEPS_ANSWERS = {"GetObject", "PutObject", "AbortMultipartUpload", "ListMultipartUploadParts"}
+READS_A_CATALOG = {"GetTable", "GetTables", "GetPartitions"}
 READS_AN_INDEX = {"Query", "Scan", "PartiQLSelect"}
 KEEPS_MATCHES = {"GetItem", "PutItem", "DeleteItem", "ConditionCheckItem"}
 TAKES_MESSAGES = {"ReceiveMessage", "DeleteMessage", "GetQueueAttributes"}
@@ -90,6 +97,17 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "dynamodb HistoryTable": {"Query"},
         "dynamodb RulesTable": {"Scan"},
     },
+    "ExportRole": {
+        "logs ExportLogs": WRITES_LOGS,
+        "dynamodb RecordsTable": {"BatchGetItem"},
+        "dynamodb RecordsTable/index/by-day": {"Query", "Scan"},
+        "dynamodb HistoryTable": {"Query"},
+        "dynamodb HistoryTable/index/by-day": {"Query"},
+        "dynamodb RulesTable": {"Scan"},
+        "s3 PagesBucket": {"ListBucket"},
+        "s3 PagesBucket/days/*": {"PutObject", "DeleteObject"},
+        "s3 PagesBucket/operations/export.json": {"GetObject", "PutObject"},
+    },
     "UploaderPolicy": {"s3 PagesBucket/incoming/*": {"PutObject"}},
     "AnalystPolicy": {
         "dynamodb *": {"ListTables"},
@@ -100,6 +118,14 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "dynamodb HistoryTable": READS_A_TABLE,
         "dynamodb AlertsTable": READS_A_TABLE,
         "s3 PagesBucket/texts/*": {"GetObject"},
+        "s3 PagesBucket/days/*": {"GetObject"},
+        "s3 PagesBucket/answers/*": KEEPS_ANSWERS,
+        "s3 PagesBucket": {"ListBucket", "GetBucketLocation"},
+        "athena workgroup/${QuestionsWorkGroup}": ASKS_IN_SQL,
+        "athena *": {"ListWorkGroups"},
+        "glue catalog": {"GetDatabase", *READS_A_CATALOG},
+        "glue database/${DaysDatabase}": {"GetDatabase", *READS_A_CATALOG},
+        "glue table/${DaysDatabase}/*": READS_A_CATALOG,
         "lambda DeskFunction": {"InvokeFunction"},
         "cloudwatch dashboard/${Dashboard}": {"GetDashboard"},
         "cloudwatch *": {"ListDashboards"},
