@@ -1,10 +1,7 @@
 """The copy of the records by day on the deployed stack: exported under its role, asked in SQL."""
 
 import json
-from collections.abc import Iterator
 from uuid import uuid4
-
-import pytest
 
 from tests.e2e.support import Stack
 from tests.e2e.test_whole_path import page

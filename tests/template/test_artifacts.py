@@ -20,7 +20,7 @@ FUNCTIONS = sorted(of_type(load()["Resources"], "Serverless::Function"))
 MAX_UNZIPPED_BYTES = 100_000_000  # Lambda takes 250 MB, but every cold start pays for size
 AARCH64, X86_64 = 183, 62  # e_machine of the ELF header
 OTHER_MINOR = OTHER_PYTHON.removeprefix("python").replace(".", "")
-RUNTIME_PINS = ROOT / "infra" / "dependencies" / "runtime.txt"
+PINS = [ROOT / "infra" / "dependencies" / f"{name}.txt" for name in ("runtime", "export")]
 LOCAL_PYTHON = ROOT / ".clipwire" / "tools" / "bin" / "python"
 AWS_WHEELS = re.compile(r"cp3\d+-(cp313|abi3)-manylinux\S*_aarch64|py3-none-any")
 
@@ -80,7 +80,7 @@ def metadata(artifacts: Path, name: str) -> Iterator[dict[str, list[str]]]:
 
 
 def pinned() -> set[tuple[str, str]]:
-    lines = RUNTIME_PINS.read_text(encoding="utf-8").splitlines()
+    lines = [line for pins in PINS for line in pins.read_text(encoding="utf-8").splitlines()]
     pins = [line.split()[0].split("==") for line in lines if "==" in line and "sys_platform == 'win32'" not in line]
     return {(re.sub(r"[-_.]+", "-", name).lower(), version) for name, version in pins}
 
@@ -119,6 +119,7 @@ def test_the_functions_that_extract_nothing_start_without_what_extraction_needs(
     for function in FUNCTIONS:
         shipped = {path.name for layer in layers(local_artifacts, function) for path in layer.iterdir()}
         assert ("lxml" in shipped) == ("trafilatura" in shipped) == (function == "ExtractFunction")
+        assert ("duckdb" in shipped) == (function == "ExportFunction")
 
 
 @pytest.mark.parametrize("target", ["local_artifacts", "aws_artifacts"])
