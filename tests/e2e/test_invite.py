@@ -113,3 +113,13 @@ def test_what_a_guest_put_in_cannot_be_read_with_the_form(form):
     post(form)
     answer = PoolManager().request("GET", f"{form['url'].rstrip('/')}/{form['folder']}page.html")
     assert answer.status == 403
+
+
+def test_a_page_opened_from_a_file_may_read_what_became_of_its_upload(form):
+    content, kind = encode_multipart_formdata([*form["fields"].items(), ("file", ("page.html", PAGE, "text/html"))])
+    headers = {"Content-Type": kind, "Origin": "null"}
+    answer = PoolManager().request("POST", form["url"], body=content, headers=headers)
+    assert answer.status in {200, 201, 204}
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    refusal = PoolManager().request("GET", form["url"] + form["folder"] + "page.html", headers={"Origin": "null"})
+    assert "Access-Control-Allow-Origin" not in refusal.headers

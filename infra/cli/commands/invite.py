@@ -3,13 +3,15 @@
 import shlex
 import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Annotated, Any
 from uuid import uuid4
 
 import typer
 
 from infra.cli.command import CommandContext, add
-from infra.cli.output import err, plain, words
+from infra.cli.invite_page import write_page
+from infra.cli.output import err, plain, when, words
 from infra.errors import CliError
 from infra.intake.sending import checked_prefix
 from infra.stack.find import INCOMING
@@ -32,6 +34,9 @@ def invite(
         str, typer.Option(help="Folder under incoming/ that the pages go to. Default: one of its own.")
     ] = "",
     max_bytes: Annotated[int, typer.Option(min=1, max=MAX_PAGE_BYTES, help="Largest page, in bytes.")] = MAX_PAGE_BYTES,
+    page: Annotated[
+        Path | None, typer.Option(help="Write a web page with the form in it, to open and drop files on.")
+    ] = None,
     minutes: Annotated[int, typer.Option(min=1, max=_MINUTES_IN_A_DAY, help="How long it is good for.")] = 60,
 ) -> None:
     """Signs an upload form for somebody without an account.
@@ -42,12 +47,17 @@ def invite(
     lies in it. On AWS the form also ends when your own session does.
 
     Example: clipwire invite --minutes 30
+    Example: clipwire invite --page send-pages.html --prefix press-office
     """
     end = datetime.now(UTC) + timedelta(minutes=minutes)
     folder = folder_of(prefix)
     form = signed_form(context, folder, max_bytes, minutes)
     answer = {**form, "folder": folder, "max_bytes": max_bytes, "expires_at": end.isoformat(timespec="seconds")}
-    context.answer(answer, lambda: _show(form, answer))
+    if page:
+        write_page(page, answer)
+        context.answer({**answer, "page": str(page)}, lambda: _say_page(page, answer))
+    else:
+        context.answer(answer, lambda: _show(form, answer))
 
 
 def folder_of(prefix: str) -> str:
@@ -80,12 +90,17 @@ def curl_of(form: Any) -> str:  # noqa: ANN401  # boto3's own shape
     return " \\\n  ".join(["curl --fail-with-body", *fields, "--form file=@page.html", shlex.quote(form["url"])])
 
 
+def _say_page(page: Path, answer: dict[str, Any]) -> None:
+    err.print(words(f"{page} puts saved pages into {answer['folder']} until {when(answer['expires_at'])}."))
+    err.print(words("Whoever has this file can use it. Send it as you would a password.", "dim"))
+
+
 def _show(form: Any, answer: dict[str, Any]) -> None:  # noqa: ANN401  # boto3's own shape
     sys.stdout.write(curl_of(form) + "\n")
     err.print(
         words(
             f"Puts page.html into {answer['folder']}: up to {answer['max_bytes']:,} bytes a page, "
-            f"until {answer['expires_at']}."
+            f"until {when(answer['expires_at'])}."
         )
     )
     err.print(words("Whoever has this command can use it. Send it as you would a password.", "dim"))

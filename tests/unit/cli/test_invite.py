@@ -8,6 +8,7 @@ import pytest
 
 from infra.cli.command import CommandContext
 from infra.cli.commands.invite import curl_of, folder_of, invite, signed_form
+from infra.cli.invite_page import source_hash
 from infra.errors import CliError
 from infra.stack.target import Target
 from shared.domain.limits import MAX_PAGE_BYTES
@@ -88,3 +89,26 @@ def test_the_answer_for_scripts_has_the_form_and_its_limits(context, capsys):
     assert answer.keys() == {"url", "fields", "folder", "max_bytes", "expires_at"}
     assert answer["folder"] == "incoming/guest/"
     assert answer["fields"]["key"] == "incoming/guest/${filename}"
+
+
+def test_a_page_holds_the_form_and_may_send_to_its_address_alone(context, tmp_path):
+    invite(context, prefix="</script><b>", max_bytes=5_000, minutes=15, page=tmp_path / "send.html")
+    page = (tmp_path / "send.html").read_text()
+    assert "connect-src https://clipwire-pages-1.s3.eu-west-1.amazonaws.com;" in page
+    assert "default-src 'none'" in page
+    assert page.count("</script>") == 2
+    assert "{{" not in page
+    assert (tmp_path / "send.html").stat().st_mode & 0o077 == 0
+
+
+def test_the_pages_policy_names_the_very_script_and_style_that_it_has(context, tmp_path):
+    invite(context, prefix="guest", max_bytes=5_000, minutes=15, page=tmp_path / "send.html")
+    page = (tmp_path / "send.html").read_text()
+    for tag in ("style", "script"):
+        inside = page.rpartition(f"<{tag}>")[2].partition(f"</{tag}>")[0]
+        assert f"{tag}-src '{source_hash(inside)}'" in page
+
+
+def test_a_page_that_cannot_be_written_is_told(context, tmp_path):
+    with pytest.raises(CliError, match="cannot be written"):
+        invite(context, prefix="guest", max_bytes=5_000, minutes=15, page=tmp_path / "nowhere" / "send.html")
