@@ -6,6 +6,8 @@ import duckdb
 import pytest
 
 from functions.export.parquet_tables import SOURCES, create_source, query_of
+from infra.build.saved_questions import TEMPLATE, with_questions
+from infra.stack.questions import saved_questions
 from shared.domain.day_files import TABLES, key_of
 from tests.template.cfn import load, of_type
 
@@ -64,3 +66,16 @@ def test_answers_stand_outside_the_tables_folders_and_go_after_a_day(resources):
 def test_a_question_reads_no_more_than_a_parameter_allows(resources):
     group = resources["QuestionsWorkGroup"]["Properties"]["WorkGroupConfiguration"]
     assert group["BytesScannedCutoffPerQuery"] == {"Ref": "MaxScannedBytes"}
+
+
+def test_the_saved_questions_are_those_of_their_files():
+    template = TEMPLATE.read_text(encoding="utf-8")
+    assert with_questions(template) == template, "run `python -m infra.build.saved_questions`"
+
+
+def test_each_question_is_saved_on_aws_and_left_out_on_the_emulator(resources):
+    saved = of_type(resources, "Athena::NamedQuery").values()
+    assert [question["Properties"]["QueryString"].strip() for question in saved] == [
+        question.sql.strip() for question in saved_questions()
+    ]
+    assert {question["Condition"] for question in saved} == {"ByTls"}

@@ -1,4 +1,4 @@
--- Sites by rejections: whose pages could not become records, how many, what share of all of theirs, and the main reason.
+-- Sites by rejections: whose pages could not become records, how many, what share of theirs, and one reason.
 SELECT
   site, count(*) FILTER (WHERE outcome = 'rejected') AS rejected,
   round(100 * CAST(count(*) FILTER (WHERE outcome = 'rejected') AS double) / count(*), 1) AS share,
