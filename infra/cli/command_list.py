@@ -46,6 +46,7 @@ GROUPS: Mapping[str, tuple[CommandEntry, ...]] = {
         CommandEntry("status", "stack", "Shows what is deployed, what waits and which alarms ring."),
         CommandEntry("check", "check", "Looks at every part of a stack, and names what mends it."),
         CommandEntry("smoke", "check", "Sends one page through the stack, and times every stage."),
+        CommandEntry("schema", "schema", "Shows the JSON Schema of a command's answer."),
         CommandEntry("failures", "failures", "Groups what is parked by what went wrong."),
         CommandEntry("redrive", "failures", "Sends parked messages back to their stage."),
         CommandEntry("reconcile", "reconcile", "Compares bucket and records, and sends again what was lost."),

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter
 
 from functions.reconcile.notification import notification
 from functions.reconcile.record_states import Finding
 from infra.cli import app
+from infra.cli.json_answers import ANSWERS
 from infra.intake.journal import Upload
 from infra.local.home import CLONE, Home
 from infra.operate.reprocess import Progress
@@ -106,10 +108,19 @@ def test_a_printed_command_succeeds(
     prepare(stack, words)
     words = [park(stack) if word == "FINGERPRINT" else word for word in words]
     monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
-    code = clipwire_once(*words)
+    answered = answer_model(words)
+    code = clipwire_once(*words, *(["--json"] if answered else []))
     shown = capsys.readouterr()
     said = f"clipwire {' '.join(words)} ({COMMANDS[command]}) ended with {code}:\n{shown.out}\n{shown.err}"
     assert code == 0, said
+    if answered:
+        TypeAdapter(answered).validate_json(shown.out)
+
+
+def answer_model(words: list[str]) -> Any:
+    """The model of a command's JSON, where its answer has one and the words leave it to us."""
+    asked_otherwise = {"--help", "--json", "--csv", "--nl", "--watch"} & set(words)
+    return None if asked_otherwise else ANSWERS.get(" ".join(words[:2])) or ANSWERS.get(words[0])
 
 
 def prepare(stack: Stack, words: list[str]) -> None:
