@@ -124,8 +124,14 @@ def run(given: Sequence[str]) -> int:
 
 def app_for(given: Sequence[str]) -> typer.Typer:
     """As much of the command line as these words need, or as a shell asks to complete."""
-    typed = os.environ.get("_TYPER_COMPLETE_ARGS", "").split()[1:] if _COMPLETION in os.environ else given
+    typed = words_to_complete() if _COMPLETION in os.environ else given
     return build(typed) if typed and typed[0] in {entry.name for _, entry in entries()} else outline()
+
+
+def words_to_complete() -> list[str]:
+    """What stands on the line after the program's name: bash has it in one variable, other shells in another."""
+    line = os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS", "")
+    return line.split()[1:]
 
 
 def end_of_output(failure: OutputFailedError) -> int:

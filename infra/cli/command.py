@@ -13,6 +13,7 @@ import typer
 from infra.cli.output import emit, emit_lines, err, words
 from infra.local.stack import STACK
 from infra.stack.target import Target, choose
+from infra.stack.topics import topics_that_begin_with
 
 EXAMPLE = "Example:"  # begins a line of a docstring that shows a command
 _PANEL = "Which stack, and how it answers"
@@ -96,12 +97,19 @@ def add(app: typer.Typer, function: Callable[..., Any], name: str | None = None,
         context = CommandContext(**common | {"as_json": common["as_json"] or common["as_lines"]})
         function(context, **given)
 
+    let_shells_complete_topics(own)
     keyword = inspect.Parameter.KEYWORD_ONLY
     parameters = [parameter.replace(kind=keyword) for parameter in list(own.parameters.values())[1:]]
     run.__signature__ = inspect.Signature([*parameters, *common])  # type: ignore[attr-defined]  # typer reads it
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in [*parameters, *common]}
     settings = {"ignore_unknown_options": True} if takes_dashes else None
     register_command(app, run, name or function.__name__.rstrip("_").replace("_", "-"), settings)
+
+
+def let_shells_complete_topics(signature: inspect.Signature) -> None:
+    """A shell that asks gets the topics for each command's option `--topic`."""
+    if "topic" in signature.parameters:
+        signature.parameters["topic"].annotation.__metadata__[0].autocompletion = topics_that_begin_with
 
 
 def register_command(

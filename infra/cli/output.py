@@ -21,7 +21,8 @@ _NO_TERMINAL = 160  # columns of a table in a file or pipe, by judgement
 def make_console(*, stderr: bool) -> Console:
     """A table into a file or a pipe is as wide as a wide terminal, unless COLUMNS says otherwise."""
     stream = sys.stderr if stderr else sys.stdout
-    width = None if stream.isatty() or "COLUMNS" in os.environ else _NO_TERMINAL
+    is_terminal = stream is not None and stream.isatty()  # None where it was closed before the start
+    width = None if is_terminal or "COLUMNS" in os.environ else _NO_TERMINAL
     return Console(stderr=stderr, highlight=False, width=width)
 
 

@@ -1,5 +1,7 @@
 """`status`, once and as a screen that is redrawn."""
 
+import errno
+import os
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -10,6 +12,7 @@ from rich.text import Text
 
 from infra.cli.command import CommandContext
 from infra.cli.output import emit, err, one_line, out, outcome_word, table, when, words
+from infra.cli.streams import OutputFailedError
 from infra.cli.tables import FittedTable
 from infra.intake.listing import counted
 from infra.operate.watching import Look, StackWatch
@@ -57,9 +60,16 @@ def watch_status(context: CommandContext, timeout: float | None) -> None:
             return
         err.print(words("Ctrl-C ends it.", "dim"))
         with Live(console=out, auto_refresh=False, transient=False) as live:
-            follow(lambda look: live.update(screen(look), refresh=True), watch, end)
+            follow(lambda look: redraw(live, look), watch, end)
     except KeyboardInterrupt:
         return
+
+
+def redraw(live: Live, look: Look) -> None:
+    """Draws the screen anew; a terminal that has gone is none any more, and rich would draw nothing on for ever."""
+    if not out.is_terminal:
+        raise OutputFailedError(OSError(errno.EIO, os.strerror(errno.EIO)))
+    live.update(screen(look), refresh=True)
 
 
 def follow(show: Callable[[Look], object], watch: StackWatch, end: float | None) -> None:

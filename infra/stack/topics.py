@@ -12,6 +12,11 @@ _ALSO = {
 }  # fmt: skip
 
 
+def topics_that_begin_with(typed: str) -> list[str]:
+    """For a shell that completes a word."""
+    return [slug for slug in TOPIC_SLUGS if slug.startswith(typed)]
+
+
 def one_of_the_topics(word: str) -> str:
     """The slug that was meant exactly; raises `CliError` with the nearest ones otherwise."""
     slug = word.strip().lower().replace(" ", "-").replace("_", "-")
