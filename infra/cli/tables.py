@@ -38,6 +38,7 @@ KNOWN: Mapping[str, Column] = {
     column.name: column
     for column in (
         Column("title", least=MIN_TITLE),
+        Column("detail", least=15, wraps=True),
         Column("topic", least=10, goes=1),
         Column("topics", least=10, goes=1),
         Column("about", least=10, goes=1),
@@ -51,7 +52,8 @@ KNOWN: Mapping[str, Column] = {
         Column("sample", least=16, goes=6, keeps_end=True),
         Column("key", least=24, keeps_end=True),
         Column("file", least=24, keeps_end=True),
-        Column("to", least=24, keeps_end=True),
+        Column("endpoint", least=24, keeps_end=True),
+        Column("for example from", least=12, wraps=True),
         Column("gets", least=20, wraps=True),
     )
 }

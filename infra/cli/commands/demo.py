@@ -16,12 +16,13 @@ from infra.cli.output import STYLES, err, out, plain, table, words
 from infra.cli.tables import FittedTable
 from infra.errors import CliError
 from infra.intake.found import Page
-from infra.intake.listing import describe_left
+from infra.intake.listing import counted, describe_left
 from infra.intake.sending import PageSender, Tally, Terms, folder_of, key_under, send_pages
 from infra.local.home import CLONE
 from infra.stack.documents import Question, page_of
 from infra.stack.inbox import inbox
 from infra.stack.outcomes import as_document, versions
+from infra.stack.subscribers import list_subscriptions
 from infra.stack.target import Target
 from shared.domain.documents import document_id
 
@@ -42,13 +43,19 @@ def register(app: typer.Typer) -> None:
 
 def demo(
     context: CommandContext,
+    *,
     timeout: Annotated[float, typer.Option(min=0, help="Longest wait for outcomes and alerts, in seconds.")] = 120,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
     """Shows sample pages on their way to records and alerts.
+
+    On AWS it asks first, since whoever is subscribed gets the samples' alerts.
 
     Example: clipwire demo
     """
     target = context.target
+    if not (target.is_local or yes):
+        agree_to_samples(target)
     bucket, pages, folder = target.output("PagesBucketName"), sample_pages(), folder_of("")
     keys = {document_id(bucket, key_under(folder, page)): key_under(folder, page) for page in pages}
     with inbox(target, {}) as box:
@@ -58,6 +65,14 @@ def demo(
     context.answer(_document(journey), lambda: _show(target, journey))
     if not journey.complete:
         raise typer.Exit(1)
+
+
+def agree_to_samples(target: Target) -> None:
+    """Asks before the samples become records of an account, and alerts of its subscribers; ends the command on a no."""
+    others = sum(1 for _ in list_subscriptions(target))
+    said = f"The {len(sample_pages())} sample pages become records under incoming/samples/ on the {target.label}"
+    err.print(words(f"{said}, and {counted(others, 'subscription')} may get their alerts."))
+    typer.confirm("Upload them?", err=True, abort=True)
 
 
 def sample_pages() -> list[Page]:

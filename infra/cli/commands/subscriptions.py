@@ -191,7 +191,7 @@ def _show(found: list[dict[str, Any]]) -> None:
         (e["protocol"], e["endpoint"], filters.in_words(e["filter"]), "yes" if e["confirmed"] else "waiting")
         for e in found
     )
-    out.print(table("", ("by", "to", "gets", "confirmed"), rows))
+    out.print(table("", ("by", "endpoint", "gets", "confirmed"), rows))
 
 
 def say_subscribed(target: Target, document: dict[str, Any]) -> None:

@@ -1,11 +1,15 @@
 """Tables at the widths of a phone's terminal, an old one, a common one and a wide one."""
 
+import ast
+import re
+
 import pytest
 from rich.text import Text
 
 from infra.cli import output
 from infra.cli.output import one_line, outcome_word, table, words
 from infra.cli.tables import MIN_TITLE, Column, fit
+from infra.local.home import CLONE
 
 WIDTHS = [60, 80, 120, 200]
 ID = "ec23c1e1"
@@ -94,3 +98,34 @@ def test_columns_leave_one_by_one_until_the_rest_fits():
     assert fit(columns, [10, 10, 10], 34)[0] == [0, 1, 2]
     assert fit(columns, [10, 10, 10], 25)[0] == [0, 2]
     assert fit(columns, [10, 10, 10], 12)[0] == [0]
+
+
+def tables_of_the_code():
+    """The column names of every table that a command draws, with the place."""
+    for file in sorted((CLONE / "infra" / "cli").rglob("*.py")):
+        for call in ast.walk(ast.parse(file.read_text())):
+            if isinstance(call, ast.Call) and ast.unparse(call.func) == "table" and isinstance(call.args[1], ast.Tuple):
+                names = [part.value for part in call.args[1].elts if isinstance(part, ast.Constant)]
+                if len(names) == len(call.args[1].elts):
+                    yield pytest.param(tuple(names), id=f"{file.stem}: {' '.join(names)}")
+        columns = re.findall(r'^ +columns = (\("[^)]*\))$', file.read_text(), flags=re.MULTILINE)
+        yield from (pytest.param(ast.literal_eval(names), id=f"{file.stem}: {names}") for names in columns)
+
+
+LONG = {
+    "title": TITLE,
+    "page": "incoming/2026/may/a/long/folder/flood-lowmarsh.html",
+    "site": "The Harrowfield Courier",
+}
+LONG |= {"id": ID, "outcome": "published", "published": "11 Feb 2024 06:40 CEST", "processed": "11 Feb 2024 06:40 CEST"}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("columns", list(tables_of_the_code()))
+def test_every_table_fits_and_keeps_its_ids_outcomes_and_titles(columns, width):
+    row = [LONG.get(name, TITLE if name == columns[-1] else "disaster") for name in columns]
+    lines = drawn(table("", columns, [row]), width)
+    shown = "\n".join(lines)
+    assert all(Text(line).cell_len <= width for line in lines)
+    assert all(LONG[name] in shown for name in {"id", "outcome"} & set(columns))
+    assert TITLE[: MIN_TITLE - 1] in shown or "title" not in columns
