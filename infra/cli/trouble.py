@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import typer
+from rich.text import Text
 
 from infra.cli import exit_codes
 from infra.cli.output import err, plain, words
@@ -93,9 +94,14 @@ def tell(trouble: Trouble, *, as_json: bool) -> None:
         sys.stderr.write(json.dumps({"error": said}) + "\n")
         return
     for number, line in enumerate(plain_lines(trouble.what)):
-        err.print(words(f"clipwire: {line}" if number == 0 else line, "bold red" if number == 0 else ""))
+        print_whole(words(f"clipwire: {line}" if number == 0 else line, "bold red" if number == 0 else ""))
     if trouble.todo:
-        err.print(words(f"  → {trouble.todo}"))
+        print_whole(words(f"  → {trouble.todo}"))
+
+
+def print_whole(line: Text) -> None:
+    """A line with a command in it is left to the terminal to wrap, so that the command can be copied."""
+    err.print(line, soft_wrap="`" in line.plain)
 
 
 def plain_lines(text: str) -> list[str]:

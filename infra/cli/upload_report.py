@@ -40,6 +40,11 @@ class UploadReport:
         return sum(item.get("outcome") == "rejected" for item in self.outcomes.values())
 
     @property
+    def is_empty(self) -> bool:
+        """Whether no page was found in all that was named."""
+        return not self.in_bucket and not self.tally.skipped
+
+    @property
     def in_bucket(self) -> int:
         return self.tally.uploaded + self.tally.unchanged
 
@@ -63,6 +68,8 @@ class UploadReport:
 
 def show(report: UploadReport, *, wait: bool) -> None:
     """What a person is told at the end of an upload."""
+    for line in describe_left(one for one in report.tally.problems if not one.is_page):
+        err.print(words(f"Left out, {line}", "yellow"))
     for line in describe_left(report.problems):
         err.print(words(f"Not uploaded, {line}", "red"))
     if wait and report.tally.sent:

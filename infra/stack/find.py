@@ -12,12 +12,17 @@ from shared.domain.documents import document_id
 INCOMING = "incoming/"
 _ID = re.compile(r"[0-9a-f]{32}")
 _PREFIX = re.compile(r"[0-9a-f]{4,31}")
+_PART = "contains(source_key, :said) OR contains(title, :said) OR contains(#url, :said)"
 MAX_INDEX_PAGES = 100  # of up to 1 MB of the index, by judgement: half a minute
 MAX_CANDIDATES = 5  # named where several are meant, by judgement: a screen holds them
 
 
 def find_record(target: Target, named: str) -> dict[str, Any]:
     """The whole item; raises `CliError` where nothing or more than one thing is meant."""
+    if not named.strip():
+        raise CliError(
+            "Say which document.", "Give an id as `clipwire records` lists it, or a part of a key or a title."
+        )
     wanted = named.lower()
     if _ID.fullmatch(wanted) and (found := item_of(target, wanted)):
         return found
@@ -26,8 +31,7 @@ def find_record(target: Target, named: str) -> dict[str, Any]:
             return found
     if _PREFIX.fullmatch(wanted) and (matches := matching_records(target, "begins_with(document_id, :said)", wanted)):
         return the_only_record(target, named, matches)
-    part = "contains(source_key, :said) OR contains(title, :said) OR #url = :said"
-    return the_only_record(target, named, matching_records(target, part, named.removeprefix("./")))
+    return the_only_record(target, named, matching_records(target, _PART, named.removeprefix("./")))
 
 
 def possible_keys(target: Target, named: str) -> list[str]:
@@ -46,25 +50,30 @@ def item_of(target: Target, name: str) -> dict[str, Any] | None:
 
 
 def matching_records(target: Target, condition: str, said: str) -> dict[str, str]:
-    """The key of each record that a condition on `:said` holds for, by id. A scan, since no index sorts by these."""
+    """The key of each record that a condition on `:said` holds for, by id. A scan, since no index sorts by these.
+
+    Where a record has just this address, those that only begin with it are left out.
+    """
     asked: dict[str, Any] = {
         "TableName": target.output("RecordsTableName"),
         "IndexName": "by-day",
         "FilterExpression": condition,
-        "ProjectionExpression": "document_id, source_key",
+        "ProjectionExpression": "document_id, source_key, #url",
+        "ExpressionAttributeNames": {"#url": "url"},
         "ExpressionAttributeValues": {":said": {"S": said}},
     }
-    if "#url" in condition:
-        asked["ExpressionAttributeNames"] = {"#url": "url"}
     found: dict[str, str] = {}
+    exact: dict[str, str] = {}
     for number, page in enumerate(target.client("dynamodb").get_paginator("scan").paginate(**asked), 1):
-        found |= {item["document_id"]["S"]: item["source_key"]["S"] for item in page["Items"]}
+        items = [from_item(item) for item in page["Items"]]
+        found |= {item["document_id"]: item["source_key"] for item in items}
+        exact |= {item["document_id"]: item["source_key"] for item in items if item.get("url") == said}
         if number == MAX_INDEX_PAGES:
             raise CliError(
                 "The table is too large to look for a part of an id, a key or a title.",
                 "Give the whole id: `clipwire records --json` has it.",
             )
-    return found
+    return exact or found
 
 
 def the_only_record(target: Target, named: str, found: dict[str, str]) -> dict[str, Any]:

@@ -14,6 +14,9 @@ from infra.local.home import Home
 from infra.operate import reprocess as again
 from infra.operate.reprocess import Progress, Rehearsal
 from infra.operate.selection import Selection
+from infra.stack.periods import date_of
+from infra.stack.topics import one_of_the_topics
+from shared.domain.errors import Reason
 from shared.times import iso_utc
 
 _CELL = 60  # characters of a value in the table of changes, so that two fit on a wide line; by judgement
@@ -45,6 +48,8 @@ def reprocess(  # noqa: PLR0913  # each is one way to choose
     Example: clipwire reprocess --prefix incoming/ --dry-run
     Example: clipwire reprocess --reason stub --yes
     """
+    check_selection(date, reason)
+    topic = None if topic is None else one_of_the_topics(topic)
     selection = Selection(prefix=prefix, date=date, topic=topic, reason=reason, pipeline_version=pipeline_version)
     progress = _progress(context, selection, resume=resume)
     tally = None if resume else _tried_out(context, progress, sample)
@@ -55,6 +60,14 @@ def reprocess(  # noqa: PLR0913  # each is one way to choose
         return
     progress = _run(context, progress)
     context.answer(_document(tally, progress), lambda: _show_done(progress))
+
+
+def check_selection(date: str | None, reason: str | None) -> None:
+    """Raises `CliError` for a day or a reason that cannot be, which would select nothing without a word."""
+    if date is not None:
+        date_of(date)
+    if reason is not None and reason not in set(Reason):
+        raise CliError(f"{reason!r} is no reason.", f"The reasons are {', '.join(Reason)}.")
 
 
 def _file(home: Home) -> Any:  # noqa: ANN401  # a path

@@ -63,6 +63,7 @@ def upload(  # noqa: PLR0913  # each is one wish of an uploader
         job = job.model_copy(
             update={"prefix": prefix, "url": address, "quiet": quiet, "skip_unchanged": skip_unchanged}
         )
+    folder_of(job.prefix)  # a prefix that cannot be is told before anything else
     listing = list_sources(job.sources)
     if job.url and listing.count != 1:
         raise CliError("One address can't belong to several pages.", "Use `--url` with one page at a time.")
@@ -143,7 +144,7 @@ def end_with(report: UploadReport, *, wait: bool) -> None:
     """Ends with the code of the worst that happened; not at all where all is well."""
     if report.tally.stopped:
         raise typer.Exit(exit_codes.INTERRUPTED)
-    if report.failed:
+    if report.failed or report.is_empty:
         raise typer.Exit(exit_codes.NOT_DONE)
     if wait and report.waiting:
         raise typer.Exit(exit_codes.NO_OUTCOME_YET)

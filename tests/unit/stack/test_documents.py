@@ -22,7 +22,7 @@ def starts_with(item: dict[str, Any], said: str) -> bool:
 
 
 def contains(item: dict[str, Any], said: str) -> bool:
-    return said in item["source_key"] or said in item["title"] or said == item.get("url")
+    return said in item["source_key"] or said in item["title"] or said in item.get("url", "")
 
 
 class FakeTable:
@@ -229,6 +229,17 @@ def test_a_record_is_found_by_a_part_of_its_key_or_title_or_by_its_url(said: str
     )
     target: Any = FakeTarget([found, item(2)])
     assert find_record(target, said)["document_id"] == found["document_id"]
+
+
+def test_a_record_is_found_by_a_part_of_its_url_and_by_the_whole_of_a_url_that_others_begin_with() -> None:
+    target: Any = FakeTarget([item(1, url="https://x.example/news"), item(2, url="https://x.example/news/two")])
+    assert find_record(target, "news/two")["title"] == "title 2"
+    assert find_record(target, "https://x.example/news")["title"] == "title 1"
+
+
+def test_an_empty_name_is_no_document(target: Any) -> None:
+    with pytest.raises(CliError, match="Say which document"):
+        find_record(target, " ")
 
 
 def test_what_is_not_there_is_said(target: Any) -> None:
