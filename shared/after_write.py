@@ -6,6 +6,7 @@ It uses the record that the write replaced or found, never one that was read bef
 
 from shared.domain.documents import Outcome, Record
 from shared.domain.history import line_of_record
+from shared.domain.messages import Announcement
 from shared.ports import History, PageStore, WriteResult
 
 
@@ -41,3 +42,10 @@ def note_outcome(history: History, record: Record, result: WriteResult) -> None:
 def replaced_nothing(result: WriteResult) -> bool:
     """Whether this was the document's first record, and the write's first attempt: nothing older can be anywhere."""
     return result.status == "written" and result.known is None
+
+
+def announcement_of(record: Record) -> Announcement:
+    """What notify is told of a recorded version. Repeated announcements of a version cause one alert."""
+    return Announcement(
+        correlation_id=record.correlation_id, document_id=record.document_id, sequencer=record.sequencer
+    )

@@ -6,14 +6,15 @@ Every method may raise `Transient`, before or after its effect. Every effect may
 one message. `tests/unit/pipeline/test_faults.py` fails each method of each port before and after its effect.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from shared.domain.documents import Article, Record, RuleMatch, Source
 from shared.domain.history import HistoryLine
-from shared.domain.messages import Alert, AlertKind, Announcement, ArticleLocation, ArticleMessage
+from shared.domain.messages import Alert, Announcement, ArticleLocation, ArticleMessage
 from shared.domain.rules import Rule
+from shared.domain.told import Told
 
 WriteStatus = Literal["written", "duplicate", "stale"]
 
@@ -47,18 +48,26 @@ class WriteResult:
 
 
 @dataclass(frozen=True, slots=True)
-class AlertClaim:
-    """The right to send one alert, held until `held_until` (epoch seconds).
+class AskedView:
+    """What somebody asked of a view: how many alerts an hour at most, and until when (epoch seconds) it is muted.
 
-    `alert_id` is the same whenever the same alert is claimed again.
+    `most` is None where the stack's own number holds, and 0 where there is no limit.
     """
 
+    view: str
+    most: int | None = None
+    muted_until: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HeldAlert:
+    """An alert that waits for the digest of a view, since its hour was full. It has no words of the page."""
+
+    view: str
+    story_id: str
     document_id: str
-    sequencer: str
-    content_hash: str
     alert_id: str
-    kind: AlertKind
-    held_until: int = 0
+    held_at: str
 
 
 class PageStore(Protocol):
@@ -115,32 +124,32 @@ class Ledger(Protocol):
 
 
 class AlertLedger(Protocol):
-    """The alerts table: what the readers of each document were told, and who is about to tell them.
+    """The told table: what the readers of each story were told, and who is about to tell them. One item a story."""
 
-    One small item a document.
-    """
+    def find(self, story_id: str) -> Told:
+        """What is known of the story, read consistently; revision 0 where nothing is."""
 
-    def claim(self, record: Record) -> AlertClaim | None:
-        """The right to alert of this record's content; notes first that readers may hear of it, whatever happens next.
+    def replace(self, told: Told) -> Told | None:
+        """Writes the next revision of a story's item.
 
-        None where they were told of it last, or where a newer version was claimed. Raises `Transient` while another
-        worker holds the claim.
+        None where it is written; else what stands there, since somebody else wrote in between.
         """
 
-    def release(self, claim: AlertClaim) -> None:
-        """Gives the claim back after a failure, so that the next attempt need not wait until it expires."""
 
-    def mark_sent(self, claim: AlertClaim) -> None:
-        """Notes that the claimed alert was sent, unless a newer version was claimed since."""
+class Views(Protocol):
+    """The views table: what readers asked for, how many alerts each view had in an hour, and what it holds back."""
 
-    def count_as_sent(self, known: Record, content_hash: str | None) -> bool:
-        """Lets another text of a known record count as told, so that nobody is alerted of it.
+    def asked(self) -> Mapping[str, AskedView]:
+        """By name, the views that somebody asked for."""
 
-        False, and nothing noted, where the alert of the known record is still due.
+    def admit(self, view: str, hour: str, alert_id: str, most: int) -> bool:
+        """Counts the alert in its view's hour; False where that hour is full without it. The same whenever asked again.
+
+        `hour` is in UTC, `2026-11-26T07`.
         """
 
-    def expire(self, document_id: str, expires_at: int | None) -> None:
-        """Lets the document's item go at this time (epoch seconds), unless it is alerted of again."""
+    def hold(self, held: HeldAlert) -> None:
+        """Keeps an alert for its view's digest; once for each view and document of a story."""
 
 
 class History(Protocol):

@@ -30,9 +30,10 @@ class Settings(BaseModel):
 class ExtractSettings(Settings):
     pages_bucket: str
     articles_queue_url: str
+    announcements_queue_url: str
     matches_table: str
     history_table: str
-    alerts_table: str
+    told_table: str
     tombstone_days: int = 30
     record_retention_days: int = 0
     history_retention_days: int = 0
@@ -44,16 +45,18 @@ class EnrichSettings(Settings):
     rules_table: str
     matches_table: str
     history_table: str
-    alerts_table: str
+    told_table: str
     tombstone_days: int = 30
     record_retention_days: int = 0
     history_retention_days: int = 0
 
 
 class NotifySettings(Settings):
-    alerts_table: str
+    told_table: str
+    views_table: str
     alerts_topic_arn: str
     alerts_per_second: float = 8.0
+    most_alerts_an_hour: int = 20
 
 
 class ReconcileSettings(Settings):

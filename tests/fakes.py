@@ -3,7 +3,7 @@
 import hashlib
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from functions.desk.dynamodb_desk_records import INDEXES
@@ -12,15 +12,15 @@ from functions.desk.request import Mark
 from functions.export.ports import ExportState
 from functions.reconcile.ports import Run
 from functions.reconcile.record_states import Finding, RecordState, StoredObject
-from shared.adapters.dynamodb_alerts import claim_of
 from shared.adapters.s3_pages import KEPT, PARKED, article_key, is_superseded, location_of
 from shared.domain.documents import Article, Outcome, Record, RuleMatch, Source
-from shared.domain.errors import Reason, Rejected, Transient
+from shared.domain.errors import Reason, Rejected
 from shared.domain.history import HistoryLine
-from shared.domain.limits import CLAIM_SECONDS, MAX_ITEM_BYTES, MAX_MESSAGE_BYTES, MAX_PAGE_BYTES
+from shared.domain.limits import MAX_ITEM_BYTES, MAX_MESSAGE_BYTES, MAX_PAGE_BYTES
 from shared.domain.messages import Alert, Announcement, ArticleLocation, ArticleMessage
 from shared.domain.rules import Rule
-from shared.ports import AlertClaim, Page, WriteResult
+from shared.domain.told import Told, is_told, story_of
+from shared.ports import AskedView, HeldAlert, Page, WriteResult
 from shared.times import iso_utc
 
 
@@ -124,6 +124,9 @@ class FakeLedger:
 
     def _put(self, record: Record) -> None:
         assert item_bytes(record) <= MAX_ITEM_BYTES
+        known = self.records.get(record.document_id)
+        if known and record.outcome is not Outcome.PUBLISHED and not record.story_id:
+            record = record.model_copy(update={"story_id": known.story_id})
         self.records[record.document_id] = record
 
 
@@ -139,56 +142,54 @@ def item_bytes(record: Record) -> int:
 
 @dataclass
 class FakeAlertLedger:
-    """`items` by document id, as the alerts table holds them."""
+    """`items` by story id, as the told table holds them."""
 
-    now: Callable[[], float] = time.time
-    items: dict[str, dict[str, Any]] = field(default_factory=dict)
+    items: dict[str, Told] = field(default_factory=dict)
 
-    def claim(self, record: Record) -> AlertClaim | None:
-        item = self.items.get(record.document_id, {})
-        if item.get("claimed_version", "") > record.sequencer or not self._is_due(item, record.content_hash):
-            return None
-        if item.get("claimed_until", -1) >= self.now():
-            raise Transient("another worker is sending an alert of this document")
-        until = int(self.now()) + CLAIM_SECONDS
-        claim = claim_of(record, item, until)
-        perhaps = [*item.get("perhaps_alerted", []), claim.content_hash]
-        held = {"claimed_until": until, "claimed_version": record.sequencer, "perhaps_alerted": perhaps}
-        self.items[record.document_id] = {**item, **held, "expires_at": record.expires_at}
-        return claim
+    def find(self, story_id: str) -> Told:
+        return self.items.get(story_id, Told(story_id=story_id))
 
-    def release(self, claim: AlertClaim) -> None:
-        item = self.items.get(claim.document_id, {})
-        if (item.get("claimed_until"), item.get("claimed_version")) == (claim.held_until, claim.sequencer):
-            del item["claimed_until"]
-
-    def mark_sent(self, claim: AlertClaim) -> None:
-        item = self.items.get(claim.document_id, {})
-        if item.get("claimed_version") == claim.sequencer:
-            for name in ("claimed_until", "perhaps_alerted", "also_alerted"):
-                item.pop(name, None)
-            item |= {"alert_content": claim.content_hash, "alert_id": claim.alert_id, "alerted_at": iso_utc(self.now())}
-
-    def count_as_sent(self, known: Record, content_hash: str | None) -> bool:
-        item = self.items.get(known.document_id, {})
-        if known.content_hash and self._is_due(item, known.content_hash):
-            return False
-        if content_hash and content_hash != known.content_hash:
-            also = {*item.get("also_alerted", ()), content_hash}
-            self.items[known.document_id] = {**item, "also_alerted": also}
-        return True
-
-    def expire(self, document_id: str, expires_at: int | None) -> None:
-        if document_id in self.items and expires_at:
-            self.items[document_id]["expires_at"] = expires_at
+    def replace(self, told: Told) -> Told | None:
+        standing = self.find(told.story_id)
+        if standing.revision != told.revision - 1:
+            return standing
+        assert len(told.model_dump_json(exclude_defaults=True).encode()) <= MAX_ITEM_BYTES
+        self.items[told.story_id] = told
+        return None
 
     def is_told(self, record: Record) -> bool:
         """Whether this record's content is the last that its readers certainly heard of."""
-        return not self._is_due(self.items.get(record.document_id, {}), record.content_hash)
+        return is_told(self.find(story_of(record)), record)
 
-    def _is_due(self, item: Mapping[str, Any], content_hash: str | None) -> bool:
-        told = content_hash in {item.get("alert_content"), *item.get("also_alerted", ())}
-        return "perhaps_alerted" in item or not told
+
+@dataclass
+class FakeViews:
+    """`wishes` by view; `counts` has the alerts of a view and hour, `held` what waits, by view, story and document."""
+
+    wishes: dict[str, AskedView] = field(default_factory=dict)
+    counts: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    held: dict[tuple[str, str, str], HeldAlert] = field(default_factory=dict)
+
+    def ask(self, *views: str, most: int | None = None) -> None:
+        """As `clipwire subscribe` does it."""
+        self.wishes |= {view: AskedView(view, most) for view in views}
+
+    def mute(self, view: str, until: int) -> None:
+        """As `clipwire mute` does it."""
+        self.wishes[view] = replace(self.wishes[view], muted_until=until)
+
+    def asked(self) -> Mapping[str, AskedView]:
+        return dict(self.wishes)
+
+    def admit(self, view: str, hour: str, alert_id: str, most: int) -> bool:
+        count = self.counts.setdefault((view, hour), set())
+        if alert_id not in count and len(count) >= most:
+            return False
+        count.add(alert_id)
+        return True
+
+    def hold(self, held: HeldAlert) -> None:
+        self.held[held.view, held.story_id, held.document_id] = held
 
 
 @dataclass

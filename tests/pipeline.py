@@ -15,6 +15,7 @@ from functions.export.ports import EnabledRules, HistoryByDay
 from functions.export.usecase import ExportDays
 from functions.extract.s3_events import S3Change, S3Notification
 from functions.extract.usecase import ExtractPages
+from functions.notify.asked_views import AskedViews
 from functions.notify.usecase import NotifyReaders
 from functions.reconcile.resumable_run import ResumableReconcile
 from functions.reconcile.usecase import ReconcileBucket
@@ -36,11 +37,13 @@ from tests.fakes import (
     FakeRecordStates,
     FakeRules,
     FakeRuns,
+    FakeViews,
 )
 from tests.ports import PARTS
 
 BUCKET = "pages"
 TOMBSTONE_DAYS = 30
+MOST_ALERTS = 2  # an hour and view that somebody asked for
 
 
 @dataclass
@@ -70,7 +73,8 @@ class Pipeline:
 
     def __post_init__(self) -> None:
         self.rules_clock = self.rules_clock or self.clock
-        self.alert_ledger = FakeAlertLedger(self.clock)
+        self.alert_ledger = FakeAlertLedger()
+        self.views = FakeViews()
         self.history = FakeHistory(self.clock)
         self.objects = FakeObjects(self.pages)
         self.states = FakeRecordStates(self.ledger)
@@ -93,7 +97,16 @@ class Pipeline:
         self.enrich = EnrichArticles(
             **common, telemetry=Telemetry("enrich"), rules=self.book, tombstone_days=TOMBSTONE_DAYS, now=self.clock
         )
-        self.notify = NotifyReaders(port["ledger"], port["alert_ledger"], port["alerts"], Telemetry("notify"))
+        self.notify = NotifyReaders(
+            ledger=port["ledger"],
+            alert_ledger=port["alert_ledger"],
+            alerts=port["alerts"],
+            views=port["views"],
+            asked=AskedViews(port["views"], self.rules_clock),
+            telemetry=Telemetry("notify"),
+            most=MOST_ALERTS,
+            now=self.clock,
+        )
         compared = ReconcileBucket(BUCKET, port["objects"], port["states"], port["changes"], now=self.clock)
         self.export = ExportDays(
             records=port["records_by_day"],
@@ -199,6 +212,12 @@ class Pipeline:
             },
             "published, but its page is gone": {
                 name for name, r in published.items() if (BUCKET, r.source_key) not in self.pages.objects
+            },
+            "claims of alerts": {
+                name
+                for item in self.alert_ledger.items.values()
+                for name, document in item.documents.items()
+                if document.claim
             },
             "published, and its readers do not know": {
                 name for name, r in published.items() if not r.alerts_off and not self.alert_ledger.is_told(r)

@@ -11,7 +11,7 @@ import functions.reconcile.ports
 import shared.ports
 from functions.export.ports import DayFiles, EnabledRules, HistoryByDay, RecordsByDay
 from functions.reconcile.ports import Changes, Objects, RecordStates, Runs
-from shared.ports import AlertLedger, AlertPublisher, Handoff, History, Ledger, Matches, PageStore, Rules
+from shared.ports import AlertLedger, AlertPublisher, Handoff, History, Ledger, Matches, PageStore, Rules, Views
 
 Gate = Callable[[str, Callable[[], Any]], Any]
 """Makes the call that it is given, or not; its name is `Port.method`."""
@@ -23,6 +23,7 @@ PARTS: Mapping[type, str] = {
     Ledger: "ledger",
     AlertLedger: "alert_ledger",
     History: "history",
+    Views: "views",
     Rules: "rules",
     Matches: "matches",
     AlertPublisher: "alerts",

@@ -7,11 +7,11 @@ from shared.queue_batch import handle_each
 from functions.enrich.rule_cache import RuleCache
 from functions.enrich.usecase import EnrichArticles
 from shared import wiring
-from shared.adapters.dynamodb_alerts import DynamoDbAlerts
 from shared.adapters.dynamodb_history import DynamoDbHistory
 from shared.adapters.dynamodb_matches import DynamoDbMatches
 from shared.adapters.dynamodb_records import DynamoDbRecords
 from shared.adapters.dynamodb_rules import DynamoDbRules
+from shared.adapters.dynamodb_told import DynamoDbTold
 from shared.adapters.s3_pages import S3Pages
 from shared.adapters.sqs_handoff import SqsHandoff
 from shared.domain.messages import ArticleMessage
@@ -38,11 +38,11 @@ def collaborators() -> EnrichArticles:
     return EnrichArticles(
         pages=S3Pages(wiring.s3(), settings.pages_bucket),
         ledger=DynamoDbRecords(wiring.dynamodb(), settings.records_table),
-        alert_ledger=DynamoDbAlerts(wiring.dynamodb(), settings.alerts_table),
+        alert_ledger=DynamoDbTold(wiring.dynamodb(), settings.told_table),
         matches=DynamoDbMatches(wiring.dynamodb(), settings.matches_table),
         history=DynamoDbHistory(wiring.dynamodb(), settings.history_table, settings.history_retention_days),
         rules=RuleCache(DynamoDbRules(wiring.dynamodb(), settings.rules_table)),
-        handoff=SqsHandoff(wiring.sqs(), settings.announcements_queue_url),
+        handoff=SqsHandoff(wiring.sqs(), "", settings.announcements_queue_url),
         telemetry=Telemetry("enrich"),
         tombstone_days=settings.tombstone_days,
         retention_days=settings.record_retention_days,

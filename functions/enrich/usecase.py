@@ -8,10 +8,11 @@ from datetime import datetime
 from functions.enrich.enrichment import enrich_article
 from functions.enrich.record import MAX_RECORD_BYTES, fits_item, published_record, with_pointer
 from functions.enrich.rule_cache import RuleCache
-from shared.after_write import drop_replaced_copies, note_outcome, replaced_nothing
+from shared.after_write import announcement_of, drop_replaced_copies, note_outcome, replaced_nothing
+from shared.counted_as_told import count_as_told
 from shared.domain.documents import Article, Enrichment, Outcome, Record, RuleMatch
 from shared.domain.errors import Malformed, Reason, Rejected, Transient
-from shared.domain.messages import Announcement, ArticleMessage
+from shared.domain.messages import ArticleMessage
 from shared.outcome_records import rejected_record
 from shared.ports import AlertLedger, Handoff, History, Ledger, Matches, PageStore, WriteResult
 from shared.telemetry import Telemetry
@@ -116,7 +117,7 @@ class EnrichArticles:
             self.telemetry.count("ReprocessSuperseded")
             return
         record = self.record_of(message, article)
-        is_settled = known.alerts_off or self.alert_ledger.count_as_sent(known, record.content_hash)
+        is_settled = known.alerts_off or count_as_told(self.alert_ledger, known, record)
         if known.outcome is Outcome.DELETED or not is_settled:
             self.telemetry.count("ReprocessSuperseded")
             return
@@ -138,11 +139,12 @@ class EnrichArticles:
         record is not announced, nor one whose uploader switched alerts off.
         """
         standing = result.standing(record)
-        if result.status != "stale" and standing.outcome is Outcome.PUBLISHED:
-            if standing.rules or not replaced_nothing(result):
+        published = standing.outcome is Outcome.PUBLISHED
+        if result.status != "stale":
+            if published and (standing.rules or not replaced_nothing(result)):
                 self.list_matches(standing)
-            if not rewriting and not standing.alerts_off:
-                self.announce(standing)
+            if not rewriting and ((published and not standing.alerts_off) or not replaced_nothing(result)):
+                self.handoff.send_announcement(announcement_of(standing))
         drop_replaced_copies(self.pages, record, result, rewriting=rewriting)
         note_outcome(self.history, record, result)
         self.telemetry.ended(standing, "rewritten" if rewriting and result.status == "written" else result.status)
@@ -159,14 +161,6 @@ class EnrichArticles:
         removed = self.rules.removed(match.rule for match in matches)
         if removed:
             self.matches.replace(record, [match for match in matches if match.rule not in removed])
-
-    def announce(self, record: Record) -> None:
-        """Sends an announcement to notify. Repeated announcements of a version cause one alert."""
-        self.handoff.send_announcement(
-            Announcement(
-                correlation_id=record.correlation_id, document_id=record.document_id, sequencer=record.sequencer
-            )
-        )
 
 
 def epoch_seconds(iso: str) -> float:

@@ -8,10 +8,10 @@ from shared.queue_batch import handle_each
 from functions.extract.s3_events import S3Notification
 from functions.extract.usecase import ExtractPages
 from shared import wiring
-from shared.adapters.dynamodb_alerts import DynamoDbAlerts
 from shared.adapters.dynamodb_history import DynamoDbHistory
 from shared.adapters.dynamodb_matches import DynamoDbMatches
 from shared.adapters.dynamodb_records import DynamoDbRecords
+from shared.adapters.dynamodb_told import DynamoDbTold
 from shared.adapters.s3_pages import S3Pages
 from shared.adapters.sqs_handoff import SqsHandoff
 from shared.settings import ExtractSettings
@@ -43,10 +43,10 @@ def collaborators() -> ExtractPages:
     return ExtractPages(
         pages=S3Pages(wiring.s3(), settings.pages_bucket),
         ledger=DynamoDbRecords(wiring.dynamodb(), settings.records_table),
-        alert_ledger=DynamoDbAlerts(wiring.dynamodb(), settings.alerts_table),
+        alert_ledger=DynamoDbTold(wiring.dynamodb(), settings.told_table),
         matches=DynamoDbMatches(wiring.dynamodb(), settings.matches_table),
         history=DynamoDbHistory(wiring.dynamodb(), settings.history_table, settings.history_retention_days),
-        handoff=SqsHandoff(wiring.sqs(), settings.articles_queue_url),
+        handoff=SqsHandoff(wiring.sqs(), settings.articles_queue_url, settings.announcements_queue_url),
         telemetry=Telemetry("extract"),
         tombstone_days=settings.tombstone_days,
         retention_days=settings.record_retention_days,

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from functions.extract.page_text import extract_article
 from functions.extract.s3_events import S3Change
-from shared.after_write import drop_replaced_copies, note_outcome, replaced_nothing
+from shared.after_write import announcement_of, drop_replaced_copies, note_outcome, replaced_nothing
+from shared.counted_as_told import count_as_told
 from shared.domain.documents import Article, Outcome, Record, Source
 from shared.domain.errors import Reason, Rejected
 from shared.domain.messages import ArticleMessage
@@ -102,23 +103,26 @@ class ExtractPages:
 
     def replace_outcome(self, known: Record, source: Source, rejection: Rejected) -> None:
         """Rejects a version that the ledger has otherwise, unless its page is gone or its alert is still due."""
-        is_settled = known.alerts_off or self.alert_ledger.count_as_sent(known, None)
+        record = rejected_record(source, rejection, self.now(), self.retention_days)
+        is_settled = known.alerts_off or count_as_told(self.alert_ledger, known, record)
         if rejection.reason is Reason.GONE or not is_settled:
             self.telemetry.count("ReprocessSuperseded")
             return
-        record = rejected_record(source, rejection, self.now(), self.retention_days)
         self.clear_content(record, self.ledger.rewrite(record, known), rewriting=True)
 
     def record_outcome(self, record: Record) -> None:
         self.clear_content(record, self.ledger.write(record))
 
     def clear_content(self, record: Record, result: WriteResult, *, rewriting: bool = False) -> None:
-        """Removes what the version's record no longer tells of: older articles, matches, and in the end its alerts."""
+        """Removes what the version's record no longer tells of, and lets notify tell who was told of the page.
+
+        A version that is rewritten is not announced: its page is as it was.
+        """
         standing = result.standing(record)
         drop_replaced_copies(self.pages, record, result, rewriting=rewriting)
         if standing.outcome is not Outcome.PUBLISHED and not replaced_nothing(result):
             self.matches.remove(standing.document_id, standing.sequencer)
-        if standing.outcome is Outcome.DELETED:
-            self.alert_ledger.expire(standing.document_id, standing.expires_at)
+            if result.status != "stale" and not rewriting:
+                self.handoff.send_announcement(announcement_of(standing))
         note_outcome(self.history, record, result)
         self.telemetry.ended(standing, "rewritten" if rewriting and result.status == "written" else result.status)

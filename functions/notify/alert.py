@@ -1,11 +1,13 @@
 """What subscribers are told of a record."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from functions.notify.telling.decision import Tell
 from shared.domain.documents import Record
-from shared.domain.messages import Alert
-from shared.ports import AlertClaim
+from shared.domain.messages import Alert, Mention
+from shared.domain.told import ToldDocument
+from shared.domain.views import parse_view
 
 MAX_LINE_LENGTH = 1_000  # characters of a long field; by judgement: a letter is read, not searched
 
@@ -16,13 +18,20 @@ MAX_RULES_BYTES = 170_000
 # How often a rule's name stands in a message (the letter, the JSON, the attribute), and the bytes of signs around them.
 TIMES_NAMED = 3
 BYTES_AROUND_A_NAME = 24
+TIMES_VIEWED = 3  # a view stands in the attribute, and in JSON that is within JSON, where some of its letters are two
 
 
-def alert_of(record: Record, claim: AlertClaim) -> Alert:
+MAX_MENTIONS = 5  # of other pages with the story; by judgement: a letter lists no more
+
+
+def alert_of(record: Record, telling: Tell, first_for: Sequence[str]) -> Alert:
     """The alert of a record, small enough for SNS: long fields are cut, the whole is in the record."""
+    if telling.claim.kind == "withdrawn":
+        return withdrawal_of(record, telling)
+    room = MAX_RULES_BYTES - sum(TIMES_VIEWED * (len(view.encode()) + BYTES_AROUND_A_NAME) for view in first_for)
     return Alert(
-        alert_id=claim.alert_id,
-        kind=claim.kind,
+        alert_id=telling.claim.alert_id,
+        kind=telling.claim.kind,
         document_id=record.document_id,
         title=record.title or "",
         standfirst=(record.standfirst or "")[:MAX_LINE_LENGTH],
@@ -33,16 +42,54 @@ def alert_of(record: Record, claim: AlertClaim) -> Alert:
         published_at=record.published_at,
         topics=record.topics or [],
         topic_evidence=dict(record.topic_evidence or {}),
-        rules=rules_that_fit(record.rules or [], record.rule_sentences or {}),
+        rules=rules_that_fit(record.rules or [], record.rule_sentences or {}, room),
         rules_unlisted=record.rules_unlisted,
         source_key=record.source_key,
         processed_at=record.processed_at,
+        story_id=telling.told.story_id,
+        first_for=list(first_for),
+        changes=list(telling.changes),
+        also_in=also_in(record, telling),
+        perhaps_same_story=record.perhaps_same_story,
     )
 
 
-def rules_that_fit(rules: Sequence[str], sentences: Mapping[str, str]) -> dict[str, str]:
+def withdrawal_of(record: Record, telling: Tell) -> Alert:
+    """The alert of a page that is gone, by what is known of it from the alert before."""
+    before, views = telling.before, [parse_view(view) for view in telling.claim.audience]
+    return Alert(
+        alert_id=telling.claim.alert_id,
+        kind="withdrawn",
+        document_id=record.document_id,
+        title=before.facts.title if before.facts else "",
+        site=before.site,
+        url=before.url,
+        language=before.language,
+        topics=list(dict.fromkeys(view.name for view in views if view.kind == "topic")),
+        topic_evidence={},
+        rules=dict.fromkeys((view.name for view in views if view.kind == "rule"), ""),
+        source_key=record.source_key,
+        processed_at=record.processed_at,
+        story_id=telling.told.story_id,
+        first_for=telling.claim.audience,
+        also_in=also_in(record, telling),
+    )
+
+
+def also_in(record: Record, telling: Tell) -> list[Mention]:
+    """The other pages of the story that were told of, the newest first, each address once."""
+    others: Iterable[ToldDocument] = telling.told.others(record.document_id).values()
+    newest_first = sorted((one for one in others if one.content), key=lambda one: one.sent_at, reverse=True)
+    mentions = {
+        one.url or one.site: Mention(site=one.site, url=one.url) for one in newest_first if one.url != record.url
+    }
+    mentions.pop("", None)
+    return list(mentions.values())[:MAX_MENTIONS]
+
+
+def rules_that_fit(rules: Sequence[str], sentences: Mapping[str, str], room: int = MAX_RULES_BYTES) -> dict[str, str]:
     """Every rule, since someone may have asked for just this one, and as many sentences as have room, in order."""
-    room = MAX_RULES_BYTES - sum(TIMES_NAMED * len(rule.encode()) + BYTES_AROUND_A_NAME for rule in rules)
+    room -= sum(TIMES_NAMED * len(rule.encode()) + BYTES_AROUND_A_NAME for rule in rules)
     fitting = {}
     for rule in rules:
         sentence = sentences.get(rule, "")

@@ -4,10 +4,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from shared.queue_batch import handle_each
+from functions.notify.asked_views import AskedViews
 from functions.notify.usecase import NotifyReaders
 from shared import wiring
-from shared.adapters.dynamodb_alerts import DynamoDbAlerts
 from shared.adapters.dynamodb_records import DynamoDbRecords
+from shared.adapters.dynamodb_told import DynamoDbTold
+from shared.adapters.dynamodb_views import DynamoDbViews
 from shared.adapters.sns_alerts import SnsAlerts
 from shared.domain.messages import Announcement
 from shared.settings import NotifySettings
@@ -32,9 +34,13 @@ def handle(event: dict[str, Any], context: "LambdaContext", notify: NotifyReader
 def collaborators() -> NotifyReaders:
     """What the stage works with, made at the first event."""
     settings = NotifySettings.from_environment()
+    views = DynamoDbViews(wiring.dynamodb(), settings.views_table)
     return NotifyReaders(
         ledger=DynamoDbRecords(wiring.dynamodb(), settings.records_table),
-        alert_ledger=DynamoDbAlerts(wiring.dynamodb(), settings.alerts_table),
+        alert_ledger=DynamoDbTold(wiring.dynamodb(), settings.told_table),
         alerts=SnsAlerts(wiring.sns(), settings.alerts_topic_arn, settings.alerts_per_second / WORKERS),
+        views=views,
+        asked=AskedViews(views),
         telemetry=Telemetry("notify"),
+        most=settings.most_alerts_an_hour,
     )

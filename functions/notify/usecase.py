@@ -1,52 +1,137 @@
-"""One announcement: an alert for whoever asked, unless readers were told of its content or a newer version is there."""
+"""One announcement: an alert for whoever has not heard, unless a newer version is there."""
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from functions.notify.alert import alert_of
-from shared.domain.documents import Outcome, Record
+from functions.notify.asked_views import AskedViews
+from functions.notify.telling.decide import decide
+from functions.notify.telling.decision import FinishFirst, Silence, Tell, Wait
+from functions.notify.telling.notes import forgotten, note_sent, released
+from shared.domain.documents import Record
 from shared.domain.errors import Transient
 from shared.domain.messages import Announcement
-from shared.ports import AlertClaim, AlertLedger, AlertPublisher, Ledger
+from shared.domain.told import Told, story_of
+from shared.ports import AlertLedger, AlertPublisher, HeldAlert, Ledger, Views
 from shared.telemetry import Telemetry
+from shared.times import iso_utc
+
+MAX_ATTEMPTS = 10  # to write a story's item that others write too; by judgement: two workers write, each twice an alert
+HOUR_LENGTH = 13  # characters of `2026-11-26T07`
 
 
 @dataclass(frozen=True)
 class NotifyReaders:
     """Collaborators of the stage.
 
-    Claim, publish, note: what fails in between is tried again under the same alert id.
+    Claim, publish, note: what fails in between is tried again under the same alert id. `most` is how many alerts an
+    hour a view gets that somebody asked for, where they asked for no number of their own; 0 is no limit.
     """
 
     ledger: Ledger
     alert_ledger: AlertLedger
     alerts: AlertPublisher
+    views: Views
+    asked: AskedViews
     telemetry: Telemetry
+    most: int = 0
+    now: Callable[[], float] = time.time
 
     def handle(self, announcement: Announcement) -> None:
         """Sends the alert of an announced version; raises `Transient` where the announcement has to come again."""
         with self.telemetry.document(announcement.correlation_id):
             record = self.ledger.find(announcement.document_id)
-            claim = self.alert_ledger.claim(record) if record and is_current(record, announcement) else None
-            if record is None or claim is None:
+            if record is None or record.sequencer != announcement.sequencer:  # a newer one has its own announcement
                 self.telemetry.count("AlertsNotNeeded")
                 return
-            self.send_alert(record, claim)
-            self.telemetry.count("AlertsSent")
+            self.tell_readers(record)
 
-    def send_alert(self, record: Record, claim: AlertClaim) -> None:
-        """Publishes the claimed alert and notes it; gives the claim back where either fails."""
+    def tell_readers(self, record: Record, *, finishing: bool = False) -> None:
+        """Does what the policy decides of a record as it is in the ledger."""
+        telling = self.claim(record, finishing=finishing)
+        if telling is None:
+            self.telemetry.count("AlertsNotNeeded")
+            return
         try:
-            self.alerts.publish(alert_of(record, claim))
-            self.alert_ledger.mark_sent(claim)
+            first_for, held = self.within_limits(record, telling)
+            self.alerts.publish(alert_of(record, telling, first_for))
+            self.note(record, telling, first_for, held)
         except Transient:
-            self.alert_ledger.release(claim)
+            self.release(record, telling)
             raise
+        self.telemetry.count("AlertsSent")
+        self.telemetry.count("AlertsHeld", len(held))
 
+    def claim(self, record: Record, *, finishing: bool) -> Tell | None:
+        """Writes the claim of the record's alert; None where nobody has to be told."""
+        told = self.known_of(record)
+        for _ in range(MAX_ATTEMPTS):
+            match decide(record, told, self.now(), self.asked.muted(self.now()), finishing=finishing):
+                case Silence(told=noted):
+                    written, result = noted, None
+                case Tell() as telling:
+                    written, result = telling.told, telling
+                case Wait(seconds=seconds):
+                    raise Transient(f"another worker is sending an alert of this story, for {seconds} s at most")
+                case FinishFirst(document_id=document_id):
+                    self.finish(told, document_id)
+                    told = self.alert_ledger.find(told.story_id)
+                    continue
+            standing = self.alert_ledger.replace(written) if written else None
+            if standing is None:
+                return result
+            told = standing
+        raise Transient("other workers write what is told of this story all the time")
 
-def is_current(record: Record, announcement: Announcement) -> bool:
-    """Whether the ledger still holds the announced version, and readers are to hear of it.
+    def known_of(self, record: Record) -> Told:
+        """What to begin with: nothing, since most stories are new, and the write brings what stands there.
 
-    A newer one has an announcement of its own.
-    """
-    is_newest = record.sequencer == announcement.sequencer
-    return is_newest and record.outcome is Outcome.PUBLISHED and not record.alerts_off
+        A record that alerts nobody writes nothing if it finds nothing to give up, so it has to look.
+        """
+        story_id = story_of(record)
+        return self.alert_ledger.find(story_id) if record.alerts_off else Told(story_id=story_id)
+
+    def finish(self, told: Told, document_id: str) -> None:
+        """Tells of a document whose worker stopped on its way, or forgets one that is no longer in the story."""
+        record = self.ledger.find(document_id)
+        if record and story_of(record) == told.story_id:
+            self.tell_readers(record, finishing=True)
+        else:
+            self.alert_ledger.replace(forgotten(document_id, told))
+
+    def within_limits(self, record: Record, telling: Tell) -> tuple[list[str], list[str]]:
+        """The views that get the alert now, and those whose hour is full: for them it waits for their digest."""
+        claim, hour = telling.claim, iso_utc(telling.claim.since)[:HOUR_LENGTH]
+        limits = {view: self.most_of(view) for view in claim.fresh}
+        full = [v for v, most in limits.items() if most and not self.views.admit(v, hour, claim.alert_id, most)]
+        for view in full:
+            at = iso_utc(self.now())
+            self.views.hold(HeldAlert(view, telling.told.story_id, record.document_id, claim.alert_id, at))
+        return [*claim.audience, *(view for view in claim.fresh if view not in full)], full
+
+    def most_of(self, view: str) -> int:
+        """Alerts an hour that this view gets; 0 where nobody asked for it, or there is no limit."""
+        asked = self.asked.current().get(view)
+        if asked is None:
+            return 0
+        return self.most if asked.most is None else asked.most
+
+    def note(self, record: Record, telling: Tell, first_for: list[str], held: list[str]) -> None:
+        """Notes what readers know now, unless a newer version was claimed since."""
+        at = iso_utc(self.now())
+        self.change(telling.told, lambda told: note_sent(told, record, telling, first_for, held, at))
+
+    def release(self, record: Record, telling: Tell) -> None:
+        """Gives the claim back after a failure, so that the next attempt need not wait until it expires."""
+        self.change(telling.told, lambda told: released(told, record, telling))
+
+    def change(self, told: Told, change_of: Callable[[Told], Told | None]) -> None:
+        """Writes a change of a story's item, made again of what others wrote in between."""
+        for _ in range(MAX_ATTEMPTS):
+            changed = change_of(told)
+            standing = self.alert_ledger.replace(changed) if changed else None
+            if standing is None:
+                return
+            told = standing
+        raise Transient("other workers write what is told of this story all the time")

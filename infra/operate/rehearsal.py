@@ -15,7 +15,8 @@ from shared.adapters.s3_pages import KEPT, PARKED, article_key
 from shared.domain.documents import Article, Record, RuleMatch, Source
 from shared.domain.history import HistoryLine
 from shared.domain.messages import Announcement, ArticleLocation, ArticleMessage
-from shared.ports import AlertClaim, Page, PageStore, WriteResult
+from shared.domain.told import Told, ToldDocument, content_key
+from shared.ports import Page, PageStore, WriteResult
 from shared.telemetry import Telemetry
 
 NO_DAYS = 0  # nothing is kept of a rehearsal, and so for no days
@@ -32,7 +33,7 @@ def rehearse(pages: PageStore, rules: RuleCache, record: Record) -> Record | Non
     extract = ExtractPages(
         pages=stage,
         ledger=stage,
-        alert_ledger=stage,
+        alert_ledger=AllTold(record),
         handoff=stage,
         telemetry=telemetry,
         matches=stage,
@@ -42,7 +43,7 @@ def rehearse(pages: PageStore, rules: RuleCache, record: Record) -> Record | Non
     enrich = EnrichArticles(
         pages=stage,
         ledger=stage,
-        alert_ledger=stage,
+        alert_ledger=AllTold(record),
         handoff=stage,
         telemetry=telemetry,
         matches=stage,
@@ -115,21 +116,6 @@ class RehearsalStage:
     def write(self, record: Record) -> WriteResult:
         raise NotImplementedError(record)
 
-    def claim(self, record: Record) -> AlertClaim | None:
-        raise NotImplementedError(record)
-
-    def release(self, claim: AlertClaim) -> None:
-        raise NotImplementedError(claim)
-
-    def mark_sent(self, claim: AlertClaim) -> None:
-        raise NotImplementedError(claim)
-
-    def count_as_sent(self, _known: Record, _content_hash: str | None, /) -> bool:
-        return True
-
-    def expire(self, document_id: str, expires_at: int | None) -> None:
-        raise NotImplementedError(document_id, expires_at)
-
     def send_article(self, message: ArticleMessage) -> None:
         self.messages.append(message)
 
@@ -152,6 +138,20 @@ class RehearsalStage:
         location = ArticleLocation(bucket=source.bucket, key=article_key(prefix, source))
         self.articles[location.address] = article
         return location
+
+
+@dataclass
+class AllTold:
+    """What was told, as if the known record's alert was sent: it does not keep the version from running again."""
+
+    known: Record
+
+    def find(self, story_id: str) -> Told:
+        document = ToldDocument(content=content_key(self.known.content_hash))
+        return Told(story_id=story_id, documents={self.known.document_id: document})
+
+    def replace(self, _told: Told, /) -> Told | None:
+        return None
 
 
 class SilentTelemetry(Telemetry):

@@ -12,7 +12,10 @@ from typing import Any
 from infra.errors import CliError
 from infra.stack.periods import Period
 from infra.stack.target import Target
+from shared.adapters.dynamodb_told import told_of
 from shared.adapters.dynamodb_values import from_item, to_value
+from shared.domain.documents import opened_story_id
+from shared.domain.told import Told, content_key
 
 Item = dict[str, Any]
 DAYS_BACK = 60  # days that a list without a question looks back, by judgement: one query each
@@ -71,19 +74,33 @@ def page_of(
     return found[:limit], pack_mark(target, question, found[limit - 1]) if more and limit else None
 
 
-ALERT_ATTRIBUTES = ("alert_content", "also_alerted", "perhaps_alerted", "alerted_at")
+TELLING_ATTRIBUTES = ("outcome", "content_hash", "story_id", "alerts_off")  # of a record: by them its alerts are found
 
 
 def find_many(target: Target, document_ids: Sequence[str], attributes: Sequence[str]) -> dict[str, Item]:
     """The named attributes of the records that are there, by id, as they stand this moment."""
-    return find_items(target, "RecordsTableName", document_ids, attributes)
+    return find_items(target, "RecordsTableName", "document_id", document_ids, attributes)
 
 
 def find_with_alerts(target: Target, document_ids: Sequence[str], attributes: Sequence[str]) -> dict[str, Item]:
-    """As `find_many`, with what the alerts table knows of each record: `alerted_at` and more, if there was an alert."""
-    records = find_many(target, document_ids, [*attributes, "alerts_off"])
-    alerts = find_items(target, "AlertsTableName", list(records), ALERT_ATTRIBUTES)
-    return {name: {**record, **alerts.get(name, {})} for name, record in records.items()}
+    """As `find_many`, and what readers were told of each record.
+
+    `alerted_at` is when its last alert was sent, if there was one, and `told` whether that has its content.
+    """
+    records = find_many(target, document_ids, [*attributes, *TELLING_ATTRIBUTES])
+    stories = {name: record.get("story_id") or opened_story_id(name) for name, record in records.items()}
+    items = find_items(target, "ToldTableName", "story_id", list(dict.fromkeys(stories.values())), ["documents"])
+    told = {name: told_of(item) for name, item in items.items()}
+    return {
+        name: {**record, **alerts_of(told.get(stories[name], Told(story_id=stories[name])), name, record)}
+        for name, record in records.items()
+    }
+
+
+def alerts_of(told: Told, document_id: str, record: Item) -> Item:
+    document = told.of(document_id)
+    known = document.knows(content_key(record.get("content_hash")))
+    return {"told": known, **({"alerted_at": document.sent_at} if document.sent_at else {})}
 
 
 def is_told(item: Item) -> bool:
@@ -91,20 +108,20 @@ def is_told(item: Item) -> bool:
 
     Readers were told last, or it is not published, or its uploader switched alerts off.
     """
-    told = item.get("content_hash") in {item.get("alert_content"), *item.get("also_alerted", ())}
-    silent = item.get("outcome") != "published" or item.get("alerts_off")
-    return bool(silent or (told and not item.get("perhaps_alerted")))
+    return item.get("outcome") != "published" or bool(item.get("alerts_off") or item.get("told"))
 
 
-def find_items(target: Target, output: str, document_ids: Sequence[str], attributes: Sequence[str]) -> dict[str, Item]:
-    """The named attributes of the items of one table, which an output of the stack names, by document id."""
+def find_items(
+    target: Target, output: str, key: str, wanted_keys: Sequence[str], attributes: Sequence[str]
+) -> dict[str, Item]:
+    """The named attributes of the items of one table, which an output of the stack names, by the table's key."""
     table, client = target.output(output), target.client("dynamodb")
-    names = {f"#{name}": name for name in {*attributes, "document_id"}}
+    names = {f"#{name}": name for name in {*attributes, key}}
     found: dict[str, Item] = {}
-    for start in range(0, len(document_ids), _BATCH):
+    for start in range(0, len(wanted_keys), _BATCH):
         wanted: Any = {
             table: {
-                "Keys": [{"document_id": {"S": name}} for name in document_ids[start : start + _BATCH]],
+                "Keys": [{key: {"S": name}} for name in wanted_keys[start : start + _BATCH]],
                 "ConsistentRead": True,
                 "ProjectionExpression": ", ".join(names),
                 "ExpressionAttributeNames": names,
@@ -112,7 +129,7 @@ def find_items(target: Target, output: str, document_ids: Sequence[str], attribu
         }
         while wanted:
             answer = client.batch_get_item(RequestItems=wanted)
-            found |= {item["document_id"]: item for item in map(from_item, answer["Responses"].get(table, []))}
+            found |= {item[key]: item for item in map(from_item, answer["Responses"].get(table, []))}
             wanted = answer.get("UnprocessedKeys")
     return found
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from shared.adapters.aws_errors import is_condition_failure, standing_item, translated
 from shared.adapters.dynamodb_values import from_item, to_value
-from shared.domain.documents import Record
+from shared.domain.documents import Outcome, Record
 from shared.domain.errors import Transient
 from shared.ports import WriteResult
 
@@ -44,11 +44,16 @@ class DynamoDbRecords:
         return self._write_if(JUST_THIS + (SAME_CONTENT if known.content_hash else NO_CONTENT), record, values)
 
     def _write_if(self, condition: str, record: Record, compared: Mapping[str, object]) -> WriteResult:
-        """Sets the record's attributes and removes those that it no longer has."""
+        """Sets the record's attributes and removes those that it no longer has.
+
+        The story stays also where the article is gone: by it, notify finds who was told of the page.
+        """
         present = record.model_dump(exclude_none=True, exclude={"document_id"})
         values = {**{f":{name}": value for name, value in present.items()}, **compared}
         sets = ", ".join(f"#{name} = :{name}" for name in present)
-        removes = ", ".join(f"#{name}" for name in RECORD_ATTRIBUTES if name not in present)
+        standing = set() if record.outcome is Outcome.PUBLISHED else {"story_id"} - present.keys()
+        written = [name for name in RECORD_ATTRIBUTES if name not in standing]
+        removes = ", ".join(f"#{name}" for name in written if name not in present)
         try:
             with translated("write the record"):
                 answer = self._client.update_item(
@@ -56,7 +61,7 @@ class DynamoDbRecords:
                     Key=_key(record.document_id),
                     UpdateExpression=f"SET {sets} REMOVE {removes}",
                     ConditionExpression=condition,
-                    ExpressionAttributeNames={f"#{name}": name for name in RECORD_ATTRIBUTES},
+                    ExpressionAttributeNames={f"#{name}": name for name in written},
                     ExpressionAttributeValues={name: to_value(value) for name, value in values.items()},
                     ReturnValues="ALL_OLD",
                     ReturnValuesOnConditionCheckFailure="ALL_OLD",

@@ -50,8 +50,12 @@ class SnsAlerts:
 
 
 def attributes(alert: Alert) -> Mapping[str, Any]:
-    """What a filter policy can ask for; an empty value is left out, since SNS refuses it."""
-    lists = {"topics": alert.topics, "rules": [*alert.rules, *([UNLISTED] if alert.rules_unlisted else [])]}
+    """What a filter policy can ask for; an empty value is left out, since SNS refuses it.
+
+    An alert that is first for no view has no `first_for`: only subscriptions that do not ask for it get every copy.
+    """
+    rules = [*alert.rules, *([UNLISTED] if alert.rules_unlisted else [])]
+    lists = {"topics": alert.topics, "rules": rules, "first_for": alert.first_for}
     words = {"site": alert.site, "language": alert.language, "kind": alert.kind}
     return {
         **{

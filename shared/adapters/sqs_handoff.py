@@ -11,18 +11,19 @@ if TYPE_CHECKING:
 
 
 class SqsHandoff:
-    """Sends to the one queue that the stage hands on to."""
+    """Sends to the queues that a stage hands on to; enrich has no need of the first."""
 
-    def __init__(self, client: "SQSClient", queue_url: str) -> None:
+    def __init__(self, client: "SQSClient", articles_url: str, announcements_url: str) -> None:
         self._client = client
-        self._queue_url = queue_url
+        self._articles_url = articles_url
+        self._announcements_url = announcements_url
 
     def send_article(self, message: ArticleMessage) -> None:
-        self._send(message)
+        self._send(self._articles_url, message)
 
     def send_announcement(self, announcement: Announcement) -> None:
-        self._send(announcement)
+        self._send(self._announcements_url, announcement)
 
-    def _send(self, message: Frozen) -> None:
+    def _send(self, queue_url: str, message: Frozen) -> None:
         with translated("hand the document on"):
-            self._client.send_message(QueueUrl=self._queue_url, MessageBody=message.model_dump_json(exclude_none=True))
+            self._client.send_message(QueueUrl=queue_url, MessageBody=message.model_dump_json(exclude_none=True))

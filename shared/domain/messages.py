@@ -5,9 +5,15 @@ A committed sample of every version lives in tests/events.
 
 from typing import Literal
 
+from pydantic import Field
+
+from shared.domain.clean_text import CleanLine
 from shared.domain.documents import Article, Frozen, Source
 
-AlertKind = Literal["new", "updated"]
+AlertKind = Literal["new", "updated", "corrected", "withdrawn"]
+"""`updated` reaches only readers of every copy: nothing that was told is wrong by it."""
+
+ChangedFact = Literal["headline", "number", "name", "notice"]
 
 
 class ArticleLocation(Frozen):
@@ -41,7 +47,7 @@ class ArticleMessage(Frozen):
 
 
 class Announcement(Frozen):
-    """enrich → notify: this version of the record was published; alert whoever has not heard of its content."""
+    """enrich or extract → notify: this version was recorded; tell whoever has to hear of it, or that it is gone."""
 
     version: Literal[1] = 1
     correlation_id: str
@@ -49,14 +55,32 @@ class Announcement(Frozen):
     sequencer: str
 
 
+class Change(Frozen):
+    """One thing that was told and is otherwise now; `before` is empty for a notice."""
+
+    what: ChangedFact
+    before: CleanLine = ""
+    after: CleanLine = ""
+
+
+class Mention(Frozen):
+    """Another page that tells the same story."""
+
+    site: CleanLine = ""
+    url: CleanLine = ""
+
+
 class Alert(Frozen):
     """What a subscriber's machine receives. `alert_id` is the same whenever the same alert is sent again.
 
     `rules` has every rule that matched, with its sentence, or an empty one where the message has no room for it;
-    `rules_unlisted` counts those that not even their names had room.
+    `rules_unlisted` counts those that not even their names had room. `first_for` names the views that this alert is
+    for: those that it tells of the story first, and of a correction or withdrawal those that were told. `also_in` are
+    other pages with this story, the newest first. Version 1 had no field below `processed_at`, and the kinds `new` and
+    `updated` alone.
     """
 
-    version: Literal[1] = 1
+    version: Literal[1, 2] = 2
     alert_id: str
     kind: AlertKind
     document_id: str
@@ -73,3 +97,8 @@ class Alert(Frozen):
     rules_unlisted: int | None = None
     source_key: str
     processed_at: str
+    story_id: str = ""
+    first_for: list[str] = Field(default_factory=list)
+    changes: list[Change] = Field(default_factory=list)
+    also_in: list[Mention] = Field(default_factory=list)
+    perhaps_same_story: str | None = None

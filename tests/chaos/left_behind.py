@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from shared.adapters.dynamodb_told import told_of
 from shared.adapters.dynamodb_values import from_item
 from shared.adapters.s3_pages import KEPT, PARKED
 
@@ -25,8 +26,7 @@ def left_behind(
         "a parked article": set(parked),
         "a row that no record has": rows - due,
         "a record that is not listed": due - rows,
-        "an alert that is perhaps sent": perhaps_told(clients("dynamodb"), outputs["AlertsTableName"])
-        & published.keys(),
+        "an alert that is perhaps sent": perhaps_told(clients("dynamodb"), outputs["ToldTableName"]) & published.keys(),
     }
     return [f"{fact}: {found}" for fact, all_found in facts.items() for found in sorted(all_found)]
 
@@ -43,7 +43,8 @@ def listed(dynamodb: Any, table: str) -> set[tuple[str, str]]:
 
 
 def perhaps_told(dynamodb: Any, table: str) -> set[str]:
-    return {item["document_id"] for item in items(dynamodb, table) if "perhaps_alerted" in item}
+    told = [told_of(item) for item in items(dynamodb, table)]
+    return {name for story in told for name, document in story.documents.items() if document.claim}
 
 
 def items(dynamodb: Any, table: str) -> list[dict[str, Any]]:

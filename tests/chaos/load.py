@@ -27,7 +27,6 @@ _VARYING = {
     "correlation_id",
     "alert_id",
     "alerted_at",
-    "alert_content",
 }
 
 

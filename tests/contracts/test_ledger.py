@@ -84,6 +84,15 @@ def test_an_older_version_is_stale_and_told_what_stands(ledger, document):
     assert ledger.write(record(document, "0A1")) == WriteResult("stale", newer)
 
 
+def test_a_document_that_is_gone_keeps_the_name_of_its_story_and_nothing_else_of_its_article(ledger, document):
+    ledger.write(record(document, "0A", story_id="5" * 32))
+    gone = record(document, "0B", outcome=Outcome.DELETED, title=None, content_hash=None)
+    ledger.write(gone)
+    assert ledger.find(document) == gone.model_copy(update={"story_id": "5" * 32})
+    ledger.write(record(document, "0C"))
+    assert ledger.find(document).story_id is None
+
+
 def test_a_newer_version_replaces_every_attribute_and_is_told_what_it_replaced(ledger, document):
     first = record(document, "0A", standfirst="A standfirst", text_location="s3://pages/texts/a/0A.json")
     ledger.write(first)

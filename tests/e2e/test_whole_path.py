@@ -71,16 +71,22 @@ def test_a_title_full_of_header_tricks_reaches_subscribers_as_plain_text(stack, 
     assert not re.search(r"[\x00-\x1f\u202e]", alert_of(box, document)["title"])
 
 
-def test_an_unchanged_page_is_silent_and_a_changed_one_is_updated(stack, subscriber):
-    box, name, first = subscriber(), f"{uuid4().hex}.html", page("Breakwater to be rebuilt")
+def test_an_unchanged_page_is_silent_a_changed_one_corrected_and_a_deleted_one_withdrawn(stack, subscriber):
+    """For who asked for a view, by the filter that `clipwire subscribe` writes."""
+    box, name, first = subscriber(first_for=["everything"]), f"{uuid4().hex}.html", page("Breakwater to be rebuilt")
     document = stack.upload(name, first)
     assert alert_of(box, document)["kind"] == "new"
     for body in (first, page("Breakwater will stay broken")):
         before = stack.record(document)["sequencer"]
         stack.upload(name, body)
         stack.outcome(document, after=before)
-    assert (alert := alert_of(box, document))["kind"] == "updated"
-    assert alert["title"] == "Breakwater will stay broken"
+    alert = alert_of(box, document)
+    assert alert["kind"] == "corrected"
+    [change] = [change for change in alert["changes"] if change["what"] == "headline"]
+    assert (change["before"], change["after"]) == ("Breakwater to be rebuilt", "Breakwater will stay broken")
+    stack.client("s3").delete_object(Bucket=stack.outputs["PagesBucketName"], Key=f"incoming/{name}")
+    withdrawn = alert_of(box, document)
+    assert (withdrawn["kind"], withdrawn["title"]) == ("withdrawn", "Breakwater will stay broken")
 
 
 def test_a_deleted_page_leaves_a_tombstone_without_content(stack):

@@ -10,19 +10,20 @@ from functions.enrich.rule_cache import RuleCache
 from functions.enrich.usecase import EnrichArticles
 from functions.extract.s3_events import S3Notification
 from functions.extract.usecase import ExtractPages
+from functions.notify.asked_views import AskedViews
 from functions.notify.usecase import NotifyReaders
 from functions.reconcile.notification import notification
 from functions.reconcile.record_states import Finding
 from infra.stack.target import Target
-from shared.adapters.dynamodb_alerts import DynamoDbAlerts
 from shared.adapters.dynamodb_records import DynamoDbRecords
+from shared.adapters.dynamodb_told import DynamoDbTold
 from shared.adapters.s3_pages import S3Pages
 from shared.adapters.sqs_handoff import SqsHandoff
 from shared.domain.documents import Article, document_id
 from shared.domain.errors import Reason, Rejected
 from shared.domain.messages import Announcement, ArticleMessage
 from shared.telemetry import Telemetry
-from tests.fakes import FakeAlerts, FakeHistory, FakeMatches, FakeRules
+from tests.fakes import FakeAlerts, FakeHistory, FakeMatches, FakeRules, FakeViews
 from tests.pipeline import TOMBSTONE_DAYS
 
 QUEUES = ("Pages", "Articles", "Announcements")
@@ -65,8 +66,8 @@ class Operated:
             "PagesBucketName": self.bucket,
             "RecordsTableName": self.table,
             "RulesTableName": f"rules-{self.name}",
-            "AlertsTableName": f"alerts-{self.name}",
             "MatchesTableName": f"matches-{self.name}",
+            "ToldTableName": f"told-{self.name}",
             **self.queues,
             **functions,
         }
@@ -75,9 +76,9 @@ class Operated:
         self._make_tables()
         self.alerts, self._sequence = FakeAlerts(), iter(range(FIRST_SEQUENCER, FIRST_SEQUENCER + 100_000))
         ledger, pages = DynamoDbRecords(clients("dynamodb"), self.table), S3Pages(clients("s3"), self.bucket)
-        articles, announcements = (SqsHandoff(clients("sqs"), self.queues[f"{kind}QueueUrl"]) for kind in QUEUES[1:])
+        handoff = SqsHandoff(clients("sqs"), *(self.queues[f"{kind}QueueUrl"] for kind in QUEUES[1:]))
         self.ledger = ledger
-        alert_ledger = DynamoDbAlerts(clients("dynamodb"), f"alerts-{self.name}")
+        alert_ledger = DynamoDbTold(clients("dynamodb"), f"told-{self.name}")
         common = {
             "pages": pages,
             "ledger": ledger,
@@ -87,19 +88,21 @@ class Operated:
         }
         self.extract = ExtractPages(
             **common,
-            handoff=articles,
+            handoff=handoff,
             telemetry=Telemetry("extract"),
             tombstone_days=TOMBSTONE_DAYS,
             article_of=plain_article,
         )
         self.enrich = EnrichArticles(
             **common,
-            handoff=announcements,
+            handoff=handoff,
             telemetry=Telemetry("enrich"),
             rules=RuleCache(FakeRules()),
             tombstone_days=TOMBSTONE_DAYS,
         )
-        self.notify = NotifyReaders(ledger, alert_ledger, self.alerts, Telemetry("notify"))
+        self.notify = NotifyReaders(
+            ledger, alert_ledger, self.alerts, FakeViews(), AskedViews(FakeViews()), Telemetry("notify")
+        )
 
     def put(self, name: str, text: str) -> str:
         """Uploads a page whose event is lost, and gives its key."""
@@ -184,9 +187,9 @@ class Operated:
             BillingMode="PAY_PER_REQUEST",
         )
         self.clients("dynamodb").create_table(
-            TableName=f"alerts-{self.name}",
-            KeySchema=[{"AttributeName": "document_id", "KeyType": "HASH"}],
-            AttributeDefinitions=[{"AttributeName": "document_id", "AttributeType": "S"}],
+            TableName=f"told-{self.name}",
+            KeySchema=[{"AttributeName": "story_id", "KeyType": "HASH"}],
+            AttributeDefinitions=[{"AttributeName": "story_id", "AttributeType": "S"}],
             BillingMode="PAY_PER_REQUEST",
         )
         self.clients("dynamodb").create_table(

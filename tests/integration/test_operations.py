@@ -18,6 +18,7 @@ from infra.errors import CliError
 from infra.local.home import CLONE, Home
 from infra.operate import selection
 from shared.domain.documents import Article, Outcome
+from shared.domain.told import story_of
 from tests.integration.operated import Operated, plain_article
 
 STOPPED = 130
@@ -219,10 +220,9 @@ def test_reprocess_chooses_by_reason_and_leaves_what_is_still_to_be_alerted(stan
     published = stand.upload("a.html", "A page\nAnd its text.")
     stand.work()
     assert clipwire("reprocess", "--reason", "empty", "--yes", "--sample", "0")["sent"] == 1
-    stand.clients("dynamodb").update_item(
-        TableName=stand.target.output("AlertsTableName"),
-        Key={"document_id": {"S": stand.record(published).document_id}},
-        UpdateExpression="REMOVE alert_content",
+    stand.clients("dynamodb").delete_item(
+        TableName=stand.target.output("ToldTableName"),
+        Key={"story_id": {"S": story_of(stand.record(published))}},
     )
     again = clipwire("reprocess", "--prefix", published, "--yes", "--sample", "0")
     assert (again["sent"], again["alert_due"]) == (0, 1)

@@ -108,12 +108,14 @@ def test_an_upload_that_is_never_finished_is_cleared_away(resources):
     assert rules_of(resources)[""]["AbortIncompleteMultipartUpload"] == {"DaysAfterInitiation": 1}
 
 
-@pytest.mark.parametrize("table", ["RecordsTable", "MatchesTable", "HistoryTable", "AlertsTable"])
+@pytest.mark.parametrize("table", ["RecordsTable", "MatchesTable", "HistoryTable", "ToldTable", "ViewsTable"])
 def test_tombstones_and_expiring_rows_go_by_themselves(resources, table):
     assert resources[table]["Properties"]["TimeToLiveSpecification"] == {"AttributeName": "expires_at", "Enabled": True}
 
 
-@pytest.mark.parametrize("kept", ["PagesBucket", "RecordsTable", "RulesTable", "HistoryTable", "AlertsTable"])
+@pytest.mark.parametrize(
+    "kept", ["PagesBucket", "RecordsTable", "RulesTable", "HistoryTable", "ToldTable", "ViewsTable"]
+)
 def test_what_cannot_be_made_again_survives_the_stack(resources, kept):
     assert (resources[kept]["DeletionPolicy"], resources[kept]["UpdateReplacePolicy"]) == (
         "RetainExceptOnCreate",
@@ -164,7 +166,8 @@ def test_the_tables_keys_are_those_that_the_adapters_write(resources):
         "RulesTable": ["name"],
         "MatchesTable": ["rule", "matched_at_document"],
         "HistoryTable": ["document_id", "entry"],
-        "AlertsTable": ["document_id"],
+        "ToldTable": ["story_id"],
+        "ViewsTable": ["view", "entry"],
     }
 
 

@@ -6,16 +6,19 @@ from typing import Any
 import pytest
 
 from functions.notify.alert import alert_of
+from functions.notify.telling.decision import Tell
 from infra.stack.subscription_filters import policy
 from shared.adapters.sns_alerts import SnsAlerts
 from shared.domain.documents import Outcome, Record
 from shared.domain.limits import MAX_ALERT_BYTES
 from shared.domain.messages import Alert
 from shared.domain.rules import MAX_LISTED_BYTES, MAX_LISTED_RULES, count_listed_rules
+from shared.domain.told import Claim, Told, ToldDocument
+from shared.domain.views import views_of
 from shared.letters.letter import letter
-from shared.ports import AlertClaim
 
-CLAIM = AlertClaim("d" * 32, sequencer="1", content_hash="c" * 64, alert_id="a" * 32, kind="new")
+CLAIM = Claim(alert_id="a" * 32, kind="new", until=2, since=1, contents=["c" * 16])
+TELLING = Tell(Told(story_id="5" * 32), ToldDocument(), CLAIM)
 FIELDS = ("title", "standfirst", "summary", "url", "site")
 
 
@@ -41,7 +44,7 @@ def alert(rules: list[str], sentence: str, filler: str = "a", unlisted: int | No
         topics=["conflict"], topic_evidence={"conflict": "troops, missiles"},
         rules=listed, rule_sentences=dict.fromkeys(listed, sentence), rules_unlisted=unlisted, **said,
     )  # fmt: skip
-    return alert_of(record, CLAIM)
+    return alert_of(record, TELLING, views_of(record))
 
 
 def sent(told: Alert) -> Outbox:
@@ -52,8 +55,12 @@ def sent(told: Alert) -> Outbox:
 
 def reaches(outbox: Outbox, rule: str) -> bool:
     """Whether SNS would deliver: one value of the subscriber's filter is among the values of the message."""
-    has = json.loads(outbox.message["MessageAttributes"]["rules"]["StringValue"])
-    return bool(set(policy(None, None, None, [rule])["rules"]) & set(has))
+    message = outbox.message["MessageAttributes"]
+    for every_copy in (True, False):
+        wanted = policy(None, None, None, [rule], every_copy=every_copy)
+        if not all(set(values) & set(json.loads(message[name]["StringValue"])) for name, values in wanted.items()):
+            return False
+    return True
 
 
 def test_who_asked_for_the_last_of_hundreds_of_rules_gets_the_alert_with_its_sentence() -> None:

@@ -25,6 +25,7 @@ def alerts(  # noqa: PLR0913  # each is one wish of a subscriber
     site: filters.Sites = None,
     language: filters.Languages = None,
     rule: filters.Rules = None,
+    every_copy: filters.EveryCopy = False,
     count: Annotated[int | None, typer.Option(min=1, help="Stop after so many alerts.")] = None,
     timeout: Annotated[float | None, typer.Option(min=0, help="Stop after so many seconds.")] = None,
 ) -> None:
@@ -36,7 +37,7 @@ def alerts(  # noqa: PLR0913  # each is one wish of a subscriber
     Example: clipwire alerts --timeout 60 --json
     """
     target = context.target
-    wanted = filters.policy(topic, *checked_wishes(target, site, language, rule))
+    wanted = filters.policy(topic, *checked_wishes(target, site, language, rule), every_copy=every_copy)
     with suppress(KeyboardInterrupt), inbox(target, wanted) as box:
         if not context.as_json:
             err.print(words(f"Waiting for {filters.in_words(wanted)}; Ctrl-C ends it.", "dim"))
@@ -47,17 +48,26 @@ def alerts(  # noqa: PLR0913  # each is one wish of a subscriber
                 out.print(alert_line(alert))
 
 
+KIND_STYLES = {"new": "green", "corrected": "yellow", "withdrawn": "red"}
+
+
 def alert_line(alert: dict[str, Any]) -> Text:
     """One alert as a person reads it in a terminal."""
     because = "; ".join(f"{topic}: {evidence}" for topic, evidence in (alert.get("topic_evidence") or {}).items())
     line = Text.assemble(
         (f"{when(alert.get('processed_at'))}  ", "dim"),
-        ("new      " if alert.get("kind") == "new" else "updated  ", "green" if alert.get("kind") == "new" else "cyan"),
+        (f"{alert.get('kind', 'new'):<11}", KIND_STYLES.get(alert.get("kind", "new"), "cyan")),
         (plain(alert.get("title")), "bold"),
     )
+    for change in alert.get("changes") or []:
+        before = f"{plain(change['before'])} → " if change.get("before") else ""
+        line.append(f"\n    {change['what']}: {before}{plain(change['after'])}", "yellow")
     for name, said in (("site", alert.get("site")), ("because", because), ("link", alert.get("url"))):
         if said:
             line.append(f"\n    {name}: {plain(said)}", "dim")
+    others = [plain(other.get("site") or other.get("url")) for other in alert.get("also_in") or []]
+    if others:
+        line.append(f"\n    also in: {', '.join(others)}", "dim")
     for rule, sentence in (alert.get("rules") or {}).items():
         line.append(f"\n    rule {plain(rule)}: {plain(sentence)}", "dim")
     return line

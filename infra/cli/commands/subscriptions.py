@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from infra.cli.output import err, out, table, words
 from infra.errors import CliError
 from infra.stack import queues
 from infra.stack import subscription_filters as filters
+from infra.stack.asked_views import ask_for_views, forget_views
 from infra.stack.subscribers import PENDING, list_subscriptions, redrive_policy, subscription_attributes
 from infra.stack.target import Target
 
@@ -34,6 +36,15 @@ def subscribe(  # noqa: PLR0913  # each is one wish of a subscriber
     site: filters.Sites = None,
     language: filters.Languages = None,
     rule: filters.Rules = None,
+    every_copy: filters.EveryCopy = False,
+    most: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            help="Alerts an hour, for all who asked for the same; the rest waits for the digest. 0: no limit. "
+            "Otherwise the stack's MostAlertsAnHour holds.",
+        ),
+    ] = None,
     create: Annotated[
         bool,
         typer.Option("--create", help="Make the SQS queue if it is not there. Operators may make STACK-inbox-NAME."),
@@ -41,17 +52,22 @@ def subscribe(  # noqa: PLR0913  # each is one wish of a subscriber
 ) -> None:
     """Sends alerts to an e-mail address, a web address or a queue.
 
-    All of them, or those that you ask for. Options of one kind add up (any of them); different kinds must all hold.
-    Subscribing again replaces what was asked for, and says what that was.
+    Every story once, or those that you ask for, and each correction and withdrawal of what was told. Options of one
+    kind add up (any of them); different kinds must all hold. Subscribing again replaces what was asked for, and says
+    what that was.
 
     Example: clipwire subscribe you@example.org --topic disaster
     Example: clipwire subscribe clipwire-inbox-desk --create
     """
     target = context.target
-    wanted = filters.policy(topic, *checked_wishes(target, site, language, rule))
+    wanted = filters.policy(topic, *checked_wishes(target, site, language, rule), every_copy=every_copy)
+    if most is not None and not filters.asked_views(wanted):
+        raise CliError("Every copy comes without a limit.", "Leave out `--most`, or `--every-copy`.")
     protocol, endpoint = resolve_endpoint(target, who, create=create)
     before = filter_before(target, protocol, endpoint)
+    ask_for_views(target, filters.asked_views(wanted), most)
     arn = put_subscription(target, protocol, endpoint, wanted)
+    forget_views(target, filters.asked_views(before or {}), filters_of_others(target, endpoint, wanted))
     document = {
         "subscription": arn, "protocol": protocol, "endpoint": endpoint, "filter": wanted, "filter_before": before,
     }  # fmt: skip
@@ -80,8 +96,10 @@ def unsubscribe(
             "It goes by itself within three days.",
         )
     ended = [entry["SubscriptionArn"] for entry in found if entry not in pending]
+    asked = [view for arn in ended for view in filters.asked_views(filter_of(target, arn))]
     for arn in ended:
         target.client("sns").unsubscribe(SubscriptionArn=arn)
+    forget_views(target, asked, filters_of_others(target, who, {}) if asked else ())
     context.answer({"unsubscribed": ended}, lambda: err.print(words(f"{who} gets no more alerts.")))
 
 
@@ -159,6 +177,18 @@ def filter_before(target: Target, protocol: str, endpoint: str) -> dict[str, Any
         return None
     written = subscription_attributes(target, there["SubscriptionArn"]).get("FilterPolicy")
     return dict(json.loads(written)) if written else {}
+
+
+def filter_of(target: Target, arn: str) -> dict[str, Any]:
+    return dict(json.loads(subscription_attributes(target, arn).get("FilterPolicy") or "{}"))
+
+
+def filters_of_others(target: Target, endpoint: str, own: filters.Policy) -> Iterator[filters.Policy]:
+    """What is asked for after a change: by this endpoint, and by every other that has confirmed."""
+    yield own
+    for entry in list_subscriptions(target):
+        if entry["SubscriptionArn"] != PENDING and entry["Endpoint"] != endpoint:
+            yield filter_of(target, entry["SubscriptionArn"])
 
 
 def describe_subscription(target: Target, entry: dict[str, Any]) -> dict[str, Any]:

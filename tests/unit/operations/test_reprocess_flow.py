@@ -82,8 +82,9 @@ def test_a_rejected_page_that_better_code_publishes_is_recorded_silently(line, b
         None,
         None,
     )
-    line.run(line.put(KEY, page()))
     assert line.alerts.sent == []
+    line.run(line.put(KEY, page()))  # whoever uploads it again means it, and nobody was told of it yet
+    assert [alert.kind for alert in line.alerts.sent] == ["new"]
 
 
 def test_a_published_page_that_better_code_rejects_loses_its_content(line, better_code):

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
+from functions.enrich.record import published_record
 from functions.extract.s3_events import S3Notification
 from functions.reconcile.notification import notification
-from shared.domain.documents import Article, Enrichment
+from shared.after_write import announcement_of, note_outcome
+from shared.domain.documents import Article, Enrichment, Record
 from shared.domain.errors import Reason, Rejected
 from shared.domain.rules import Rule
+from shared.times import iso_utc
 from tests.pipeline import BUCKET, Pipeline
 
 KEY = "incoming/a.html"
@@ -16,6 +20,7 @@ MOST_BYTES = (
     2_500  # what a message or an item takes here: the real limits would make each long text cost a tenth of a second
 )
 LONG = 3_000  # letters: more than that
+STORY = "5" * 32
 Deliver = Callable[[str, object], None]
 """Gives a stage, by its name, a message, and again until it is done with it."""
 
@@ -48,6 +53,19 @@ def stricter_article(_body: bytes, _url: str | None) -> Article:
 
 def instant_enrichment(article: Article) -> Enrichment:
     return Enrichment(summary=article.title)
+
+
+def story_record(line: Pipeline, key: str, said: str, **fields: Any) -> Record:
+    """A version of a page as enrich would record it in the story `bridge`, with its page in the bucket."""
+    source = line.put(key, said.encode()).source
+    article = instant_article(said.encode(), None)
+    record = published_record(source, article, Enrichment(), iso_utc(line.clock()))
+    return record.model_copy(update={"story_id": STORY, "site": key, "topics": ["disaster"], **fields})
+
+
+def record_it(line: Pipeline, record: Record) -> None:
+    """As enrich or extract does it, but for what notify does not see."""
+    note_outcome(line.history, record, line.ledger.write(record))
 
 
 class Life:
@@ -87,6 +105,13 @@ class Life:
     def reprocess(self, key: str = KEY) -> None:
         self._deliver("extract", self.line.reprocess_event(key))
         self.work()
+
+    def tell(self, key: str, said: str, **fields: Any) -> None:
+        """A version that is recorded in one story, by whatever joins stories, as far as its alert."""
+        self.line.clock.seconds += 1
+        record = story_record(self.line, key, said, **fields)
+        record_it(self.line, record)
+        self._deliver("notify", announcement_of(record))
 
     def work(self) -> None:
         """What waits in the queues, through the stages."""
@@ -212,6 +237,31 @@ def an_archive_is_imported_without_alerts(life: Life) -> None:
     life.reprocess()
 
 
+def three_papers_tell_one_story_and_one_corrects_it(life: Life) -> None:
+    """The copy is silent, the third paper has another number, and the first puts its own right."""
+    life.tell("first", "bridge falls", numbers=["12 wounded"])
+    life.tell("copy", "bridge falls", numbers=["12 wounded"])
+    life.tell("third", "bridge falls", numbers=["14 wounded"], topics=["disaster", "crime"])
+    life.tell("first", "bridge has fallen", numbers=["14 wounded"])
+    life.tell("first", "bridge has fallen.", numbers=["14 wounded"])
+
+
+def a_told_page_of_a_story_is_withdrawn_and_comes_back(life: Life) -> None:
+    life.tell("first", "bridge falls")
+    life.tell("copy", "bridge falls")
+    life.remove("first")
+    life.tell("third", "bridge falls")
+    life.tell("first", "bridge falls")
+
+
+def more_stories_than_an_hour_may_have(life: Life) -> None:
+    life.line.views.ask("everything", "topic:disaster@page 3")
+    for number in range(4):
+        life.tell(f"page {number}", f"bridge {number} falls", story_id=f"{number:032}")
+    life.line.clock.seconds += 3_600
+    life.tell("copy", "bridge 3 falls", story_id=f"{3:032}")
+
+
 SCENARIOS: Mapping[str, Callable[[Life], None]] = {
     scenario.__name__: scenario
     for scenario in (
@@ -225,5 +275,8 @@ SCENARIOS: Mapping[str, Callable[[Life], None]] = {
         events_are_lost_and_made_up_for,
         days_are_copied_while_pages_change_and_go,
         an_archive_is_imported_without_alerts,
+        three_papers_tell_one_story_and_one_corrects_it,
+        a_told_page_of_a_story_is_withdrawn_and_comes_back,
+        more_stories_than_an_hour_may_have,
     )
 }

@@ -60,17 +60,17 @@ def test_a_page_uploaded_again_unchanged_alerts_nobody(line):
     assert len(line.alerts.sent) == 1
 
 
-def test_a_changed_page_is_alerted_as_updated(line):
+def test_a_changed_headline_is_alerted_as_a_correction(line):
     line.run(line.put("incoming/a.html", page()))
     line.run(line.put("incoming/a.html", page("Breakwater will not be rebuilt")))
-    assert [alert.kind for alert in line.alerts.sent] == ["new", "updated"]
+    assert [alert.kind for alert in line.alerts.sent] == ["new", "corrected"]
     assert len({alert.alert_id for alert in line.alerts.sent}) == 2
 
 
 def test_a_page_changed_back_is_alerted_under_a_new_id(line):
     for title in ("Breakwater to be rebuilt", "Breakwater will not be rebuilt", "Breakwater to be rebuilt"):
         line.run(line.put("incoming/a.html", page(title)))
-    assert [alert.kind for alert in line.alerts.sent] == ["new", "updated", "updated"]
+    assert [alert.kind for alert in line.alerts.sent] == ["new", "corrected", "corrected"]
     assert len({alert.alert_id for alert in line.alerts.sent}) == 3
 
 

@@ -1,12 +1,13 @@
 """Pages that are uploaded without alerts: records like any others, of which nobody is told."""
 
-from functions.notify.usecase import is_current
 from infra.cli.commands.upload import object_metadata
 from infra.stack.documents import is_told
+from shared.after_write import announcement_of
 from shared.domain.documents import Outcome
-from shared.domain.messages import Announcement
+from shared.domain.limits import CLAIM_SECONDS
 from shared.domain.rules import Rule
 from tests.pipeline import Pipeline
+from tests.unit.pipeline.scenarios import record_it, story_record
 from tests.unit.pipeline.test_ledger_flow import page
 
 KEY = "incoming/a.html"
@@ -46,9 +47,22 @@ def test_a_quiet_document_that_runs_again_stays_quiet():
 def test_an_announcement_of_a_quiet_record_alerts_nobody():
     line = Pipeline()
     line.run(line.put(KEY, page(), quiet=True))
-    record = line.record(KEY)
-    said = Announcement(correlation_id="c", document_id=record.document_id, sequencer=record.sequencer)
-    assert not is_current(record, said)
+    line.notify.handle(announcement_of(line.record(KEY)))
+    assert line.alerts.sent == []
+    assert line.alert_ledger.items == {}
+
+
+def test_a_quiet_version_gives_up_an_alert_that_was_begun_and_its_story_is_told_by_the_next():
+    line = Pipeline()
+    told = story_record(line, "first", "bridge falls")
+    line.notify.claim(told, finishing=False)
+    record_it(line, story_record(line, "first", "bridge fell", alerts_off=True))
+    line.clock.seconds += CLAIM_SECONDS + 1
+    copy = story_record(line, "copy", "bridge falls")
+    record_it(line, copy)
+    line.notify.handle(announcement_of(copy))
+    assert [alert.document_id for alert in line.alerts.sent] == [copy.document_id]
+    assert "everything" in line.alerts.sent[0].first_for
 
 
 def test_nothing_of_a_quiet_record_is_left_to_tell():

@@ -1,0 +1,141 @@
+"""What a text says otherwise than what was told: the news in a correction, and nothing that is no news.
+
+A new version of the same document is compared fact by fact. Another paper words the same story in its own way, so of a
+joined record only two things count: a notice that it corrects something, and a key number with another value.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from functions.notify.lexicon import load_lines
+from functions.notify.telling.notices import correction_notice
+from shared.domain.documents import Record
+from shared.domain.facts import Facts, facts_of
+from shared.domain.messages import Change
+from shared.domain.told import Told, ToldDocument
+
+MAX_KEY_NUMBERS = 4  # of the first numbers in a text; by judgement: what a report is about stands in its lead
+MAX_CHANGES = 10  # in one alert; by judgement: a letter lists no more
+
+
+def telling_facts(record: Record) -> Facts:
+    """The facts of a record, with its correction notice."""
+    return facts_of(record, correction_notice(record))
+
+
+def changes_by_document(told: Told, record: Record) -> Mapping[str, list[Change]]:
+    """For each told document of the story that the record says otherwise: what changed, before and after."""
+    tellers = {name: document for name, document in told.documents.items() if document.facts and document.views}
+    found = {
+        name: changes_of_version(document.facts, record, sharing_readers(document, tellers))
+        if name == record.document_id
+        else changes_of_joined(document.facts, record, tellers)
+        for name, document in tellers.items()
+        if document.facts and document.language == (record.language or "")
+    }
+    return {name: changes[:MAX_CHANGES] for name, changes in found.items() if changes}
+
+
+def sharing_readers(document: ToldDocument, tellers: Mapping[str, ToldDocument]) -> Mapping[str, ToldDocument]:
+    """The documents that told some of the views that this one told."""
+    return {name: other for name, other in tellers.items() if set(other.views) & set(document.views)}
+
+
+def changes_of_version(before: Facts, record: Record, tellers: Mapping[str, ToldDocument]) -> list[Change]:
+    """Of a new version of the same document: headline, numbers, names and notice. `tellers` told the same readers."""
+    after = telling_facts(record)
+    changes = []
+    if letters_of(before.title) != letters_of(after.title):
+        changes.append(Change(what="headline", before=before.title, after=after.title))
+    changes += changed_numbers(before, record, tellers)
+    changes += changed_names(before, record)
+    if after.notice and after.notice != before.notice:
+        changes.append(Change(what="notice", after=after.notice))
+    return changes
+
+
+def changes_of_joined(before: Facts, record: Record, tellers: Mapping[str, ToldDocument]) -> list[Change]:
+    """Of another document: a notice that nobody was told of, and a key number that nobody was told."""
+    notice = correction_notice(record)
+    known = {document.facts.notice for document in tellers.values() if document.facts}
+    told_of = not notice or facts_of(record, notice).notice in known
+    changes = [] if told_of else [Change(what="notice", after=facts_of(record, notice).notice)]
+    return [*changes, *changed_key_numbers(before, record, tellers)]
+
+
+def changed_numbers(before: Facts, record: Record, tellers: Mapping[str, ToldDocument]) -> list[Change]:
+    """`12 wounded` → `14 wounded`, unless 14 is what the story's readers were told last."""
+    told, now = by_noun(before.numbers), by_noun(record.numbers or [])
+    changes = []
+    for noun, values in told.items():
+        gone = [value for value in values if value not in now.get(noun, [])]
+        come = [value for value in now.get(noun, []) if value not in values]
+        latest = told_last(noun, tellers)
+        changes += [
+            Change(what="number", before=with_noun(old, noun), after=with_noun(new, noun))
+            for old, new in zip(gone, come, strict=False)
+            if latest != [new]
+        ]
+    return changes
+
+
+def changed_key_numbers(before: Facts, record: Record, tellers: Mapping[str, ToldDocument]) -> list[Change]:
+    """Numbers that both texts name once, near their beginning, with a noun that says what is counted."""
+    told, now = by_noun(before.numbers[:MAX_KEY_NUMBERS]), by_noun((record.numbers or [])[:MAX_KEY_NUMBERS])
+    known = {(noun, value) for noun in told for value in every_value(noun, tellers)}
+    return [
+        Change(what="number", before=with_noun(told[noun][0], noun), after=with_noun(values[0], noun))
+        for noun, values in now.items()
+        if noun and noun not in load_lines("common_units")
+        if len(values) == 1 and len(told.get(noun, [])) == 1
+        if (noun, values[0]) not in known
+    ]
+
+
+def changed_names(before: Facts, record: Record) -> list[Change]:
+    """`Jon Smyth` → `John Smith`: a told name is gone from the text, and one of its kind has come."""
+    text = f"{record.title} {record.text}".casefold()
+    changes = []
+    for kind in ("people", "organisations", "places"):
+        told, now = getattr(before, kind), getattr(facts_of(record), kind)
+        gone = [name for name in told if name not in now and name.casefold() not in text]
+        come = [name for name in now if name not in told]
+        changes += [Change(what="name", before=old, after=new) for old, new in zip(gone, come, strict=False)]
+    return changes
+
+
+def told_last(noun: str, tellers: Mapping[str, ToldDocument]) -> list[str]:
+    """The values of a noun in what was told of it last."""
+    newest_first = sorted(tellers.values(), key=lambda document: document.sent_at, reverse=True)
+    found = (by_noun(document.facts.numbers).get(noun) for document in newest_first if document.facts)
+    return next((values for values in found if values), [])
+
+
+def every_value(noun: str, tellers: Mapping[str, ToldDocument]) -> set[str]:
+    """The values of a noun in all that was told."""
+    facts = (document.facts for document in tellers.values() if document.facts)
+    return {value for each in facts for value in by_noun(each.numbers).get(noun, [])}
+
+
+def by_noun(numbers: Sequence[str]) -> dict[str, list[str]]:
+    """`["12 wounded", "3 wounded"]` → `{"wounded": ["12", "3"]}`; a number without a noun is under an empty one."""
+    found: dict[str, list[str]] = {}
+    for number in numbers:
+        value, _, noun = number.partition(" ")
+        values = found.setdefault(noun.casefold(), [])
+        if value not in values:
+            values.append(value)
+    return found
+
+
+def with_noun(value: str, noun: str) -> str:
+    return f"{value} {noun}".strip()
+
+
+def letters_of(text: str) -> str:
+    """Without punctuation, white space and case: `A bridge, open` and `A Bridge open.` are one headline."""
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def all_changes(found: Iterable[Sequence[Change]]) -> list[Change]:
+    """Each change once, in order."""
+    return list({change.model_dump_json(): change for changes in found for change in changes}.values())[:MAX_CHANGES]

@@ -1,0 +1,32 @@
+"""The views that somebody is subscribed to, as notify knows them: it counts and holds back only for these."""
+
+import time
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from infra.stack.subscription_filters import Policy, asked_views
+from infra.stack.target import Target
+from shared.adapters.dynamodb_views import ASKED, key_of
+from shared.times import iso_utc
+
+
+def ask_for_views(target: Target, views: Sequence[str], most: int | None) -> None:
+    """Lets notify count the alerts of these views. `most` an hour holds for all who asked for the view."""
+    values: dict[str, Any] = {":at": {"S": iso_utc(time.time())}}
+    if most is not None:
+        values[":most"] = {"N": str(most)}
+    for view in views:
+        target.client("dynamodb").update_item(
+            TableName=target.output("ViewsTableName"),
+            Key=key_of(ASKED, view),
+            UpdateExpression="SET asked_at = :at" if most is None else "SET asked_at = :at, most = :most",
+            ExpressionAttributeValues=values,
+        )
+
+
+def forget_views(target: Target, views: Sequence[str], filters_left: Iterable[Policy]) -> None:
+    """Ends counting of views that nobody else asks for."""
+    still_asked = {view for wanted in filters_left for view in asked_views(wanted)}
+    for view in dict.fromkeys(views):
+        if view not in still_asked:
+            target.client("dynamodb").delete_item(TableName=target.output("ViewsTableName"), Key=key_of(ASKED, view))

@@ -1,0 +1,90 @@
+"""The views table on DynamoDB.
+
+| view | entry | attributes |
+|---|---|---|
+| `#asked` | the view's name | `most`, `muted_until`: what readers asked for |
+| the view's name | `hour#2026-11-26T07` | `alerts`: the ids of the alerts that were sent in that hour; it expires |
+| the view's name | `held#STORY#DOCUMENT` | `story_id`, `document_id`, `alert_id`, `held_at`: what waits for a digest |
+"""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from shared.adapters.aws_errors import is_condition_failure, translated
+from shared.adapters.dynamodb_values import from_item, to_value
+from shared.domain.errors import Transient
+from shared.ports import AskedView, HeldAlert
+from shared.times import SECONDS_A_DAY
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+ASKED = "#asked"
+HOUR = "hour#"
+HELD = "held#"
+HOURS_KEPT_SECONDS = 15 * SECONDS_A_DAY  # a day longer than a message of notify may wait in its dead-letter queue
+ROOM = "attribute_not_exists(alerts) OR contains(alerts, :id) OR size(alerts) < :most"
+
+
+class DynamoDbViews:
+    """What readers asked for, counted and held, by view."""
+
+    def __init__(self, client: "DynamoDBClient", table: str, now: Callable[[], float] = time.time) -> None:
+        self._client = client
+        self._table = table
+        self._now = now
+
+    def asked(self) -> Mapping[str, AskedView]:
+        return {row["entry"]: asked_view(row) for row in self._rows(ASKED)}
+
+    def admit(self, view: str, hour: str, alert_id: str, most: int) -> bool:
+        values = {":id": alert_id, ":ids": {alert_id}, ":most": most}
+        values |= {":expiry": int(self._now()) + HOURS_KEPT_SECONDS}
+        try:
+            with translated("count the alert"):
+                self._client.update_item(
+                    TableName=self._table,
+                    Key=key_of(view, HOUR + hour),
+                    UpdateExpression="ADD alerts :ids SET expires_at = :expiry",
+                    ConditionExpression=ROOM,
+                    ExpressionAttributeValues={name: to_value(value) for name, value in values.items()},
+                )
+        except Transient as error:
+            if not is_condition_failure(error):
+                raise
+            return False
+        return True
+
+    def hold(self, held: HeldAlert) -> None:
+        """Writes its row as it is: an alert that is held again only has a newer time."""
+        row = {"story_id": held.story_id, "document_id": held.document_id}
+        row |= {"alert_id": held.alert_id, "held_at": held.held_at}
+        with translated("hold the alert for its digest"):
+            self._client.put_item(
+                TableName=self._table,
+                Item={
+                    **key_of(held.view, f"{HELD}{held.story_id}#{held.document_id}"),
+                    **{name: to_value(value) for name, value in row.items()},
+                },
+            )
+
+    def _rows(self, view: str) -> Iterator[dict[str, Any]]:
+        asked: Any = {
+            "TableName": self._table,
+            "KeyConditionExpression": "#view = :view",
+            "ExpressionAttributeNames": {"#view": "view"},
+            "ExpressionAttributeValues": {":view": {"S": view}},
+            "ConsistentRead": True,
+        }
+        with translated("read what readers asked for"):
+            for page in self._client.get_paginator("query").paginate(**asked):
+                yield from map(from_item, page["Items"])
+
+
+def asked_view(row: Mapping[str, Any]) -> AskedView:
+    return AskedView(row["entry"], most=row.get("most"), muted_until=row.get("muted_until", 0))
+
+
+def key_of(view: str, entry: str) -> Any:  # noqa: ANN401  # the stubs' key type is a private union
+    return {"view": {"S": view}, "entry": {"S": entry}}
