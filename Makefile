@@ -48,7 +48,8 @@ browser: .venv/$(STAMP) ## test the desk in a real Chromium, which is found, or 
 	elif [ "$${CI:-}" = true ]; then echo "· the tests in a browser cannot be left out with CI=true"; exit 1; \
 	else echo "· LEFT OUT: the tests in a browser"; fi
 
-pictures: .venv/$(STAMP) $(HOME_DIR)/browser/$(STAMP) ## draw the README's pictures of the desk anew
+pictures: .venv/$(STAMP) $(HOME_DIR)/tools/$(STAMP) $(HOME_DIR)/browser/$(STAMP) ## draw the README's pictures of the terminal and the desk anew
+	@.venv/bin/python -m tests.terminal_pictures infra/pictures
 	@CHROMIUM=$$(infra/checks/chromium.sh) $(HOME_DIR)/browser/bin/python -m tests.browser.pictures infra/pictures
 
 bench: .venv/$(STAMP) $(HOME_DIR)/tools/$(STAMP) ## measure extraction, enrichment, rules, imports and the whole path on this machine

@@ -12,7 +12,7 @@ import typer
 from infra.cli import app
 from infra.local.home import CLONE
 
-GUIDES = ("README.md", "CONTRIBUTING.md", "infra/operations.md", "infra/commands.md")
+GUIDES = ("README.md", "CONTRIBUTING.md", "infra/operations.md", "infra/commands.md", "infra/reference.md")
 IN_BACKTICKS = re.compile(r"`(clipwire [^`\n]+)`")
 BLOCK = re.compile(r"^```\n(.*?)^```", re.MULTILINE | re.DOTALL)
 

@@ -223,6 +223,7 @@ class Check(Answer):
 class Smoke(Answer):
     passed: bool
     seconds: dict[str, float]
+    milliseconds: dict[str, int] = Field(description="How long each function worked.")
     problem: str
     todo: str
 

@@ -2,9 +2,11 @@
 
 import io
 import json
+import re
 import shutil
 import sys
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -26,9 +28,17 @@ from tests.e2e.support import Stack, eventually
 from tests.printed_commands import printed_commands, words_of
 
 MIN_COMMANDS = 50  # that are found; less means that the search no longer sees them
+README = (CLONE / "README.md").read_text()
 SAMPLES = CLONE / "tests" / "corpus" / "pages"
 # What a command's words stand for where they are no words of its own.
-STAND_INS = {"COMMAND": "upload", "TOPIC": "disaster", "KEY": "incoming/a", "PAGES": "page.html", "NAME": "harbour"}
+STAND_INS = {
+    "ID": "flood-lowmarsh.html",
+    "COMMAND": "upload",
+    "TOPIC": "disaster",
+    "KEY": "incoming/a",
+    "PAGES": "page.html",
+    "NAME": "harbour",
+}
 STAND_INS |= {"QUERY": "ferry", "topic:{}": "topic:disaster", "{}": "korea"}
 # Commands that other tests run, since they would end or move this stack, or need an account.
 ELSEWHERE = {
@@ -36,7 +46,11 @@ ELSEWHERE = {
     "remove": "tests/e2e/test_deploy.py",
     "down": "tests/e2e/conftest.py",
     "demo": "the fixture below",
+    "--install-completion": "tests/unit/cli/test_streams.py, since it writes into a home",
+    "upload tests/": "the walks below",
+    "explain tests/": "the walks below",
     "up --port": "tests/e2e/conftest.py",
+    "upload https://": "tests/integration/test_fetch.py, since tests reach no public web",
     "desk": "tests/e2e/test_desk.py",
 }
 # Names of commands in a sentence, which are no commands as they stand.
@@ -47,6 +61,7 @@ def runnable(words: list[str]) -> tuple[str, ...]:
     """The words as they run on the local stack: without an account, with an end, placeholders filled in."""
     if " ".join(words) in MENTIONS:
         return (words[0], "--help")
+    words = words[: words.index("<")] if "<" in words else words
     filled = [STAND_INS.get(word, word) for word in words if word not in {"--aws", "…"}]
     for option in ("--region", "--timeout"):
         if option in filled:
@@ -92,6 +107,8 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "crawl.warc.gz").write_bytes(
         head + b"Content-Type: application/http\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n" % (len(sent), sent)
     )
+    with zipfile.ZipFile(tmp_path / "letters.zip", "w") as archive:
+        archive.writestr("letter.html", page)
     return tmp_path
 
 
@@ -107,7 +124,7 @@ def test_a_printed_command_succeeds(
     words = list(command)
     prepare(stack, words)
     words = [park(stack) if word == "FINGERPRINT" else word for word in words]
-    monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"y\n")))
     answered = answer_model(words)
     code = clipwire_once(*words, *(["--json"] if answered else []))
     shown = capsys.readouterr()
@@ -165,6 +182,22 @@ def park(stack: Stack) -> str:
         return list(json.loads(said.getvalue()))
 
     return str(eventually(groups, of="a parked message")[0]["group"])
+
+
+WALKS = re.findall(
+    r"^```\n(.*?)^```", README.partition("## Three short walks")[2].partition("\n## ")[0], re.MULTILINE | re.DOTALL
+)
+
+
+@pytest.mark.parametrize("walk", WALKS, ids=["upload", "alerts", "ask"])
+@pytest.mark.usefixtures("_samples")
+def test_a_walk_of_the_readme_works_when_it_is_pasted_whole(
+    walk: str, clipwire_once: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    monkeypatch.chdir(CLONE)
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    for line in walk.splitlines():
+        assert clipwire_once(*words_of(line)) == 0, f"{line}\n{capsys.readouterr().err}"
 
 
 def test_the_guides_and_helps_and_hints_are_looked_through() -> None:

@@ -22,7 +22,10 @@ CODE = sorted(
 DECISIONS = sorted((TREE / "infra/decisions").glob("*.md"))
 GUIDES = [
     *(TREE / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
-    *(TREE / name for name in ("infra/operations.md", "infra/commands.md", "tests/corpus/README.md")),
+    *(
+        TREE / name
+        for name in ("infra/operations.md", "infra/commands.md", "infra/reference.md", "tests/corpus/README.md")
+    ),
 ]
 
 FILES = [path.as_posix() for room in ("functions", "shared", "infra", "tests") for path in (TREE / room).rglob("*.*")]

@@ -14,6 +14,7 @@ README = (CLONE / "README.md").read_text()
 BLOCKS = re.findall(r"^```\n(.*?)^```", README, flags=re.MULTILINE | re.DOTALL)
 LINES = [line.partition("  #")[0].strip() for block in BLOCKS for line in block.splitlines()]
 CLIPWIRE = [line for line in [*LINES, *re.findall(r"`(clipwire [^`]+)`", README)] if line.startswith("clipwire ")]
+CLIPWIRE = [line.partition(" <")[0] for line in CLIPWIRE if not line.endswith("--help")]
 MAKE = [line for line in LINES if line.startswith("make ")]
 
 

@@ -3,7 +3,6 @@
 The same rows can be written in the console, in the table that the stack's outputs name.
 """
 
-import sys
 import time
 from typing import Annotated, Any
 
@@ -95,8 +94,6 @@ def add_(  # noqa: PLR0913  # each is one attribute of a rule
     rule = Rule(name=name, query=query, enabled=not disabled, owner=owner, note=note, updated_at=iso_utc(time.time()))
     store.save(rule)
     context.answer({**rule.model_dump(), "read_as": read_as}, lambda: _say_added(rule, read_as))
-    if rule.enabled and not context.as_json:
-        offer_to_fill(context, rule)
 
 
 def list_(context: CommandContext) -> None:
@@ -165,14 +162,6 @@ def fill(
     """
     filled = rule_fill.fill_rule(context.target, find_rule(context, name), days)
     context.answer(rule_fill.document(filled), lambda: rule_fill.show(filled))
-
-
-def offer_to_fill(context: CommandContext, rule: Rule) -> None:
-    """Asks a person at a terminal; names the command anywhere else."""
-    if not sys.stdin.isatty() or not err.is_terminal:
-        err.print(words(f"`clipwire rules fill {rule.name}` lists under it what it would have caught.", "dim"))
-    elif typer.confirm(f"List under it what it would have caught in the last {rule_fill.DAYS} days?", err=True):
-        rule_fill.show(rule_fill.fill_rule(context.target, rule, rule_fill.DAYS))
 
 
 def remove(
@@ -251,6 +240,7 @@ def unknown_rule_error(name: str) -> CliError:
 
 def _say_added(rule: Rule, read_as: str) -> None:
     out.print(words(f"{rule.name} is {'watched for within a minute' if rule.enabled else 'kept, and off'}: {read_as}"))
+    err.print(words(f"`clipwire rules fill {rule.name}` lists under it what it would have caught before.", "dim"))
 
 
 def _show(rules: list[dict[str, Any]]) -> None:
