@@ -1,9 +1,12 @@
 """House rules: what every function, queue and log group of the template has."""
 
+import json
+from itertools import combinations
 from typing import Any
 
 import pytest
 
+from functions.desk.request import VIEWS
 from functions.notify.handler import WORKERS
 from shared.settings import (
     DeskSettings,
@@ -172,3 +175,17 @@ def test_the_dashboard_shows_every_alarm(resources):
 
 def test_alerts_are_paced_for_just_as_many_workers_as_there_can_be(resources):
     assert queue_event(resources, "NotifyFunction")["ScalingConfig"]["MaximumConcurrency"] == WORKERS
+
+
+def test_the_dashboard_shows_the_desk_and_never_takes_a_reader_away_from_what_is_read(resources):
+    body = resources["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"]
+    widgets = json.loads(body)["widgets"]
+    shown = [widget["properties"] for widget in widgets if widget["type"] == "custom"]
+    assert [widget["endpoint"] for widget in shown] == ["${DeskFunction.Arn}"] * 2
+    assert {widget["params"]["view"] for widget in shown} <= set(VIEWS)
+    assert shown[0]["updateOn"] == {"refresh": False, "resize": False, "timeRange": False}
+    places = [(w["x"], w["y"], w["x"] + w["width"], w["y"] + w["height"]) for w in widgets]
+    assert all(right <= 24 for _, _, right, _ in places)
+    assert not [
+        (a, b) for a, b in combinations(places, 2) if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+    ]

@@ -17,7 +17,7 @@ def history_section(frame: Frame, lines: Sequence[HistoryLine]) -> h.Node:
         return None
     return h.section(class_="cw-history", aria_label="History")[
         h.h3(class_="cw-part")["History"],
-        h.ol[[history_item(frame, line, changed) for line, changed in reversed(told)]],
+        h.ul[[history_item(frame, line, changed) for line, changed in reversed(told)]],
     ]
 
 
