@@ -15,16 +15,28 @@ def days_back(newest: date, count: int = MAX_DAYS_BACK) -> list[str]:
     return [f"{newest - timedelta(days=back)}" for back in range(count)]
 
 
+def days_from(newest: date, after: Mark | None, count: int = MAX_DAYS_BACK) -> list[str]:
+    """So many days, newest first, from the mark's day on."""
+    try:
+        marked = date.fromisoformat((after or {}).get("processed_on", ""))
+    except ValueError:
+        marked = newest
+    return days_back(min(marked, newest), count)
+
+
+def mark_before(day: str) -> Mark:
+    """The mark of a list that goes on with the day before this one."""
+    return {"processed_on": f"{date.fromisoformat(day) - timedelta(days=1)}"}
+
+
 def today(now: float) -> date:
     return datetime.fromtimestamp(now, UTC).date()
 
 
 def pages_of_days(records: DeskRecords, days: Sequence[str], after: Mark | None, limit: int) -> Iterator[LinePage]:
-    """Pages of what was processed on these days, from the mark on."""
-    start = (after or {}).get("processed_on", "")
-    remaining = [day for day in days if not start or day <= start]
-    for day in remaining:
-        yield from pages_of(records, "day", day, after if day == start else None, limit)
+    """Pages of what was processed on these days; those of the first day from the mark on."""
+    for number, day in enumerate(days):
+        yield from pages_of(records, "day", day, after if number == 0 else None, limit)
 
 
 def pages_of(records: DeskRecords, name: ListName, value: str, after: Mark | None, limit: int) -> Iterator[LinePage]:
@@ -40,11 +52,12 @@ def pages_of(records: DeskRecords, name: ListName, value: str, after: Mark | Non
 def newest_lines(records: DeskRecords, newest: date, after: Mark | None, limit: int = PAGE_SIZE) -> LinePage:
     """The newest records of any kind, over as many days as it takes to fill a view."""
     lines: list[RecordLine] = []
-    for page in pages_of_days(records, days_back(newest), after, limit):
+    days = days_from(newest, after)
+    for page in pages_of_days(records, days, after, limit):
         lines += page.lines
         if len(lines) >= limit:
             return LinePage(lines, mark_of_day(lines[-1]))
-    return LinePage(lines)
+    return LinePage(lines, mark_before(days[-1]))
 
 
 def mark_of_day(line: RecordLine) -> Mark:

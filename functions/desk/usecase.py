@@ -74,7 +74,9 @@ class AnswerWidget:
 
     def show_newest(self, frame: Frame) -> Answer:
         page = newest_lines(self.records, self.newest_day, frame.asked.after)
-        return "Newest records", list_content(frame, page, "There is no record yet: `clipwire upload` sends a page.")
+        return "Newest records", list_content(
+            frame, page, "No record of the last sixty days: `clipwire upload` sends a page."
+        )
 
     def show_topic(self, frame: Frame) -> Answer:
         return self.show_list(frame, "topic", frame.asked.topic, "Topic")

@@ -16,7 +16,7 @@ NO_TITLE = "(the page gives no title)"
 
 def list_content(frame: Frame, page: LinePage, empty: str) -> h.Node:
     if not page.lines:
-        return notice("Nothing older." if frame.asked.after else empty)
+        return [notice("Nothing older in these days." if frame.asked.after else empty), older(frame, page)]
     return [line_list(frame, page.lines), older(frame, page)]
 
 
@@ -24,12 +24,12 @@ def line_list(frame: Frame, lines: Sequence[RecordLine]) -> h.Node:
     return h.ol(class_="cw-lines")[[h.li[line_item(frame, line)] for line in lines]]
 
 
-def older(frame: Frame, page: LinePage) -> h.Node:
+def older(frame: Frame, page: LinePage, label: str = "Older") -> h.Node:
     asked = frame.asked
     if page.after is None:
         return None
     same = {"view": asked.view, "topic": asked.topic, "site": asked.site, "rule": asked.rule, "query": asked.query}
-    return h.p[frame.action("Older", style="button", after=dict(page.after), **same)]
+    return h.p[frame.action(label, style="button", after=dict(page.after), **same)]
 
 
 def line_item(frame: Frame, line: RecordLine) -> h.Node:
@@ -72,7 +72,7 @@ def search_content(frame: Frame, result: SearchResult) -> h.Node:
     return [
         notice(where, back, f"; {len(result.lines)} match." if result.lines else "; none matches."),
         line_list(frame, result.lines) if result.lines else None,
-        older(frame, LinePage(result.lines, result.after)),
+        older(frame, LinePage(result.lines, result.after), "Search older records"),
     ]
 
 

@@ -72,7 +72,23 @@ def test_the_newest_come_first_and_older_ones_page_by_page_over_the_days(desk):
 
 
 def test_a_list_ends_with_a_word(desk):
-    assert "There is no record yet" in desk.ask().text()
+    assert "No record of the last sixty days" in desk.ask().text()
+    assert "No record here yet" in desk.ask(view="topic", topic="sport").text()
+
+
+def test_what_is_older_than_a_list_looks_back_is_one_click_away(desk):
+    desk.add(1, processed_at="2025-08-20T07:00:00Z", processed_on="2025-08-20")
+    first = desk.ask()
+    assert first.titles == []
+    assert desk.ask(**first.params("Older")).titles == ["Title 1"]
+    assert desk.ask(view="search", query="number").titles == ["Title 1"]
+    desk.add(2, processed_at="2023-05-01T07:00:00Z", processed_on="2023-05-01")
+    found = desk.ask(view="search", query='"number 2"')
+    for _ in range(3):
+        if found.titles:
+            break
+        found = desk.ask(**found.params("Search older records"))
+    assert found.titles == ["Title 2"]
 
 
 @pytest.mark.parametrize(("view", "value"), [("topic", "sport"), ("site", "The Courier"), ("rule", "oil")])
