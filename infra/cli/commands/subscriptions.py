@@ -1,10 +1,8 @@
 """`subscribe`, `unsubscribe`, `subscriptions`: who gets which alerts."""
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 import typer
 
@@ -12,14 +10,21 @@ from infra.cli.command import CommandContext, add
 from infra.cli.option_values import checked_wishes
 from infra.cli.output import err, out, table, words
 from infra.errors import CliError
-from infra.stack import queues
 from infra.stack import subscription_filters as filters
 from infra.stack.asked_views import ask_for_views, forget_views
+from infra.stack.endpoints import named_endpoint, resolve_endpoint
 from infra.stack.subscribers import PENDING, list_subscriptions, redrive_policy, subscription_attributes
 from infra.stack.target import Target
 
-_EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;.]+(\.[^@\s<>,;.]+)+")
 _WHO = "An e-mail address, an https:// address, or the name, ARN or address of an SQS queue."
+
+
+_Name = Annotated[
+    str | None,
+    typer.Option(
+        help="One of several subscriptions of an address: mail goes to you+NAME@…, most servers deliver that."
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -45,6 +50,7 @@ def subscribe(  # noqa: PLR0913  # each is one wish of a subscriber
             "Otherwise the stack's MostAlertsAnHour holds.",
         ),
     ] = None,
+    name: _Name = None,
     create: Annotated[
         bool,
         typer.Option("--create", help="Make the SQS queue if it is not there. Operators may make STACK-inbox-NAME."),
@@ -57,9 +63,11 @@ def subscribe(  # noqa: PLR0913  # each is one wish of a subscriber
     what that was.
 
     Example: clipwire subscribe you@example.org --topic disaster
+    Example: clipwire subscribe you@example.org --rule korea --name korea
     Example: clipwire subscribe clipwire-inbox-desk --create
     """
     target = context.target
+    who = who if name is None else named_endpoint(who, name)
     wanted = filters.policy(topic, *checked_wishes(target, site, language, rule), every_copy=every_copy)
     if most is not None and not filters.asked_views(wanted):
         raise CliError("Every copy comes without a limit.", "Leave out `--most`, or `--every-copy`.")
@@ -75,13 +83,17 @@ def subscribe(  # noqa: PLR0913  # each is one wish of a subscriber
 
 
 def unsubscribe(
-    context: CommandContext, who: Annotated[str, typer.Argument(help=f"{_WHO} Or the subscription's ARN.")]
+    context: CommandContext,
+    who: Annotated[str, typer.Argument(help=f"{_WHO} Or the subscription's ARN.")],
+    *,
+    name: _Name = None,
 ) -> None:
     """Ends a subscription.
 
     Example: clipwire unsubscribe clipwire-inbox-desk
     """
     target = context.target
+    who = who if name is None else named_endpoint(who, name)
     found = [
         entry
         for entry in list_subscriptions(target)
@@ -111,37 +123,6 @@ def subscriptions(context: CommandContext) -> None:
     target = context.target
     found = [describe_subscription(target, entry) for entry in list_subscriptions(target)]
     context.answer({"subscriptions": found}, lambda: _show(found))
-
-
-def resolve_endpoint(target: Target, who: str, *, create: bool) -> tuple[str, str]:
-    if who.startswith("https://") and urlsplit(who).hostname and not is_queue_address(target, who):
-        return "https", who
-    if who.startswith("http://") and not is_queue_address(target, who):
-        if target.is_local and urlsplit(who).hostname in {"127.0.0.1", "localhost"}:
-            return "http", who
-        raise CliError("Alerts go to web addresses by HTTPS only.", "Give an address that starts with https://.")
-    if "@" in who:
-        return "email", checked_email(who)
-    if create:
-        queues.create(target, who.rpartition(":")[2])
-    address = queues.address_of(target, who)
-    queues.open_to_alerts(target, address)
-    return "sqs", queues.arn_of(target, address)
-
-
-def checked_email(who: str) -> str:
-    """An address with a name and a domain; whether anybody reads there is for SNS's confirmation to show."""
-    if not _EMAIL.fullmatch(who):
-        raise CliError(f"{who!r} is no e-mail address.", "Give one such as you@example.org.")
-    return who
-
-
-def is_queue_address(target: Target, who: str) -> bool:
-    """An SQS address has the service's own host (the emulator's, locally) and `/account/name` as its path."""
-    parts, own = urlsplit(who), urlsplit(target.output("PagesQueueUrl"))
-    account = own.path.split("/")[1]
-    on_service = parts.hostname == own.hostname or (target.is_local and parts.port == own.port)
-    return on_service and parts.path.startswith(f"/{account}/")
 
 
 def put_subscription(target: Target, protocol: str, endpoint: str, wanted: filters.Policy) -> str:
