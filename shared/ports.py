@@ -14,6 +14,7 @@ from shared.domain.documents import Article, Record, RuleMatch, Source
 from shared.domain.history import HistoryLine
 from shared.domain.messages import Alert, Announcement, ArticleLocation, ArticleMessage
 from shared.domain.rules import Rule
+from shared.domain.stories import StoredCounts, StoryDecision, StoryRow
 from shared.domain.told import Told
 
 WriteStatus = Literal["written", "duplicate", "stale"]
@@ -186,6 +187,34 @@ class Matches(Protocol):
 
     def remove(self, document_id: str, sequencer: str) -> None:
         """Removes the document's matches of this version and older ones."""
+
+
+class Stories(Protocol):
+    """The stories table: the articles of the last days as joining compares them, and in which story each is."""
+
+    def enter(self, row: StoryRow) -> StoryRow:
+        """Writes a document's row, and one for each key; gives the row as it stands, with the decision of before.
+
+        The row of a newer version stays as it is.
+        """
+
+    def look_up(self, keys: Sequence[str], first_day: str, last_day: str) -> Mapping[str, Sequence[str]]:
+        """The ids of the newest documents under each key, of the days between, read consistently; so many at most."""
+
+    def fetch(self, document_ids: Sequence[str]) -> Sequence[StoryRow]:
+        """The rows of these documents, read consistently, without those that are gone."""
+
+    def decide(self, document_id: str, decision: StoryDecision) -> StoryDecision:
+        """Notes a document's story, unless one is noted; gives the one that stands."""
+
+    def remove(self, document_id: str, sequencer: str) -> None:
+        """Removes the rows of this version of a document and of older ones."""
+
+    def read_counts(self, language: str) -> StoredCounts | None:
+        """The term counts of a language, None where there are none yet."""
+
+    def write_counts(self, language: str, packed: bytes, before: int) -> bool:
+        """Replaces the counts of revision `before` (0 for none); False where another worker did."""
 
 
 class AlertPublisher(Protocol):

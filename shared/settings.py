@@ -32,6 +32,7 @@ class ExtractSettings(Settings):
     articles_queue_url: str
     announcements_queue_url: str
     matches_table: str
+    stories_table: str
     history_table: str
     told_table: str
     tombstone_days: int = 30
@@ -44,6 +45,7 @@ class EnrichSettings(Settings):
     announcements_queue_url: str
     rules_table: str
     matches_table: str
+    stories_table: str
     history_table: str
     told_table: str
     tombstone_days: int = 30

@@ -12,6 +12,7 @@ from functions.desk.request import Mark
 from functions.export.ports import ExportState
 from functions.reconcile.ports import Run
 from functions.reconcile.record_states import Finding, RecordState, StoredObject
+from shared.adapters.dynamodb_stories import MAX_FOUND_UNDER_A_KEY
 from shared.adapters.s3_pages import KEPT, PARKED, article_key, is_superseded, location_of
 from shared.domain.documents import Article, Outcome, Record, RuleMatch, Source
 from shared.domain.errors import Reason, Rejected
@@ -19,6 +20,7 @@ from shared.domain.history import HistoryLine
 from shared.domain.limits import MAX_ITEM_BYTES, MAX_MESSAGE_BYTES, MAX_PAGE_BYTES
 from shared.domain.messages import Alert, Announcement, ArticleLocation, ArticleMessage
 from shared.domain.rules import Rule
+from shared.domain.stories import StoredCounts, StoryDecision, StoryRow
 from shared.domain.told import Told, is_told, story_of
 from shared.ports import AskedView, HeldAlert, Page, WriteResult
 from shared.times import iso_utc
@@ -233,6 +235,65 @@ class FakeHistory:
     def strip(self, document_id: str) -> None:
         for line in self.lines(document_id):
             self.entries[document_id, line.entry] = line.model_copy(update={"marks": {}})
+
+
+@dataclass
+class FakeStories:
+    """`rows` by document id, `found_by` the documents with their day under each key, as the stories table holds them."""
+
+    rows: dict[str, StoryRow] = field(default_factory=dict)
+    found_by: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
+    counts: dict[str, StoredCounts] = field(default_factory=dict)
+
+    def enter(self, row: StoryRow) -> StoryRow:
+        before = self.rows.get(row.document_id)
+        if before and before.sequencer > row.sequencer:
+            return before
+        if before:
+            self._drop_keys(before)
+        self.rows[row.document_id] = replace(row, decision=before.decision if before else None)
+        for key in row.keys:
+            self.found_by.setdefault(key, set()).add((row.day, row.document_id))
+        return self.rows[row.document_id]
+
+    def look_up(self, keys: Sequence[str], first_day: str, last_day: str) -> Mapping[str, Sequence[str]]:
+        return {key: self._newest(key, first_day, last_day) for key in keys}
+
+    def fetch(self, document_ids: Sequence[str]) -> Sequence[StoryRow]:
+        return [self.rows[name] for name in document_ids if name in self.rows]
+
+    def decide(self, document_id: str, decision: StoryDecision) -> StoryDecision:
+        row = self.rows.get(document_id)
+        if row is None or row.decision:
+            return row.decision if row and row.decision else decision
+        self.rows[document_id] = replace(row, decision=decision)
+        return decision
+
+    def remove(self, document_id: str, sequencer: str) -> None:
+        row = self.rows.get(document_id)
+        if row and row.sequencer <= sequencer:
+            self._drop_keys(row)
+            del self.rows[document_id]
+
+    def read_counts(self, language: str) -> StoredCounts | None:
+        return self.counts.get(language)
+
+    def write_counts(self, language: str, packed: bytes, before: int) -> bool:
+        stored = self.counts.get(language)
+        if (stored.revision if stored else 0) != before:
+            return False
+        self.counts[language] = StoredCounts(packed, before + 1)
+        return True
+
+    def _newest(self, key: str, first_day: str, last_day: str) -> list[str]:
+        found = sorted(self.found_by.get(key, ()), reverse=True)
+        return [name for day, name in found if first_day <= day <= last_day][:MAX_FOUND_UNDER_A_KEY]
+
+    def _drop_keys(self, row: StoryRow) -> None:
+        for key in row.keys:
+            self.found_by[key].discard((row.day, row.document_id))
+            if not self.found_by[key]:
+                del self.found_by[key]
 
 
 @dataclass

@@ -10,6 +10,8 @@ from typing import Any
 from urllib.parse import quote_plus
 
 from functions.enrich.rule_cache import RuleCache
+from functions.enrich.stories.joiner import JoinStories
+from functions.enrich.stories.stream_counts import StreamCounts
 from functions.enrich.usecase import EnrichArticles
 from functions.export.ports import EnabledRules, HistoryByDay
 from functions.export.usecase import ExportDays
@@ -37,6 +39,7 @@ from tests.fakes import (
     FakeRecordStates,
     FakeRules,
     FakeRuns,
+    FakeStories,
     FakeViews,
 )
 from tests.ports import PARTS
@@ -67,6 +70,7 @@ class Pipeline:
     handoff: FakeHandoff = field(default_factory=FakeHandoff)
     alerts: FakeAlerts = field(default_factory=FakeAlerts)
     matches: FakeMatches = field(default_factory=FakeMatches)
+    stories: FakeStories = field(default_factory=FakeStories)
     rules: FakeRules = field(default_factory=FakeRules)
     ledger: FakeLedger = field(default_factory=FakeLedger)
     rules_clock: Clock | None = None
@@ -91,11 +95,21 @@ class Pipeline:
         port = {PARTS[protocol]: wrap(protocol, getattr(self, PARTS[protocol])) for protocol in own}
         common = {name: port[name] for name in ("pages", "ledger", "alert_ledger", "handoff", "matches", "history")}
         self.book = RuleCache(port["rules"], self.rules_clock)
+        self.joiner = JoinStories(port["stories"], StreamCounts(port["stories"], self.clock))
         self.extract = ExtractPages(
-            **common, telemetry=Telemetry("extract"), tombstone_days=TOMBSTONE_DAYS, now=self.clock
+            **common,
+            stories=port["stories"],
+            telemetry=Telemetry("extract"),
+            tombstone_days=TOMBSTONE_DAYS,
+            now=self.clock,
         )
         self.enrich = EnrichArticles(
-            **common, telemetry=Telemetry("enrich"), rules=self.book, tombstone_days=TOMBSTONE_DAYS, now=self.clock
+            **common,
+            stories=self.joiner,
+            telemetry=Telemetry("enrich"),
+            rules=self.book,
+            tombstone_days=TOMBSTONE_DAYS,
+            now=self.clock,
         )
         self.notify = NotifyReaders(
             ledger=port["ledger"],
@@ -209,6 +223,14 @@ class Pipeline:
                 name
                 for name, record in self.ledger.records.items()
                 if record.outcome is Outcome.DELETED and any(line.marks for line in self.history.lines(name))
+            },
+            "rows of stories without a published record, or of another story": {
+                name
+                for name, row in self.stories.rows.items()
+                if name not in published or (row.decision and published[name].story_id != row.decision.story_id)
+            },
+            "keys of a document that has no row": {
+                name for found in self.stories.found_by.values() for _, name in found if name not in self.stories.rows
             },
             "published, but its page is gone": {
                 name for name, r in published.items() if (BUCKET, r.source_key) not in self.pages.objects

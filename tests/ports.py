@@ -11,7 +11,18 @@ import functions.reconcile.ports
 import shared.ports
 from functions.export.ports import DayFiles, EnabledRules, HistoryByDay, RecordsByDay
 from functions.reconcile.ports import Changes, Objects, RecordStates, Runs
-from shared.ports import AlertLedger, AlertPublisher, Handoff, History, Ledger, Matches, PageStore, Rules, Views
+from shared.ports import (
+    AlertLedger,
+    AlertPublisher,
+    Handoff,
+    History,
+    Ledger,
+    Matches,
+    PageStore,
+    Rules,
+    Stories,
+    Views,
+)
 
 Gate = Callable[[str, Callable[[], Any]], Any]
 """Makes the call that it is given, or not; its name is `Port.method`."""
@@ -26,6 +37,7 @@ PARTS: Mapping[type, str] = {
     Views: "views",
     Rules: "rules",
     Matches: "matches",
+    Stories: "stories",
     AlertPublisher: "alerts",
     Objects: "objects",
     RecordStates: "states",

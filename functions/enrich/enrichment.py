@@ -3,6 +3,7 @@
 from functions.enrich.names.find import find_names
 from functions.enrich.text.fingerprint import fingerprint
 from functions.enrich.text.key_phrases import key_phrases
+from functions.enrich.text.numbers import numbers_in
 from functions.enrich.text.reading_time import count_words, reading_minutes
 from functions.enrich.text.summary import summarise
 from functions.enrich.topics.rank import applicable_topics, rank_topics, topics_note
@@ -27,4 +28,5 @@ def enrich_article(article: Article) -> Enrichment:
         word_count=count_words(article.text),
         reading_minutes=reading_minutes(article.text),
         fingerprint=fingerprint(opening),
+        numbers=numbers_in(f"{article.title}\n{article.standfirst}\n{opening}", article.language or "en"),
     )

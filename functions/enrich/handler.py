@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 from shared.queue_batch import handle_each
 from functions.enrich.rule_cache import RuleCache
+from functions.enrich.stories.joiner import joiner_over
 from functions.enrich.usecase import EnrichArticles
 from shared import wiring
 from shared.adapters.dynamodb_history import DynamoDbHistory
 from shared.adapters.dynamodb_matches import DynamoDbMatches
 from shared.adapters.dynamodb_records import DynamoDbRecords
 from shared.adapters.dynamodb_rules import DynamoDbRules
+from shared.adapters.dynamodb_stories import DynamoDbStories
 from shared.adapters.dynamodb_told import DynamoDbTold
 from shared.adapters.s3_pages import S3Pages
 from shared.adapters.sqs_handoff import SqsHandoff
@@ -40,6 +42,7 @@ def collaborators() -> EnrichArticles:
         ledger=DynamoDbRecords(wiring.dynamodb(), settings.records_table),
         alert_ledger=DynamoDbTold(wiring.dynamodb(), settings.told_table),
         matches=DynamoDbMatches(wiring.dynamodb(), settings.matches_table),
+        stories=joiner_over(DynamoDbStories(wiring.dynamodb(), settings.stories_table)),
         history=DynamoDbHistory(wiring.dynamodb(), settings.history_table, settings.history_retention_days),
         rules=RuleCache(DynamoDbRules(wiring.dynamodb(), settings.rules_table)),
         handoff=SqsHandoff(wiring.sqs(), "", settings.announcements_queue_url),

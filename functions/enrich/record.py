@@ -1,9 +1,13 @@
 """The record of a published article: flat, plain names, and small enough for an item and its indexes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
 
+from functions.enrich.stories.reading.document import MAX_CHARACTERS, StoryText
+from functions.enrich.text.language import detect_language
 from shared.domain.documents import Article, Enrichment, NameKind, Outcome, Record, Section, Source
 from shared.domain.limits import MAX_LABEL_LENGTH, MAX_LINE_LENGTH
+from shared.domain.stories import StoryDecision
 from shared.times import sortable_utc
 from shared.version import PIPELINE_VERSION
 
@@ -146,8 +150,37 @@ def enrichment_fields(enrichment: Enrichment) -> dict[str, object]:
         "word_count": enrichment.word_count,
         "reading_minutes": enrichment.reading_minutes,
         "fingerprint": enrichment.fingerprint,
+        "numbers": enrichment.numbers,
     }
     return {name: value or None for name, value in fields.items()}
+
+
+def story_text(record: Record, enrichment: Enrichment) -> StoryText:
+    """What joining compares of a record that has all of its text."""
+    text = (record.text or "")[:MAX_CHARACTERS]
+    return StoryText(
+        document_id=record.document_id,
+        title=record.title or "",
+        text=text,
+        published_on=date.fromisoformat((record.timeline_at or record.processed_at)[:10]),
+        language=(record.language or detect_language(text)).lower().split("-")[0],
+        names=enrichment.names,
+        fingerprint=enrichment.fingerprint,
+        url=record.url or "",
+    )
+
+
+def story_fields(decision: StoryDecision) -> Mapping[str, object]:
+    """The attributes of a record that tell of its story."""
+    return {
+        "story_id": decision.story_id,
+        "story_probability": decision.probability,
+        "story_evidence": decision.evidence or None,
+        "perhaps_same_story": decision.perhaps_same_story,
+    }
+
+
+STORY_FIELDS = tuple(story_fields(StoryDecision("")))
 
 
 def names_of_kind(enrichment: Enrichment, kind: NameKind) -> list[str]:

@@ -1,13 +1,22 @@
 """One article on its way: enriched, recorded if its version is the newest, listed under its rules, and announced."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from functions.enrich.enrichment import enrich_article
-from functions.enrich.record import MAX_RECORD_BYTES, fits_item, published_record, with_pointer
+from functions.enrich.record import (
+    MAX_RECORD_BYTES,
+    STORY_FIELDS,
+    fits_item,
+    published_record,
+    story_fields,
+    story_text,
+    with_pointer,
+)
 from functions.enrich.rule_cache import RuleCache
+from functions.enrich.stories.joiner import JoinStories
 from shared.after_write import announcement_of, drop_replaced_copies, note_outcome, replaced_nothing
 from shared.counted_as_told import count_as_told
 from shared.domain.documents import Article, Enrichment, Outcome, Record, RuleMatch
@@ -33,6 +42,7 @@ class EnrichArticles:
     matches: Matches
     history: History
     rules: RuleCache
+    stories: JoinStories
     tombstone_days: int
     retention_days: int = 0
     now: Callable[[], float] = time.time
@@ -116,7 +126,7 @@ class EnrichArticles:
         if article is None or known is None or known.sequencer != message.source.version:
             self.telemetry.count("ReprocessSuperseded")
             return
-        record = self.record_of(message, article)
+        record = self.record_of(message, article, known)
         is_settled = known.alerts_off or count_as_told(self.alert_ledger, known, record)
         if known.outcome is Outcome.DELETED or not is_settled:
             self.telemetry.count("ReprocessSuperseded")
@@ -125,12 +135,19 @@ class EnrichArticles:
             record = with_pointer(record, self.pages.keep_article(message.source, article))
         self.follow_up(record, self.ledger.rewrite(record, known), rewriting=True)
 
-    def record_of(self, message: ArticleMessage, article: Article) -> Record:
-        """The enriched article's record, with all of its text."""
+    def record_of(self, message: ArticleMessage, article: Article, known: Record | None = None) -> Record:
+        """The enriched article's record, with all of its text; of a known version, with the story that it has."""
         enrichment = self.rules.add_matches(article, self.enrichment_of(article))
         record = published_record(message.source, article, enrichment, iso_utc(self.now()))
         kept = {"expires_at": expiry(self.now(), self.retention_days), "alerts_off": message.alerts_off}
-        return record.model_copy(update=kept)
+        return record.model_copy(update={**kept, **self.story_of(record, enrichment, known)})
+
+    def story_of(self, record: Record, enrichment: Enrichment, known: Record | None) -> Mapping[str, object]:
+        """The fields of the record's story. A version that runs once more keeps those that it has, even none."""
+        if known:
+            return {name: getattr(known, name) for name in STORY_FIELDS}
+        decision = self.stories.join(story_text(record, enrichment), record.sequencer)
+        return story_fields(decision)
 
     def follow_up(self, record: Record, result: WriteResult, *, rewriting: bool = False) -> None:
         """What has to follow the write of a record, and is repeated for one that is there already.
@@ -140,6 +157,8 @@ class EnrichArticles:
         """
         standing = result.standing(record)
         published = standing.outcome is Outcome.PUBLISHED
+        if not published:
+            self.stories.forget(standing.document_id, standing.sequencer)
         if result.status != "stale":
             if published and (standing.rules or not replaced_nothing(result)):
                 self.list_matches(standing)

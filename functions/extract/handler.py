@@ -11,6 +11,7 @@ from shared import wiring
 from shared.adapters.dynamodb_history import DynamoDbHistory
 from shared.adapters.dynamodb_matches import DynamoDbMatches
 from shared.adapters.dynamodb_records import DynamoDbRecords
+from shared.adapters.dynamodb_stories import DynamoDbStories
 from shared.adapters.dynamodb_told import DynamoDbTold
 from shared.adapters.s3_pages import S3Pages
 from shared.adapters.sqs_handoff import SqsHandoff
@@ -45,6 +46,7 @@ def collaborators() -> ExtractPages:
         ledger=DynamoDbRecords(wiring.dynamodb(), settings.records_table),
         alert_ledger=DynamoDbTold(wiring.dynamodb(), settings.told_table),
         matches=DynamoDbMatches(wiring.dynamodb(), settings.matches_table),
+        stories=DynamoDbStories(wiring.dynamodb(), settings.stories_table),
         history=DynamoDbHistory(wiring.dynamodb(), settings.history_table, settings.history_retention_days),
         handoff=SqsHandoff(wiring.sqs(), settings.articles_queue_url, settings.announcements_queue_url),
         telemetry=Telemetry("extract"),

@@ -12,7 +12,7 @@ from shared.domain.documents import Article, Outcome, Record, Source
 from shared.domain.errors import Reason, Rejected
 from shared.domain.messages import ArticleMessage
 from shared.outcome_records import rejected_record, tombstone
-from shared.ports import AlertLedger, Handoff, History, Ledger, Matches, Page, PageStore, WriteResult
+from shared.ports import AlertLedger, Handoff, History, Ledger, Matches, Page, PageStore, Stories, WriteResult
 from shared.telemetry import Telemetry
 from shared.times import iso_utc
 
@@ -34,6 +34,7 @@ class ExtractPages:
     handoff: Handoff
     telemetry: Telemetry
     matches: Matches
+    stories: Stories
     history: History
     tombstone_days: int
     retention_days: int = 0
@@ -122,6 +123,7 @@ class ExtractPages:
         drop_replaced_copies(self.pages, record, result, rewriting=rewriting)
         if standing.outcome is not Outcome.PUBLISHED and not replaced_nothing(result):
             self.matches.remove(standing.document_id, standing.sequencer)
+            self.stories.remove(standing.document_id, standing.sequencer)
             if result.status != "stale" and not rewriting:
                 self.handoff.send_announcement(announcement_of(standing))
         note_outcome(self.history, record, result)

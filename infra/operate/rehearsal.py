@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote_plus
 
 from functions.enrich.rule_cache import RuleCache
+from functions.enrich.stories.joiner import joiner_over
 from functions.enrich.usecase import EnrichArticles
 from functions.extract.s3_events import S3Change
 from functions.extract.usecase import ExtractPages
@@ -15,6 +16,7 @@ from shared.adapters.s3_pages import KEPT, PARKED, article_key
 from shared.domain.documents import Article, Record, RuleMatch, Source
 from shared.domain.history import HistoryLine
 from shared.domain.messages import Announcement, ArticleLocation, ArticleMessage
+from shared.domain.stories import StoredCounts, StoryDecision, StoryRow
 from shared.domain.told import Told, ToldDocument, content_key
 from shared.ports import Page, PageStore, WriteResult
 from shared.telemetry import Telemetry
@@ -37,6 +39,7 @@ def rehearse(pages: PageStore, rules: RuleCache, record: Record) -> Record | Non
         handoff=stage,
         telemetry=telemetry,
         matches=stage,
+        stories=stage,
         history=stage,
         tombstone_days=NO_DAYS,
     )
@@ -47,6 +50,7 @@ def rehearse(pages: PageStore, rules: RuleCache, record: Record) -> Record | Non
         handoff=stage,
         telemetry=telemetry,
         matches=stage,
+        stories=joiner_over(stage),
         history=stage,
         rules=rules,
         tombstone_days=NO_DAYS,
@@ -127,6 +131,24 @@ class RehearsalStage:
 
     def remove(self, document_id: str, sequencer: str) -> None:
         pass
+
+    def enter(self, row: StoryRow) -> StoryRow:
+        raise NotImplementedError(row)
+
+    def look_up(self, keys: Sequence[str], first_day: str, last_day: str) -> Mapping[str, Sequence[str]]:
+        raise NotImplementedError(keys, first_day, last_day)
+
+    def fetch(self, document_ids: Sequence[str]) -> Sequence[StoryRow]:
+        raise NotImplementedError(document_ids)
+
+    def decide(self, document_id: str, decision: StoryDecision) -> StoryDecision:
+        raise NotImplementedError(document_id, decision)
+
+    def read_counts(self, language: str) -> StoredCounts | None:
+        raise NotImplementedError(language)
+
+    def write_counts(self, language: str, packed: bytes, before: int) -> bool:
+        raise NotImplementedError(language, packed, before)
 
     def note(self, line: HistoryLine) -> None:
         pass

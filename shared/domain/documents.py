@@ -166,6 +166,7 @@ class Enrichment(Frozen):
     word_count: int = 0
     reading_minutes: int = 0
     fingerprint: str = ""
+    numbers: list[str] = Field(default_factory=list)
 
 
 class Record(Frozen):

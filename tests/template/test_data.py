@@ -140,6 +140,7 @@ def test_the_indexes_answer_the_teams_questions_with_what_a_list_shows(resources
         "by-topic": ["topic", "timeline_at"],
         "by-site": ["site", "timeline_at"],
         "by-day": ["processed_on", "processed_at"],
+        "by-story": ["story_id", "timeline_at"],
         "needs-attention": ["attention", "processed_at"],
     }
     for name, index in indexes.items():
@@ -165,6 +166,7 @@ def test_the_tables_keys_are_those_that_the_adapters_write(resources):
         "RecordsTable": ["document_id"],
         "RulesTable": ["name"],
         "MatchesTable": ["rule", "matched_at_document"],
+        "StoriesTable": ["key", "at"],
         "HistoryTable": ["document_id", "entry"],
         "ToldTable": ["story_id"],
         "ViewsTable": ["view", "entry"],

@@ -37,6 +37,8 @@ KEEPS_ANSWERS = {"GetObject", "PutObject", "AbortMultipartUpload", "ListMultipar
 READS_A_CATALOG = {"GetTable", "GetTables", "GetPartitions"}
 READS_AN_INDEX = {"Query", "Scan", "PartiQLSelect"}
 KEEPS_MATCHES = {"GetItem", "PutItem", "DeleteItem", "ConditionCheckItem"}
+FORGETS_STORIES = {"GetItem", "BatchWriteItem", "DeleteItem"}
+JOINS_STORIES = {*FORGETS_STORIES, "PutItem", "UpdateItem", "Query", "BatchGetItem"}
 TAKES_MESSAGES = {"ReceiveMessage", "DeleteMessage", "GetQueueAttributes"}
 WORKS_QUEUES = {*TAKES_MESSAGES, "GetQueueUrl", "SendMessage", "ChangeMessageVisibility"}
 KEEPS_INBOXES = {*TAKES_MESSAGES, "CreateQueue", "DeleteQueue", "GetQueueUrl", "SetQueueAttributes"}
@@ -53,6 +55,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "dynamodb RecordsTable": {"GetItem", "UpdateItem"},
         "dynamodb ToldTable": {"GetItem", "PutItem"},
         "dynamodb MatchesTable": KEEPS_MATCHES,
+        "dynamodb StoriesTable": FORGETS_STORIES,
         "dynamodb HistoryTable": {"PutItem", "Query", "UpdateItem"},
         "sqs ArticlesQueue": {"SendMessage"},
         "sqs AnnouncementsQueue": {"SendMessage"},
@@ -68,6 +71,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "dynamodb ToldTable": {"GetItem", "PutItem"},
         "dynamodb RulesTable": {"BatchGetItem", "Scan", "UpdateItem"},
         "dynamodb MatchesTable": KEEPS_MATCHES,
+        "dynamodb StoriesTable": JOINS_STORIES,
         "dynamodb HistoryTable": {"PutItem"},
         "sqs AnnouncementsQueue": {"SendMessage"},
     },

@@ -62,6 +62,7 @@ def test_no_field_of_a_page_is_a_bare_string(model: type[Article | Record]) -> N
             "expires_at",
         ),
         *("pipeline_version", "correlation_id", "timeline_at", "text_location", "fingerprint", "content_hash", "rules"),
+        *("story_id", "perhaps_same_story"),
     }
     bare = {
         name

@@ -12,6 +12,11 @@ from typing import Any
 import pytest
 
 from functions.enrich.rule_cache import RuleCache
+from functions.enrich.stories.joiner import JoinStories, joiner_over
+from functions.enrich.stories.lookup import MAX_CANDIDATES
+from functions.enrich.stories.reading.document import StoryText
+from functions.enrich.stories.reading.term_counts import CELLS
+from functions.enrich.stories.stream_counts import MAX_WAITING
 from functions.enrich.usecase import EnrichArticles
 from functions.extract.s3_events import S3Notification
 from functions.extract.usecase import ExtractPages
@@ -32,12 +37,14 @@ from infra.prices import (
 from shared.adapters.dynamodb_history import DynamoDbHistory
 from shared.adapters.dynamodb_matches import DynamoDbMatches
 from shared.adapters.dynamodb_records import DynamoDbRecords
+from shared.adapters.dynamodb_stories import DynamoDbStories
 from shared.adapters.dynamodb_told import DynamoDbTold, item_of
 from shared.adapters.s3_pages import S3Pages
 from shared.adapters.sns_alerts import SnsAlerts
 from shared.adapters.sqs_handoff import SqsHandoff
 from shared.domain.documents import Outcome, Record
 from shared.domain.messages import Announcement, ArticleMessage
+from shared.domain.stories import StoryDecision
 from shared.domain.told import Told
 from shared.telemetry import Telemetry
 from tests.fakes import FakeRules, FakeViews
@@ -46,8 +53,14 @@ from tests.template.cfn import load, of_type
 
 README = Path(__file__).parents[2] / "README.md"
 MAX_CALLS = 9  # of AWS for a new article without rules (decisions 0019 and 0027)
-MAX_DOLLARS_A_THOUSAND = 0.020  # per 1,000 articles; 0.018 was counted (decision 0027)
+MAX_STORY_CALLS = 21  # of AWS for joining an article to its story, beside those (decision 0023)
+MAX_STORY_DOLLARS = 0.012  # per 1,000 articles, with the entry in the index by story (decision 0023)
+MAX_DOLLARS_A_THOUSAND = 0.032  # per 1,000 articles; 0.018 without stories (decision 0027), and theirs (0023)
 WORDS = 700  # of an ordinary article, as in decision 0009
+CANDIDATES = [f"{number:032x}" for number in range(MAX_CANDIDATES)]
+# Units of an article's share in reading and writing back the counts of terms, 32 KB.
+COUNTS_WRITTEN = math.ceil(CELLS / 1_024 + 0.1) / MAX_WAITING
+COUNTS_READ = math.ceil(CELLS / 4_096 + 0.1) / MAX_WAITING
 SENTENCES = (
     (
         "The harbour council of Port Cassel voted on Tuesday to rebuild the northern breakwater, which "
@@ -79,6 +92,8 @@ class Account:
         self.items: dict[str, dict[str, Any]] = {}
         self.largest: Counter[str] = Counter()  # bytes of an item as it ever was, by table
         self.messages: list[str] = []
+        self.story_calls: list[str] = []
+        self.story_units: Counter[str] = Counter()
 
     def get_object(self, **_: Any) -> Any:
         self._count("s3 get")
@@ -93,6 +108,8 @@ class Account:
         self._count("sns publish")
 
     def get_item(self, **asked: Any) -> Any:
+        if asked["Key"].get("key", {}).get("S", "").startswith("counts#"):
+            return {}  # read once by each worker: counted with the writing back
         item = self.items.get(asked["TableName"])
         self._count("dynamodb read unit", max(1, math.ceil(item_bytes(item or {}) / 4_096)))
         return {"Item": item} if item else {}
@@ -113,9 +130,46 @@ class Account:
         self._count("dynamodb write unit", math.ceil(size / 1_024))
         self.units["dynamodb write unit"] += sum(math.ceil(size / 1_024) for size in entry_sizes(table, item))
 
+    def query(self, **asked: Any) -> Any:
+        """Each key of a story has as many documents as joining compares: the dearest case."""
+        self._count("dynamodb read unit")
+        day = asked["ExpressionAttributeValues"][":first"]["S"]
+        return {"Items": [{"at": {"S": f"{day}#{name}"}} for name in CANDIDATES]}
+
+    def batch_get_item(self, **asked: Any) -> Any:
+        [(table, keys)] = asked["RequestItems"].items()
+        row = self.items[table]
+        self._count("dynamodb read unit", len(keys["Keys"]) * math.ceil(item_bytes(row) / 4_096))
+        return {"Responses": {table: [{**row, **key} for key in keys["Keys"]]}}
+
+    def batch_write_item(self, **asked: Any) -> Any:
+        [changes] = asked["RequestItems"].values()
+        rows = [change["PutRequest"]["Item"] for change in changes]
+        self._count("dynamodb write unit", sum(math.ceil(item_bytes(row) / 1_024) for row in rows))
+        return {}
+
     def _count(self, unit: str, number: int = 1) -> None:
         self.calls.append(unit)
         self.units[unit] += number
+
+
+class CountingJoiner:
+    """The joiner of stories, with the calls and units that are its own."""
+
+    def __init__(self, joiner: JoinStories, account: Account) -> None:
+        self._joiner, self._account = joiner, account
+
+    def join(self, text: StoryText, sequencer: str) -> StoryDecision:
+        calls, units = len(self._account.calls), Counter(self._account.units)
+        decision = self._joiner.join(text, sequencer)
+        self._account.story_calls = self._account.calls[calls:]
+        self._account.story_units = self._account.units - units
+        del self._account.calls[calls:]
+        self._account.units["dynamodb write unit"] += COUNTS_WRITTEN  # type: ignore[assignment]
+        self._account.units["dynamodb read unit"] += COUNTS_READ  # type: ignore[assignment]
+        self._account.story_units["dynamodb write unit"] += COUNTS_WRITTEN  # type: ignore[assignment]
+        self._account.story_units["dynamodb read unit"] += COUNTS_READ  # type: ignore[assignment]
+        return decision
 
 
 def sets_of(asked: dict[str, Any]) -> dict[str, Any]:
@@ -136,7 +190,7 @@ def value_bytes(value: dict[str, Any]) -> int:
         return 3 + sum(1 + len(name.encode()) + value_bytes(inner) for name, inner in held.items())
     if kind == "L":
         return 3 + sum(1 + value_bytes(inner) for inner in held)
-    return len(str(held).encode())
+    return len(held) if isinstance(held, bytes) else len(str(held).encode())
 
 
 def entry_sizes(table: str, item: dict[str, Any]) -> list[int]:
@@ -174,13 +228,17 @@ def account() -> Account:
         "alert_ledger": told,
         "handoff": SqsHandoff(account, "articles", "announcements"),
         "matches": DynamoDbMatches(account, "matches"),
+        "stories": DynamoDbStories(account, "stories"),
         "history": DynamoDbHistory(account, "history"),
         "tombstone_days": TOMBSTONE_DAYS,
     }
     event = json.loads((Path(__file__).parents[1] / "events" / "s3.put.json").read_text())
     extract = ExtractPages(**common, telemetry=Telemetry("extract"))
     extract.handle(S3Notification.model_validate(event).changes[0])
-    enrich = EnrichArticles(**common, telemetry=Telemetry("enrich"), rules=RuleCache(FakeRules()))
+    joiner = CountingJoiner(joiner_over(common["stories"]), account)
+    enrich = EnrichArticles(
+        **{**common, "stories": joiner}, telemetry=Telemetry("enrich"), rules=RuleCache(FakeRules())
+    )
     enrich.handle(ArticleMessage.model_validate_json(account.messages[0]))
     views, alerts = FakeViews(), SnsAlerts(account, "topic", 0)
     notify = NotifyReaders(records, told, alerts, views, AskedViews(views), Telemetry("notify"))
@@ -193,6 +251,19 @@ def test_a_document_costs_nine_calls_at_most(account):
     assert len(account.calls) <= MAX_CALLS, account.calls
 
 
+def test_joining_a_story_costs_twenty_one_calls_and_little_more_than_a_cent_for_a_thousand_articles(account):
+    assert len(account.story_calls) <= MAX_STORY_CALLS, account.story_calls
+    units = account.story_units + Counter({"dynamodb write unit": 1})  # of the entry in the index
+    assert 1_000 * cost_of(units) <= MAX_STORY_DOLLARS, units
+
+
+def test_the_row_of_a_document_in_the_stories_table_is_one_write_unit(account):
+    row = account.items["stories"]
+    assert row["story_id"]
+    assert row["evidence"]
+    assert item_bytes(row) <= 1_024
+
+
 def test_claiming_and_noting_an_alert_are_one_write_unit_each(account):
     assert account.largest["told"] < 1_024
 
@@ -201,7 +272,7 @@ def test_the_line_of_a_version_in_the_history_is_one_write_unit(account):
     assert item_bytes(account.items["history"]) < 1_024
 
 
-def test_a_thousand_articles_of_700_words_cost_two_cents_at_most(account):
+def test_a_thousand_articles_of_700_words_cost_three_cents_at_most(account):
     assert int(account.items["records"]["word_count"]["N"]) == WORDS
     assert dollars_a_thousand(account) <= MAX_DOLLARS_A_THOUSAND
 

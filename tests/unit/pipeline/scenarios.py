@@ -262,6 +262,23 @@ def more_stories_than_an_hour_may_have(life: Life) -> None:
     life.tell("copy", "bridge 3 falls", story_id=f"{3:032}")
 
 
+def english_article(body: bytes, url: str | None) -> Article:
+    """In the language in which stories are judged; enough words for copies to be told from others."""
+    article = instant_article(body, url)
+    more = "Three people of Port Cassel, 24, 31 and 45, were seen on Harrow Street at 2:40 a.m. with Marta Oyelaran."
+    return article.model_copy(update={"language": "en", "text": f"{article.text} {more} {article.title}."})
+
+
+def copies_share_a_story(life: Life) -> None:
+    """The second copy is published, changed and rejected, and the first deleted."""
+    life.use(english_article)
+    life.upload("breakwater of Velden rebuilt", "a")
+    life.upload("breakwater of Velden rebuilt", "b")
+    life.upload("breakwater of Velden rebuilt at last", "b")
+    life.remove("a")
+    life.upload("reject", "b")
+
+
 SCENARIOS: Mapping[str, Callable[[Life], None]] = {
     scenario.__name__: scenario
     for scenario in (
@@ -278,5 +295,6 @@ SCENARIOS: Mapping[str, Callable[[Life], None]] = {
         three_papers_tell_one_story_and_one_corrects_it,
         a_told_page_of_a_story_is_withdrawn_and_comes_back,
         more_stories_than_an_hour_may_have,
+        copies_share_a_story,
     )
 }

@@ -32,6 +32,8 @@ def traces(line: Pipeline) -> list[str]:
         "records": line.ledger.records,
         "alerts table": line.alert_ledger.items,
         "matches": line.matches.matches,
+        "stories": line.stories.rows,
+        "keys of stories": line.stories.found_by,
         "texts and parked articles": line.pages.articles,
         "pages": line.pages.objects,
         "articles queue": line.handoff.articles,

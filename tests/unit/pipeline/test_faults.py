@@ -107,6 +107,7 @@ def end_state(line: Pipeline) -> dict[str, Any]:
     return {
         "records": records,
         "matches": line.listed_rules(),
+        "stories": {name: row.decision for name, row in line.stories.rows.items()},
         "texts": line.pages.kept("texts"),
         "handoff": line.pages.kept("handoff"),
         "queues": (line.handoff.articles, line.handoff.announcements, line.changes.sent),

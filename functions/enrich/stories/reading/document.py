@@ -19,7 +19,7 @@ from functions.enrich.stories.reading.sketch import (
 )
 from functions.enrich.stories.reading.term_counts import TermCounts
 from functions.enrich.stories.reading.terms import headline_of, term_of, words_of
-from functions.enrich.text.fingerprint import parse_hashes
+from functions.enrich.text.fingerprint import HASH_DIGITS, parse_hashes
 from shared.domain.documents import Name, NameKind
 
 MAX_CHARACTERS = 20_000  # of a text that are looked at: news reports are shorter, and joining has 3 ms
@@ -27,7 +27,8 @@ MAX_TITLE_CHARACTERS = 300  # of a title that are looked at: longer than any hea
 MAX_FACT_CHARACTERS = 4_000  # of a text in which facts are looked for; beyond stand older stories; by judgement
 MAX_LEAD_WORDS = 80  # of a text's beginning that says what is new; as measured (decision 0023)
 MAX_TEXT_WORDS = 700  # of a text whose terms are compared; as measured (decision 0023)
-MAX_TERMS = 120  # kept in a sketch: 480 of its bytes; 150 do no better, 100 worse (decision 0023)
+MAX_TERMS = 110  # kept in a sketch: 440 of its bytes; 150 do no better (decision 0023)
+MAX_SHINGLES = 32  # of a fingerprint, its smallest hashes: a third of a text is told from a half (decision 0023)
 MAX_NAMES = 12  # persons and places of a text whose terms are marked: the main ones; by judgement
 MAX_FACTS = 12  # of each kind in a sketch; by judgement, more is a list and no report
 
@@ -91,7 +92,7 @@ def sketch_of(text: StoryText, body: str, terms: Mapping[int, int], length: int)
         lead_days=first(days_in(lead, text.published_on)),
         days=first(days_in(facts, text.published_on)),
         counts={term_of(noun): values for noun, values in list(counts.items())[:MAX_FACTS]},
-        shingles=frozenset(parse_hashes(text.fingerprint)),
+        shingles=frozenset(parse_hashes(text.fingerprint[: MAX_SHINGLES * HASH_DIGITS])),
         is_roundup=is_roundup(text.title[:MAX_TITLE_CHARACTERS], facts),
     )
 

@@ -18,6 +18,8 @@ NUMBER_WORDS = (
 )
 MAX_AGE = 110  # years of a person; by judgement
 MAX_DAYS_AHEAD = 180  # of a date without a year before it means last year's; half a year, by judgement
+THOUSANDTHS = 1_000  # in which numbers are compared, so that a row keeps them exactly
+MAX_VALUE = (1 << 32) - 1  # of a number in thousandths: what four bytes of a row hold
 MINUTES_A_DAY = 24 * 60  # of a clock time
 
 CLOCK_TIME = re.compile(r"\b(\d{1,2})(?::(\d\d))?\s?([ap])\.?\s?m\b", re.IGNORECASE)
@@ -92,22 +94,22 @@ def streets_in(text: str) -> frozenset[str]:
     return frozenset(fold_word(match[1].rstrip(".")) for match in STREET.finditer(text))
 
 
-def counts_in(text: str) -> Mapping[str, frozenset[float]]:
-    """How many of what, by the folded noun: `Three men and 2 women` → `man`: 3 …, each noun with all its numbers."""
-    counts: dict[str, set[float]] = {}
+def counts_in(text: str) -> Mapping[str, frozenset[int]]:
+    """How many thousandths of what, by the folded noun: `Three men, 2.5 miles` → `men`: 3000, `mile`: 2500."""
+    counts: dict[str, set[int]] = {}
     for value, noun in each_count(text):
         counts.setdefault(fold_word(noun), set()).add(value)
     return {noun: frozenset(values) for noun, values in counts.items()}
 
 
-def each_count(text: str) -> Iterator[tuple[float, str]]:
+def each_count(text: str) -> Iterator[tuple[int, str]]:
     for match in COUNT.finditer(text):
         yield value_of(match[1]), match[2]
 
 
-def value_of(number: str) -> float:
-    """`1,200` → 1200, `twelve` → 12."""
+def value_of(number: str) -> int:
+    """In thousandths: `1,200` → 1200000, `twelve` → 12000."""
     lowered = number.lower()
     if lowered in NUMBER_WORDS:
-        return NUMBER_WORDS.index(lowered)
-    return float(lowered.replace(",", ""))
+        return NUMBER_WORDS.index(lowered) * THOUSANDTHS
+    return min(MAX_VALUE, round(float(lowered.replace(",", "")) * THOUSANDTHS))

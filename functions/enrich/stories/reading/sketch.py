@@ -13,7 +13,7 @@ FREQUENCY_LEVELS = (1, 2, 3, 5)  # times from which each level counts; by judgem
 FREQUENCY_WEIGHTS = (1.0, 1.7, 2.2, 2.8)  # of each level: one plus the logarithm of its middle
 
 Facts = frozenset[int]
-Counts = Mapping[int, frozenset[float]]
+Counts = Mapping[int, Facts]
 """How many of what: the numbers by the term of their noun."""
 
 

@@ -47,7 +47,9 @@ class TermCounts:
 
     def to_bytes(self) -> bytes:
         """Two bytes of documents, then one code for each cell."""
-        return int(self.documents).to_bytes(2, "big") + bytes(map(encode_count, self.cells))
+        return int(self.documents).to_bytes(2, "big") + bytes(
+            [ENCODED[min(len(ENCODED) - 1, int(count + 0.5))] for count in self.cells]
+        )
 
     @classmethod
     def from_bytes(cls, packed: bytes) -> "TermCounts":
@@ -66,6 +68,7 @@ def decode_count(code: int) -> float:
 
 
 DECODED = tuple(decode_count(code) for code in range(256))
+ENCODED = bytes(map(encode_count, range(2 * MAX_DOCUMENTS)))
 
 
 @cache

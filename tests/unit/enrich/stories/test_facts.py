@@ -48,8 +48,8 @@ def test_a_street_is_known_by_the_last_word_of_its_name():
 
 def test_counts_are_kept_by_their_noun():
     assert counts_in("Three men and 2 women; 1,200 people, 4 young people") == {
-        "men": {3.0},
-        "women": {2.0},
-        "people": {1200.0},
-        "young": {4.0},
+        "men": {3000},
+        "women": {2000},
+        "people": {1200000},
+        "young": {4000},
     }
