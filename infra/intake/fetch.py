@@ -10,8 +10,8 @@ import urllib3
 
 from infra.errors import CliError
 from infra.intake.addresses import Resolver, public_address, resolve_host
-from infra.intake.found import TOO_LARGE, Page, name_of_address
-from infra.intake.warc import HTML_TYPES
+from infra.intake.found import TOO_LARGE, Page, declare_charset, name_of_address
+from infra.intake.warc import HTML_TYPES, charset_of
 from shared.domain.limits import MAX_PAGE_BYTES
 from shared.version import PIPELINE_VERSION
 
@@ -116,7 +116,7 @@ def read_body(answer: urllib3.BaseHTTPResponse, address: str, deadline: float) -
                 raise CliError(f"{address} took longer than {MAX_SECONDS:.0f} seconds.", "Try again later.")
     except urllib3.exceptions.HTTPError as error:
         raise CliError(f"{address} broke off: {plain_reason(error)}.", "Try again later.") from None
-    return bytes(body)
+    return declare_charset(bytes(body), charset_of(str(answer.headers.get("Content-Type"))))
 
 
 def plain_reason(error: Exception) -> str:

@@ -1,18 +1,16 @@
 """Pages of a mail message (.eml): its HTML text, and HTML files attached to it."""
 
-import re
 from collections.abc import Iterator
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 from pathlib import Path, PurePosixPath
 
-from infra.intake.found import TOO_LARGE, LeftOut, Page
+from infra.intake.found import TOO_LARGE, LeftOut, Page, declare_charset
 from shared.domain.limits import MAX_PAGE_BYTES
 
 MAX_MESSAGE_BYTES = 100_000_000  # of a message with its attachments, by judgement: mail servers take 25 to 50 MB
 _HTML = "text/html"
-_CHARSET_DECLARED = re.compile(rb"charset", re.IGNORECASE)
 
 
 def read_mail(file: Path) -> Iterator[Page | LeftOut]:
@@ -36,15 +34,7 @@ def page_of_part(part: EmailMessage, file: Path, number: int) -> Page | LeftOut:
     if not isinstance(body, bytes) or len(body) > MAX_PAGE_BYTES:
         return LeftOut(origin, TOO_LARGE, is_page=True)
     name = attached if attached.lower().endswith((".html", ".htm")) else f"part-{number}.html"
-    return Page(f"{file.stem}/{name}", origin, declare_charset(body, part), address_of_part(part))
-
-
-def declare_charset(body: bytes, part: EmailMessage) -> bytes:
-    """The page with its charset in a declaration, where only the mail's head has it."""
-    charset = part.get_content_charset()
-    if not charset or not charset.isascii() or _CHARSET_DECLARED.search(body[:1024]):
-        return body
-    return f'<meta charset="{re.sub(r"[^a-z0-9_:.-]", "", charset)}">'.encode() + body
+    return Page(f"{file.stem}/{name}", origin, declare_charset(body, part.get_content_charset()), address_of_part(part))
 
 
 def address_of_part(part: EmailMessage) -> str | None:

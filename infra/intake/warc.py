@@ -10,7 +10,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from infra.errors import CliError
-from infra.intake.found import TOO_LARGE, LeftOut, Page, name_of_address
+from infra.intake.found import TOO_LARGE, LeftOut, Page, declare_charset, name_of_address
 from shared.domain.limits import MAX_PAGE_BYTES
 
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
@@ -41,8 +41,19 @@ def is_page(record: Any) -> bool:  # noqa: ANN401  # warcio has no types
 
 
 def media_type(record: Any) -> str:  # noqa: ANN401  # as above
+    return content_type(record).partition(";")[0].strip().lower()
+
+
+def content_type(record: Any) -> str:  # noqa: ANN401  # as above
     headers = record.http_headers or record.rec_headers
-    return str(headers.get_header("Content-Type") or "").partition(";")[0].strip().lower()
+    return str(headers.get_header("Content-Type") or "")
+
+
+def charset_of(content_type: str) -> str:
+    """The charset that a header names: `text/html; charset=windows-1252`."""
+    return next(
+        (part.partition("=")[2].strip(" \"'") for part in content_type.split(";") if "charset=" in part.lower()), ""
+    )
 
 
 def page_of_record(record: Any, origin: str) -> Page | LeftOut:  # noqa: ANN401  # as above
@@ -52,4 +63,5 @@ def page_of_record(record: Any, origin: str) -> Page | LeftOut:  # noqa: ANN401 
     body = record.content_stream().read(MAX_PAGE_BYTES + 1)
     if len(body) > MAX_PAGE_BYTES:
         return LeftOut(said, TOO_LARGE, is_page=True)
+    body = declare_charset(body, charset_of(content_type(record)))
     return Page(name_of_address(address), said, body, address or None, record.rec_headers.get_header("WARC-Date"))

@@ -25,7 +25,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         self.asked.append({"path": self.path, **{name.lower(): value for name, value in self.headers.items()}})
         answers = {
-            "/page": (200, {"Content-Type": "text/html; charset=utf-8"}, PAGE),
+            "/page": (200, {"Content-Type": "text/html"}, PAGE),
             "/packed": (200, {"Content-Type": "text/html", "Content-Encoding": "gzip"}, gzip.compress(PAGE)),
             "/photo": (200, {"Content-Type": "image/png"}, b"x"),
             "/gone": (404, {"Content-Type": "text/html"}, b""),

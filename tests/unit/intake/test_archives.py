@@ -38,7 +38,7 @@ def write_warc(stream, records, *, packed=True):
         stream.write(gzip.compress(record) if packed else record)
 
 
-def response(address, body=PAGE, status="200 OK", media="text/html; charset=utf-8", more=()):
+def response(address, body=PAGE, status="200 OK", media="text/html", more=()):
     return "response", address, status, media, body, more
 
 
@@ -72,6 +72,23 @@ def test_the_html_responses_of_a_web_archive_are_its_pages_with_address_and_time
     ]
     assert {page.content for page in found} == {PAGE}
     assert {page.fetched_at for page in found} == {FETCHED}
+
+
+@pytest.mark.parametrize(
+    ("media", "body", "begins"),
+    [
+        ("text/html; charset=windows-1252", b"<p>caf\xe9", b'<meta charset="windows-1252"><p>caf'),
+        ('text/html; Charset="ISO-8859-1"', b"<p>x", b'<meta charset="iso-8859-1"><p>x'),
+        ("text/html; charset=utf-8", b"<meta charset=latin1><p>x", b"<meta charset=latin1>"),
+        ("text/html; charset=utf-8", b"\xef\xbb\xbf<p>x", b"\xef\xbb\xbf<p>x"),
+        ("text/html", b"<p>x", b"<p>x"),
+    ],
+)
+def test_a_charset_that_only_the_server_named_is_written_into_the_page(tmp_path, media, body, begins):
+    with (tmp_path / "a.warc").open("wb") as stream:
+        write_warc(stream, [response("https://a.example/one", body, media=media)], packed=False)
+    [page] = read(tmp_path / "a.warc")
+    assert page.content.startswith(begins)
 
 
 def test_a_page_too_large_in_a_web_archive_is_left_out_and_the_next_one_taken(tmp_path, monkeypatch):
