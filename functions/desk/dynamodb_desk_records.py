@@ -31,6 +31,7 @@ INDEXES: Mapping[ListName, ListIndex] = {
     "topic": ListIndex("by-topic", "topic", "timeline_at"),
     "site": ListIndex("by-site", "site", "timeline_at"),
     "attention": ListIndex("needs-attention", "attention", "processed_at"),
+    "story": ListIndex("by-story", "story_id", "timeline_at"),
     "rule": ListIndex(None, "rule", "matched_at_document"),
 }
 

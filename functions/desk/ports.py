@@ -13,7 +13,7 @@ from shared.domain.history import HistoryLine
 from shared.domain.messages import ArticleLocation
 from shared.domain.rules import Rule
 
-ListName = Literal["day", "topic", "site", "attention", "rule"]
+ListName = Literal["day", "topic", "site", "attention", "rule", "story"]
 
 
 class RecordLine(BaseModel):
@@ -40,6 +40,8 @@ class RecordLine(BaseModel):
     processed_at: CleanLine | None = None
     timeline_at: CleanLine | None = None
     source_key: CleanLine | None = None
+    story_probability: float | None = None
+    story_evidence: CleanLine | None = None
     sentence: CleanLine | None = None
 
 
@@ -55,7 +57,7 @@ class DeskRecords(Protocol):
     """The records table, its indexes and the matches table."""
 
     def page(self, name: ListName, value: str, after: Mark | None, limit: int) -> LinePage:
-        """One page of a list: of a topic, a site, a rule, a day of processing, or a kind of attention.
+        """One page of a list: of a topic, a site, a rule, a story, a day of processing, or a kind of attention.
 
         A mark of another list counts as none.
         """

@@ -13,7 +13,7 @@ from shared.domain.documents import Frozen
 from shared.domain.rules import name_problem
 from shared.domain.topics import TOPIC_SLUGS
 
-View = Literal["newest", "topic", "site", "rules", "rule", "search", "record", "attention", "counts"]
+View = Literal["newest", "topic", "site", "rules", "rule", "story", "search", "record", "attention", "counts"]
 VIEWS: tuple[View, ...] = get_args(View)
 Mark = Mapping[str, str]
 
@@ -38,6 +38,7 @@ class DeskRequest(Frozen):
     rule: str = ""
     query: str = ""
     document_id: str = ""
+    story_id: str = ""
     part: str = ""
     after: Mark | None = None
     theme: Literal["light", "dark"] = "light"
@@ -52,11 +53,12 @@ class DeskRequest(Frozen):
         forms = mapping(mapping(context.get("forms")).get("all")) if event.get("form") is True else {}
         said = {**forms, **event}
         view, topic, document_id = text(said, "view"), text(said, "topic"), text(said, "document_id")
-        rule = text(said, "rule")
+        rule, story_id = text(said, "rule"), text(said, "story_id")
         return cls(
             view=next((known for known in VIEWS if known == view), "newest"),
             topic=topic if topic in TOPIC_SLUGS else "",
             document_id=document_id if DOCUMENT_ID.fullmatch(document_id) else "",
+            story_id=story_id if DOCUMENT_ID.fullmatch(story_id) else "",
             rule="" if name_problem(rule) else rule,
             **{name: text(said, name) for name in ("site", "query", "part")},
             after=mark_of(said.get("after")),

@@ -1,7 +1,7 @@
 """Answers one call of the widget: reads what was asked for, and makes its HTML."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,7 +18,8 @@ from functions.desk.pages.history_section import history_section
 from functions.desk.pages.layout import DESCRIPTION, whole_widget
 from functions.desk.pages.list_page import list_content, rules_content, search_content
 from functions.desk.pages.record_page import record_content, record_heading
-from functions.desk.ports import DeskHistory, DeskRecords, DeskRules, DeskTexts, ListName
+from functions.desk.pages.story_section import story_section
+from functions.desk.ports import DeskHistory, DeskRecords, DeskRules, DeskTexts, ListName, RecordLine
 from functions.desk.request import DeskRequest, View
 from functions.desk.search import SEARCH_NAME, RecordSearch, sentence_of
 from shared.adapters.s3_pages import location_of
@@ -62,6 +63,7 @@ class AnswerWidget:
             "site": self.show_site,
             "rule": self.show_rule,
             "rules": self.show_rules,
+            "story": self.show_story,
             "search": self.show_search,
             "record": self.show_record,
             "attention": self.show_attention,
@@ -86,6 +88,12 @@ class AnswerWidget:
 
     def show_rule(self, frame: Frame) -> Answer:
         return self.show_list(frame, "rule", frame.asked.rule, "Rule")
+
+    def show_story(self, frame: Frame) -> Answer:
+        if not frame.asked.story_id:
+            return "Story", notice("There is no such story.")
+        page = self.records.page("story", frame.asked.story_id, frame.asked.after, PAGE_SIZE)
+        return "Story", list_content(frame, page, "There is no such story.")
 
     def show_list(self, frame: Frame, name: ListName, value: str, label: str) -> Answer:
         if not value:
@@ -112,8 +120,13 @@ class AnswerWidget:
         if record is None:
             return "Record", notice("There is no such record: it may have been deleted.")
         reasons = [*self.search_reason(frame.asked.query, record), *reasons_of(record)]
+        content = record_content(frame, record, self.text_of(record), reasons)
         history = history_section(frame, self.history.lines(record.document_id))
-        return record_heading(record), [record_content(frame, record, self.text_of(record), reasons), history]
+        return record_heading(record), [content, story_section(frame, record, self.members_of(record)), history]
+
+    def members_of(self, record: Record) -> Sequence[RecordLine]:
+        """The newest records of the same story, this one among them."""
+        return self.records.page("story", record.story_id, None, PAGE_SIZE).lines if record.story_id else []
 
     def search_reason(self, query: str, record: Record) -> list[Reason]:
         """The sentence by which a search led here."""

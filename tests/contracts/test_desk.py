@@ -66,13 +66,14 @@ def record(mine: str, number: int, **more) -> Record:
             "topics": [mine, "sport"],
             "site": mine,
             "attention": mine,
+            "story_id": mine,
             "text": f"Text {number}.",
             **more,
         }
     )
 
 
-@pytest.mark.parametrize("name", ["day", "topic", "site", "attention", "rule"])
+@pytest.mark.parametrize("name", ["day", "topic", "site", "attention", "rule", "story"])
 def test_a_list_is_given_newest_first_page_by_page_until_it_ends(source, mine, name):
     records, ledger, matches = source
     for number in range(7):

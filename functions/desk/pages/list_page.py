@@ -28,7 +28,14 @@ def older(frame: Frame, page: LinePage, label: str = "Older") -> h.Node:
     asked = frame.asked
     if page.after is None:
         return None
-    same = {"view": asked.view, "topic": asked.topic, "site": asked.site, "rule": asked.rule, "query": asked.query}
+    same = {
+        "view": asked.view,
+        "topic": asked.topic,
+        "site": asked.site,
+        "rule": asked.rule,
+        "query": asked.query,
+        "story_id": asked.story_id,
+    }
     return h.p[frame.action(label, style="button", after=dict(page.after), **same)]
 
 

@@ -25,14 +25,24 @@ HOSTILE_FIELDS = dict.fromkeys(
 
 def all_views(desk):
     yield desk.ask()
-    for view in ("topic", "site", "rules", "rule", "search", "record", "attention", "counts"):
-        yield desk.ask(view=view, topic="sport", site=HOSTILE, rule="oil", query=HOSTILE, document_id=f"{1:032x}")
+    for view in ("topic", "site", "rules", "rule", "story", "search", "record", "attention", "counts"):
+        yield desk.ask(
+            view=view,
+            topic="sport",
+            site=HOSTILE,
+            rule="oil",
+            query=HOSTILE,
+            document_id=f"{1:032x}",
+            story_id="c" * 32,
+        )
     yield desk.ask(view="search", query="img", document_id=f"{1:032x}")
     yield desk.ask(view="site", site=HOSTILE)
 
 
 def test_a_hostile_page_stays_text_in_every_view(desk):
-    record = desk.add(1, topic="sport", topics=["sport"], topic_evidence={"sport": HOSTILE}, **HOSTILE_FIELDS)
+    record = desk.add(
+        1, topic="sport", topics=["sport"], topic_evidence={"sport": HOSTILE}, story_id="c" * 32, **HOSTILE_FIELDS
+    )
     desk.add(
         2, attention="rejected", reason=HOSTILE, detail=HOSTILE, outcome=Outcome.REJECTED, url="javascript:alert(1)"
     )
@@ -218,3 +228,23 @@ def test_a_record_has_its_history_newest_first_with_what_changed(desk):
     shown = desk.ask(view="record", document_id=f"{1:032x}")
     lines = [" ".join(item.text_content().split()) for item in shown.tree.xpath("//section[@aria-label='History']//li")]
     assert lines == ["25 Nov 2025 07:00 published; changed: title", "24 Nov 2025 07:00 published"]
+
+
+def test_a_record_names_the_others_of_its_story_and_why_it_was_joined(desk):
+    desk.add(1, story_id="c" * 32, site="The Courier")
+    desk.add(2, story_id="c" * 32, story_evidence="the same names and numbers", story_probability=0.93)
+    desk.add(3, story_id="d" * 32, perhaps_same_story="c" * 32)
+    shown = desk.ask(view="record", document_id=f"{2:032x}")
+    assert "Joined because of: the same names and numbers (probability 0.93)" in shown.text(
+        "//section[@aria-label='Story']"
+    )
+    assert "The Courier" in shown.text("//section[@aria-label='Story']")
+    assert desk.ask(**shown.params("Title 1")).heading == "Title 1"
+    unsure = desk.ask(view="record", document_id=f"{3:032x}")
+    assert desk.ask(**unsure.params("Another story")).titles == ["Title 2", "Title 1"]
+    assert "no such story" in desk.ask(view="story").text()
+
+
+def test_a_record_alone_in_its_story_shows_none(desk):
+    desk.add(1, story_id="c" * 32)
+    assert desk.ask(view="record", document_id=f"{1:032x}").text("//section[@aria-label='Story']") == ""
