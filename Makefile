@@ -39,9 +39,11 @@ test: lint check-template build build-aws ## run everything that CI runs
 	@echo "· tests on a stack of their own, deployed to the emulator"
 	@.venv/bin/python -m pytest -q -m emulator
 
+FIND_CHROMIUM := infra/checks/chromium.sh
+
 # The driver of the browser has an environment of its own. CI=true fails where there is no browser; elsewhere it is said.
 browser: .venv/$(STAMP) ## test the desk in a real Chromium, which is found, or installed where it may be
-	@if chromium=$$(infra/checks/chromium.sh); then \
+	@if chromium=$$($(FIND_CHROMIUM)); then \
 		$(MAKE) --silent $(HOME_DIR)/browser/$(STAMP); \
 		echo "· tests in a browser ($$chromium)"; \
 		CHROMIUM=$$chromium $(HOME_DIR)/browser/bin/python -m pytest -q tests/browser; \
@@ -50,7 +52,7 @@ browser: .venv/$(STAMP) ## test the desk in a real Chromium, which is found, or 
 
 pictures: .venv/$(STAMP) $(HOME_DIR)/tools/$(STAMP) $(HOME_DIR)/browser/$(STAMP) ## draw the README's pictures of the terminal and the desk anew
 	@.venv/bin/python -m tests.terminal_pictures infra/pictures
-	@CHROMIUM=$$(infra/checks/chromium.sh) $(HOME_DIR)/browser/bin/python -m tests.browser.pictures infra/pictures
+	@CHROMIUM=$$($(FIND_CHROMIUM)) $(HOME_DIR)/browser/bin/python -m tests.browser.pictures infra/pictures
 
 bench: .venv/$(STAMP) $(HOME_DIR)/tools/$(STAMP) ## measure extraction, enrichment, rules, imports and the whole path on this machine
 	@for part in $(basename $(notdir $(wildcard tests/benchmarks/bench_*.py))); do echo "· $$part"; .venv/bin/python -m tests.benchmarks.$$part; done
