@@ -6,6 +6,8 @@ from typing import Any
 from shared.domain.documents import Outcome, Record
 from shared.domain.history import HistoryLine
 from shared.domain.rules import Rule
+from shared.rules.document import SearchableDocument
+from shared.rules.search_terms import joined_terms
 from shared.times import sortable_utc
 
 NAMES_OF_KINDS = (("person", "people"), ("organisation", "organisations"), ("place", "places"))
@@ -22,6 +24,11 @@ def record_row(record: Record, *, with_text: bool) -> dict[str, Any]:
     return {
         **row,
         "text": record.text if with_text else None,
+        "terms": joined_terms(SearchableDocument.of_record(record)) if with_text and record.text else None,
+        "topic_slugs": record.topics or [],
+        "people": record.people or [],
+        "organisations": record.organisations or [],
+        "places": record.places or [],
         "processed_at": utc_of(record.processed_at),
         "published_at": utc_of(record.published_at),
         "modified_at": utc_of(record.modified_at),

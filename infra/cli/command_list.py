@@ -25,6 +25,9 @@ GROUPS: Mapping[str, tuple[CommandEntry, ...]] = {
     "Records": (
         CommandEntry("records", "records", "Lists documents, newest first."),
         CommandEntry("show", "show", "Shows all that is known of one document."),
+        CommandEntry("search", "search", "Searches the texts of all records, newest first."),
+        CommandEntry("stats", "stats", "Counts records by topic, site, day and so on."),
+        CommandEntry("ask", "ask", "Answers a saved question by SQL over all records."),
         CommandEntry("feed", "feed", "Writes an Atom or JSON feed of a topic or a rule."),
         CommandEntry("desk", "desk", "Shows the desk in a browser: search, lists, records, counts."),
     ),

@@ -3,7 +3,7 @@
 import base64
 import binascii
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -23,7 +23,8 @@ _BATCH = 100  # records a call, the most that DynamoDB gives
 # Records of an index a call, by judgement: a list of twenty needs one; parsing a whole megabyte takes half a second.
 _A_CALL = {"PageSize": 100}
 REJECTED, DOUBTFUL = "rejected", "doubtful"  # what the index of what needs attention is asked for
-_ATTENTION_BATCH = 25  # records read at once for a list of what needs attention, by judgement: one screen
+_ATTENTION_BATCH = 25  # records read at once for what an index does not keep, by judgement: one screen
+NAMES = ("authors", "people", "organisations", "places")  # the lists of a record that hold names
 ATTENTION_FACTS = ("title", "site", "url", "language", "extraction_confidence")
 
 
@@ -31,7 +32,8 @@ ATTENTION_FACTS = ("title", "site", "url", "language", "extraction_confidence")
 class Question:
     """What a list asks for. An index answers its first part; what else it says is filtered from that.
 
-    `date` is a day in UTC, as the index has it; `processed` is any stretch of time.
+    `date` is a day in UTC, as the index has it; `processed` is any stretch of time. `named` has, by a record's list,
+    words of a name that stands in it.
     """
 
     topic: str | None = None
@@ -39,7 +41,8 @@ class Question:
     date: str | None = None
     attention: bool = False
     processed: Period | None = None
-    more: Mapping[str, str] = field(default_factory=dict)
+    language: str | None = None
+    named: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def index(self) -> tuple[str, str, str | None]:
@@ -58,7 +61,23 @@ class Question:
             return False
         if self.processed and not self.processed.holds(item.get("processed_at")):
             return False
+        if self.language and item.get("language") != self.language:
+            return False
+        if not all(has_name(item.get(where), words) for where, words in self.named.items()):
+            return False
         return not self.date or str(item.get("processed_at", "")).startswith(self.date)
+
+    @property
+    def unkept(self) -> tuple[str, ...]:
+        """The attributes that the question asks for and its index does not keep."""
+        if self.attention:
+            return (*ATTENTION_FACTS, *self.named)
+        return tuple(name for name in self.named if name == "authors" or self.index[0] != "by-day")
+
+
+def has_name(names: Sequence[str] | None, words: str) -> bool:
+    """Whether one of the names contains the words, in any case."""
+    return any(words.casefold() in name.casefold() for name in names or ())
 
 
 def page_of(
@@ -139,15 +158,16 @@ def matching_items(target: Target, question: Question, after: Item | None) -> It
     for name in [partition] if partition else partitions_of(question, after):
         start = after if after and after.get(attribute) == name else None
         items = query_index(target, index, (attribute, name), start)
-        if question.attention:
-            items = with_page_facts(target, items)
+        if question.unkept:
+            items = with_attributes(target, items, question.unkept)
         yield from (item for item in items if question.admits(item))
 
 
-def with_page_facts(target: Target, items: Iterator[Item]) -> Iterator[Item]:
-    """The entries of the needs-attention index with what the index does not keep, in parts of one read each."""
+def with_attributes(target: Target, items: Iterable[Item], attributes: Sequence[str]) -> Iterator[Item]:
+    """The entries of an index with what the index does not keep, in parts of one read each."""
+    items = iter(items)
     while part := list(islice(items, _ATTENTION_BATCH)):
-        known = find_many(target, [item["document_id"] for item in part], ATTENTION_FACTS)
+        known = find_many(target, [item["document_id"] for item in part], attributes)
         yield from ({**item, **known.get(item["document_id"], {})} for item in part)
 
 

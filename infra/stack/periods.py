@@ -38,6 +38,20 @@ def local_day(named: str) -> Period:
     return Period(start_of(day), start_of(day + timedelta(days=1)))
 
 
+def period_of_days(first: str | None, last: str | None, days_back: int) -> Period | None:
+    """From the first day up to and with the last one; None where neither is named.
+
+    Without a last day it goes on to today; without a first one it begins so many days before its end.
+    """
+    if first is None and last is None:
+        return None
+    until = local_day(last or "today").until
+    since = local_day(first).since if first else until - timedelta(days=days_back)
+    if since >= until:
+        raise CliError(f"{first} is after {last or 'today'}.", "Give the earlier day as `--from`.")
+    return Period(since, until)
+
+
 def date_of(named: str) -> date:
     try:
         if _DAY.fullmatch(named):

@@ -1,12 +1,15 @@
 """The questions in SQL that come with Clipwire: files of `infra/queries/athena`, saved with the stack on AWS."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from infra.errors import CliError
 from infra.local.home import CLONE
 
 FOLDER = CLONE / "infra" / "queries" / "athena"
+OWN_WORD = re.compile(r"%([\w ]+)%")
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,15 @@ class Question:
     @property
     def about(self) -> str:
         return self.first_line.partition(": ")[2]
+
+    def about_name(self, name: str) -> str:
+        """The question about another name or word than its own, which stands between `%` signs in it."""
+        own = OWN_WORD.search(self.sql)
+        if own is None:
+            raise CliError(f"{self.name} asks about no name.", "Leave `--about` out.")
+        folded = name.lower().replace("'", "''")
+        searched = re.escape(name.lower()).replace("'", "''")
+        return self.sql.replace(own[0], f"%{folded}%").replace(f"]*{own[1]}[", f"]*{searched}[")
 
     @property
     def first_line(self) -> str:

@@ -13,6 +13,7 @@ from tests.template.cfn import load, of_type
 
 GLUE_TYPES = {
     "VARCHAR": "string", "TIMESTAMP": "timestamp", "DOUBLE": "double", "INTEGER": "int", "BOOLEAN": "boolean",
+    "VARCHAR[]": "array<string>",
 }  # fmt: skip
 DESCRIBED = {
     table["Properties"]["TableInput"]["Name"]: table["Properties"]["TableInput"]

@@ -6,11 +6,11 @@ import typer
 
 from infra.cli.command import CommandContext, add
 from infra.cli.csv_sheet import write_sheet
-from infra.cli.option_values import site_names
+from infra.cli.option_values import language_code, site_names
 from infra.cli.output import err, one_line, out, outcome_word, table, when, words
 from infra.errors import CliError
-from infra.stack.documents import DOUBTFUL, Question, page_of
-from infra.stack.periods import local_day
+from infra.stack.documents import DAYS_BACK, DOUBTFUL, NAMES, Question, page_of, with_attributes
+from infra.stack.periods import local_day, period_of_days
 from infra.stack.topics import one_of_the_topics
 
 MAX_PASSED = 100_000  # records read past to reach a page, by judgement: half a minute, and some ten cents of reads
@@ -29,6 +29,13 @@ def records(  # noqa: PLR0913  # each is one way to ask
         str | None,
         typer.Option(help="Documents processed on this day of this machine's zone: 2025-05-01, today or yesterday."),
     ] = None,
+    first: Annotated[str | None, typer.Option("--from", help="Processed on this day or later.")] = None,
+    last: Annotated[str | None, typer.Option("--to", help="Processed on this day or before.")] = None,
+    author: Annotated[str | None, typer.Option(help="By an author with these words in the name.")] = None,
+    person: Annotated[str | None, typer.Option(help="Naming a person with these words in the name.")] = None,
+    organisation: Annotated[str | None, typer.Option(help="Naming an organisation, likewise.")] = None,
+    place: Annotated[str | None, typer.Option(help="Naming a place, likewise.")] = None,
+    language: Annotated[str | None, typer.Option(help="In this language: en, de, ar.")] = None,
     attention: Annotated[
         bool, typer.Option("--attention", help="Documents rejected, or published in doubt: a person may want to look.")
     ] = False,
@@ -39,11 +46,13 @@ def records(  # noqa: PLR0913  # each is one way to ask
 ) -> None:
     """Lists documents, newest first.
 
-    By topic, site, day, or what needs attention. Without any of these: the newest processed.
+    By topic, site, day, or what needs attention; all narrowed by names, language and days. Without any of these: the
+    newest processed of the last sixty days.
 
     Example: clipwire records --topic disaster
     Example: clipwire records --attention --page 2
     Example: clipwire records --date today --csv
+    Example: clipwire records --person "Ines Halloran" --from 2025-05-01
     """
     if as_csv and context.as_json:
         raise CliError("`--csv` and `--json` are two answers.", "Choose one.")
@@ -54,15 +63,20 @@ def records(  # noqa: PLR0913  # each is one way to ask
         )
     if (page - 1) * limit > MAX_PASSED:
         raise CliError(f"Page {page} is too far back.", "Ask by `--date`, or go on by `--after` in a script.")
+    if date and (first or last):
+        raise CliError("`--date` and `--from` are two answers to when.", "Choose one.")
+    names = {"authors": author, "people": person, "organisations": organisation, "places": place}
     question = Question(
         topic=None if topic is None else one_of_the_topics(topic),
         site=None if site is None else site_names(context.target, [site])[0],
         attention=attention,
-        processed=None if date is None else local_day(date),
+        processed=local_day(date) if date else period_of_days(first, last, DAYS_BACK),
+        language=None if language is None else language_code(language),
+        named={where: words for where, words in names.items() if words},
     )
     found, mark = page_of(context.target, question, limit, after, page)
     if as_csv:
-        write_sheet(found)
+        write_sheet(with_attributes(context.target, found, NAMES))
         _say_more(mark, page)
     else:
         context.answer({"records": found, "after": mark}, lambda: _show(found, mark, page, question))

@@ -136,6 +136,14 @@ def test_what_the_index_does_not_hold_is_filtered(target: Any) -> None:
     assert page_of(target, Question(topic="sport", date="2026-01-03"), 10, None)[0] == []
 
 
+def test_a_list_is_narrowed_by_names_whether_the_index_keeps_them_or_not(target: Any) -> None:
+    target.table.items[3] |= {"people": ["Ines Halloran", "Ann Lee"], "authors": ["Piotr Wend"], "language": "de"}
+    wanted = {"people": "halloran", "authors": "wend"}
+    for question in (Question(named=wanted, date="2026-01-02"), Question(named=wanted, topic="sport", language="de")):
+        assert titles(page_of(target, question, 10, None)[0]) == ["title 3"]
+    assert page_of(target, Question(topic="sport", named={"places": "halloran"}), 10, None)[0] == []
+
+
 def in_need() -> Any:
     """Five records: rejected, doubtful, rejected, doubtful, and one that nobody needs to look at."""
     marks = ["rejected", "doubtful", "rejected", "doubtful", None]
