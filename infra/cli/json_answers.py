@@ -318,8 +318,8 @@ class Removed(Answer):
 
 
 ANSWERS: Mapping[str, Any] = {
-    "up": Up, "status": Status, "upload": Upload, "invite": Invite, "records": Records, "search": Search, "stats": Stats,
-    "ask": Asked, "demo": Demo,
+    "up": Up, "status": Status, "upload": Upload, "invite": Invite, "records": Records,
+    "search": Search, "stats": Stats, "ask": Asked, "demo": Demo,
     "subscribe": Subscribed, "unsubscribe": Unsubscribed, "subscriptions": Subscriptions,
     "rules add": AddedRule, "rules list": Rules, "rules test": RuleTrial, "rules caught": Caught, "rules fill": Filled,
     "rules remove": RemovedRule, "rules enable": Rule, "rules disable": Rule,
