@@ -15,7 +15,7 @@ def search(page, words: str, topic: str = ""):
     page.get_by_role("searchbox").fill(words)
     if topic:
         page.get_by_label("Topic", exact=True).select_option(topic)
-    page.get_by_role("button", name="Search").click()
+    page.get_by_role("button", name="Search", exact=True).click()
 
 
 def open_record(page):
