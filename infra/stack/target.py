@@ -85,9 +85,8 @@ class Target:
         try:
             return self.outputs[name]
         except KeyError:
-            raise CliError(
-                f"The stack has no output {name}: it was deployed from another version.", "Deploy it again."
-            ) from None
+            todo = "`clipwire up` deploys it again." if self.is_local else "`clipwire deploy` brings it up to date."
+            raise CliError(f"The stack has no output {name}: it was deployed from another version.", todo) from None
 
 
 def choose(*, local: bool | None, profile: str | None, region: str | None, stack: str | None) -> Target:
