@@ -9,7 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from infra.cli.output import err, one_line, out, outcome_word, table, words
 from infra.intake.found import LeftOut
 from infra.intake.listing import Listing, counted, describe_left
-from infra.intake.sending import Tally
+from infra.intake.tally import Tally
 from infra.stack.documents import Item
 from infra.stack.outcomes import as_document
 
@@ -21,6 +21,7 @@ class UploadReport:
     listing: Listing
     tally: Tally
     outcomes: dict[str, Item] = field(default_factory=dict)
+    stopped_waiting: bool = False
 
     @property
     def problems(self) -> list[LeftOut]:
@@ -63,7 +64,7 @@ class UploadReport:
         ]
         left = [{"file": one.origin, "why": one.why} for one in (*self.listing.left, *self.tally.problems)]
         counts = {"uploaded": self.tally.uploaded, "unchanged": self.tally.unchanged, "failed": self.failed}
-        return {**counts, "stopped": self.tally.stopped, "pages": pages, "left_out": left}
+        return {**counts, "stopped": self.tally.stopped or self.stopped_waiting, "pages": pages, "left_out": left}
 
 
 def show(report: UploadReport, *, wait: bool) -> None:
@@ -106,6 +107,10 @@ def closing_lines(report: UploadReport, *, wait: bool) -> list[str]:
         lines[0] = f"Stopped. {lines[0]} What is in goes on by itself to its record and alert."
     if tally.is_resumable:
         return [*lines, "The others are not in: `clipwire upload --resume` goes on with them."]
+    if report.stopped_waiting:
+        return [
+            f"Stopped waiting. {lines[0]} {report.waiting} go on by themselves: `clipwire status` shows what waits."
+        ]
     if wait:
         late = f"{report.waiting} without an outcome yet: `clipwire status` shows what waits."
         return [late] if report.waiting else []

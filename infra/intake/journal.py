@@ -8,9 +8,12 @@ from pydantic import ValidationError
 
 from infra.errors import CliError
 from infra.intake.found import LeftOut, Page
-from infra.intake.listing import Listing, read_sources
+from infra.intake.listing import STANDARD_INPUT, Listing, read_sources
+from infra.intake.tally import Tally
 from infra.local.home import Home
 from shared.domain.documents import Frozen
+
+NOTED_EVERY = 500  # pages between two notes of how far it is, by judgement: a minute of a slow line
 
 
 class Upload(Frozen):
@@ -33,6 +36,30 @@ class Upload(Frozen):
         file.parent.mkdir(parents=True, exist_ok=True)
         saved = self.model_copy(update={"sources": [absolute(source) for source in self.sources]})
         file.write_text(saved.model_dump_json(), encoding="utf-8")
+
+
+class UploadNotes:
+    """Notes how far an upload is: now and then while it runs, and at its end if something is left to send."""
+
+    def __init__(self, home: Home, job: Upload) -> None:
+        self._home = home
+        self._job = job
+        self._noted = job.passed
+
+    def note(self, tally: Tally) -> None:
+        if tally.passed - self._noted >= NOTED_EVERY:
+            self._noted = tally.passed
+            self.save(tally)
+
+    def close(self, tally: Tally) -> None:
+        """What was read from standard input cannot be read again, so that nothing is noted of it."""
+        if not tally.is_resumable:
+            forget(self._home)
+        elif STANDARD_INPUT not in self._job.sources:
+            self.save(tally)
+
+    def save(self, tally: Tally) -> None:
+        self._job.model_copy(update={"passed": tally.passed, "last_name": tally.last_name}).save(self._home)
 
 
 def journal_file(home: Home) -> Path:

@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 from functions.reconcile.notification import notification
 from functions.reconcile.record_states import Finding
 from infra.cli import app
-from infra.cli.json_answers import ANSWERS
+from infra.cli.answers import ANSWERS
 from infra.intake.journal import Upload
 from infra.local.home import CLONE, Home
 from infra.operate.reprocess import Progress

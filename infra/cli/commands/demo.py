@@ -17,7 +17,9 @@ from infra.cli.tables import FittedTable
 from infra.errors import CliError
 from infra.intake.found import Page
 from infra.intake.listing import counted, describe_left
-from infra.intake.sending import PageSender, Tally, Terms, folder_of, key_under, send_pages
+from infra.intake.parallel import send_pages
+from infra.intake.sending import PageSender, Terms, folder_of, key_under
+from infra.intake.tally import Tally
 from infra.local.home import CLONE
 from infra.stack.documents import Question, page_of
 from infra.stack.inbox import inbox

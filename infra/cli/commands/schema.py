@@ -5,8 +5,9 @@ from typing import Annotated, Any
 import typer
 from pydantic import TypeAdapter
 
+from infra.cli.answers import ANSWERS
+from infra.cli.answers.base import Failure
 from infra.cli.command import register_command
-from infra.cli.json_answers import ANSWERS, Failure
 from infra.cli.output import emit
 from infra.errors import CliError
 from shared.domain.documents import Record

@@ -10,10 +10,11 @@ from infra.cli.option_values import web_address
 from infra.cli.output import err, words
 from infra.cli.upload_report import CountBar, UploadReport
 from infra.errors import CliError
-from infra.intake import journal
-from infra.intake.journal import Upload
-from infra.intake.listing import STANDARD_INPUT, Listing, describe_left, describe_taken, list_sources, read_sources
-from infra.intake.sending import MAX_LISTED, PageSender, Tally, Terms, folder_of, send_pages
+from infra.intake.journal import Upload, UploadNotes, stopped_upload, where_to_go_on
+from infra.intake.listing import Listing, describe_left, describe_taken, list_sources, read_sources
+from infra.intake.parallel import send_pages
+from infra.intake.sending import PageSender, Terms, folder_of
+from infra.intake.tally import MAX_LISTED, Tally
 from infra.local.home import Home
 from infra.stack.outcomes import watch
 from infra.stack.target import Target
@@ -22,7 +23,6 @@ _SOURCES = (
     "Saved pages, folders of them, archives (.warc, .warc.gz, .wacz, .zip, .eml), https:// addresses, or - for "
     "standard input."
 )
-SAVED_EVERY = 500  # pages between two notes of how far it is, by judgement: a minute of a slow line
 
 
 def register(app: typer.Typer) -> None:
@@ -79,7 +79,7 @@ def begin(context: CommandContext, sources: list[str], *, resume: bool) -> Uploa
     if resume and sources:
         raise CliError("`--resume` knows what was to be uploaded.", "Leave the pages out.")
     if resume:
-        return journal.stopped_upload(Home.of_this_clone(), context.target.label)
+        return stopped_upload(Home.of_this_clone(), context.target.label)
     if not sources:
         raise CliError("Say what to upload.", "Name pages, folders or archives: `clipwire upload page.html`.", 2)
     return Upload(stack=context.target.label, sources=sources)
@@ -87,27 +87,17 @@ def begin(context: CommandContext, sources: list[str], *, resume: bool) -> Uploa
 
 def send(context: CommandContext, job: Upload, listing: Listing, *, follow: bool) -> Tally:
     """Sends the pages, and notes how far it is for `--resume`."""
-    home, target = Home.of_this_clone(), context.target
     say_what_is_taken(listing, silent=context.as_json)
     terms = Terms(folder_of(job.prefix), object_metadata(job.url, quiet=job.quiet), job.skip_unchanged, follow)
-    saved = job
-
-    with CountBar("uploading", listing.count, silent=context.as_json) as shown:
+    sender, notes = PageSender(context.target, terms), UploadNotes(Home.of_this_clone(), job)
+    with CountBar("uploading", listing.count, silent=context.as_json) as show_count:
 
         def progress(tally: Tally) -> None:
-            nonlocal saved
-            shown(tally.uploaded + tally.unchanged)
-            if tally.passed - saved.passed >= SAVED_EVERY:
-                saved = job.model_copy(update={"passed": tally.passed, "last_name": tally.last_name})
-                saved.save(home)
+            show_count(tally.uploaded + tally.unchanged)
+            notes.note(tally)
 
-        tally = send_pages(
-            read_sources(listing), PageSender(target, terms), journal.where_to_go_on(listing, job), progress
-        )
-    if not tally.is_resumable:
-        journal.forget(home)
-    elif STANDARD_INPUT not in job.sources:
-        job.model_copy(update={"passed": tally.passed, "last_name": tally.last_name}).save(home)
+        tally = send_pages(read_sources(listing), sender, where_to_go_on(listing, job), progress)
+    notes.close(tally)
     return tally
 
 
@@ -137,12 +127,12 @@ def follow(target: Target, report: UploadReport, timeout: float, *, silent: bool
                 report.outcomes = done
                 shown(len(done))
     except KeyboardInterrupt:
-        report.tally.stopped = True
+        report.stopped_waiting = True
 
 
 def end_with(report: UploadReport, *, wait: bool) -> None:
     """Ends with the code of the worst that happened; not at all where all is well."""
-    if report.tally.stopped:
+    if report.tally.stopped or report.stopped_waiting:
         raise typer.Exit(exit_codes.INTERRUPTED)
     if report.failed or report.is_empty:
         raise typer.Exit(exit_codes.NOT_DONE)

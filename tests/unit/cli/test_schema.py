@@ -7,10 +7,8 @@ import typer
 from pydantic import TypeAdapter, ValidationError
 
 from infra.cli import app
-from infra.cli.json_answers import ANSWERS, Failure
-
-# Their answers are described elsewhere, or are no JSON object of their own.
-DESCRIBED_ELSEWHERE = {"show", "explain", "alerts", "schema", "down", "desk"}
+from infra.cli.answers import ANSWERS
+from infra.cli.answers.base import Failure
 
 
 def commands_of(command, path=""):

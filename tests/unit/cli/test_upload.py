@@ -7,7 +7,7 @@ from infra.cli.commands.upload import end_with
 from infra.cli.upload_report import UploadReport, closing_lines
 from infra.intake.found import LeftOut, Page
 from infra.intake.listing import Listing
-from infra.intake.sending import Sent, Tally
+from infra.intake.tally import Sent, Tally
 
 PAGES = [Page(f"{number}.html", f"{number}.html", b"x") for number in range(3)]
 
@@ -17,7 +17,7 @@ def report(**told) -> UploadReport:
     tally.sent = {f"id{page.name[0]}": (page, Sent(f"incoming/{page.name}", "", True, None)) for page in PAGES}
     made = UploadReport(Listing(taken=list(PAGES)), tally)
     for name, value in told.items():
-        setattr(made if name == "outcomes" else tally, name, value)
+        setattr(made if name in {"outcomes", "stopped_waiting"} else tally, name, value)
     return made
 
 
@@ -32,6 +32,7 @@ def outcomes(*words: str):
         ({"outcomes": outcomes("published", "rejected")}, 4),
         ({"failed": 1, "outcomes": outcomes("rejected", "rejected", "rejected")}, 1),
         ({"stopped": True, "failed": 1}, 130),
+        ({"stopped_waiting": True}, 130),
     ],
 )
 def test_the_exit_code_tells_the_worst_that_happened(told, code):
@@ -65,3 +66,10 @@ def test_scripts_get_the_counts_the_pages_and_what_was_left_out():
     document = report(outcomes=outcomes("published")).document()
     assert document.keys() == {"uploaded", "unchanged", "failed", "stopped", "pages", "left_out"}
     assert document["pages"][0]["outcome"] == "published"
+
+
+def test_a_wait_that_is_stopped_says_that_all_pages_are_in_and_go_on():
+    said = " ".join(closing_lines(report(stopped_waiting=True, outcomes=outcomes("published")), wait=True))
+    assert "3 of 3 pages in the bucket" in said
+    assert "2 go on by themselves" in said
+    assert "--resume" not in said

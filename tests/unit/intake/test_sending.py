@@ -9,11 +9,12 @@ import pytest
 from botocore.exceptions import ClientError, ConnectionClosedError
 
 from infra.errors import CliError
-from infra.intake import journal, sending
+from infra.intake import journal, parallel
 from infra.intake.found import LeftOut, Page
 from infra.intake.journal import Upload
 from infra.intake.listing import list_sources
-from infra.intake.sending import PageSender, Terms, folder_of, send_pages
+from infra.intake.parallel import send_pages
+from infra.intake.sending import PageSender, Terms, folder_of
 from infra.local.home import CLONE, Home
 
 
@@ -122,8 +123,8 @@ def test_never_more_than_a_bounded_number_of_pages_is_read_ahead(bucket, sender)
 
     tally = send_pages(endless(), sender(), 0, progress)
     assert tally.uploaded == 300
-    assert taken <= sending.MAX_WAITING + 1
-    assert bucket.most_at_once <= sending.THREADS
+    assert taken <= parallel.MAX_WAITING + 1
+    assert bucket.most_at_once <= parallel.THREADS
 
 
 def test_two_versions_of_one_page_go_one_after_the_other(bucket, sender):
