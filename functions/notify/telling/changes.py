@@ -79,13 +79,13 @@ def changed_numbers(before: Facts, record: Record, tellers: Mapping[str, ToldDoc
 
 
 def changed_key_numbers(before: Facts, record: Record, tellers: Mapping[str, ToldDocument]) -> list[Change]:
-    """Numbers that both texts name once, near their beginning, with a noun that says what is counted."""
+    """Numbers of what a report is about, such as its dead, that both texts name once near their beginning."""
     told, now = by_noun(before.numbers[:MAX_KEY_NUMBERS]), by_noun((record.numbers or [])[:MAX_KEY_NUMBERS])
     known = {(noun, value) for noun in told for value in every_value(noun, tellers)}
     return [
         Change(what="number", before=with_noun(told[noun][0], noun), after=with_noun(values[0], noun))
         for noun, values in now.items()
-        if noun and noun not in load_lines("common_units")
+        if noun in load_lines("key_nouns")
         if len(values) == 1 and len(told.get(noun, [])) == 1
         if (noun, values[0]) not in known
     ]

@@ -1,0 +1,51 @@
+"""Who asked for what: on the deployed stack, with the command line's own filters and the rights of an operator."""
+
+import json
+from collections.abc import Callable
+from uuid import uuid4
+
+from infra.stack.inbox import Inbox
+from tests.e2e.support import Stack, alert_of, eventually
+from tests.unit.pipeline.test_ledger_flow import page
+
+
+def page_of(site: str, title: str) -> bytes:
+    return page(title).replace(b"<head>", f'<head><meta property="og:site_name" content="{site}">'.encode())
+
+
+def test_what_is_over_the_hours_limit_of_a_site_is_held_and_every_copy_comes_all_the_same(
+    stack: Stack, subscriber, clipwire_as: Callable
+) -> None:
+    site, operator = f"Post {uuid4().hex[:8]}", clipwire_as("Operator")
+    queue = f"{stack.outputs['PagesQueueUrl'].rsplit('/', 1)[1].removesuffix('-pages')}-inbox-{uuid4().hex[:8]}"
+    asked = ("subscribe", queue, "--create", "--site", site, "--most", "1", "--aws", "--json")
+    assert json.loads(operator(*asked).stdout)["filter"] == {"first_for": [f"everything@{site}"]}
+    every_copy = subscriber(site=[site])
+    documents = []
+    for title in ("Breakwater to be rebuilt", "Lighthouse opens its doors to visitors"):
+        documents.append(stack.upload(f"{uuid4().hex}.html", page_of(site, title)))
+        alert_of(every_copy, documents[-1])
+    url = stack.client("sqs").get_queue_url(QueueName=queue)["QueueUrl"]
+    box = Inbox(stack.target, url)
+    singly = [json.loads(alert["Message"])["document_id"] for alert in box.receive(5)]
+    assert singly == documents[:1]
+    held = eventually(lambda: held_rows(stack, f"everything@{site}"), lambda rows: len(rows) == 1, of="a held alert")
+    assert held[0]["document_id"]["S"] == documents[1]
+    operator("unsubscribe", queue, "--aws", "--json")
+    assert (
+        not stack.client("dynamodb")
+        .get_item(
+            TableName=stack.outputs["ViewsTableName"],
+            Key={"view": {"S": "#asked"}, "entry": {"S": f"everything@{site}"}},
+        )
+        .get("Item")
+    )
+
+
+def held_rows(stack: Stack, view: str) -> list:
+    return stack.client("dynamodb").query(
+        TableName=stack.outputs["ViewsTableName"],
+        KeyConditionExpression="#view = :view AND begins_with(entry, :held)",
+        ExpressionAttributeNames={"#view": "view"},
+        ExpressionAttributeValues={":view": {"S": view}, ":held": {"S": "held#"}},
+    )["Items"]
