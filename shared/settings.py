@@ -57,6 +57,7 @@ class NotifySettings(Settings):
     told_table: str
     views_table: str
     alerts_topic_arn: str
+    alerts_v1_topic_arn: str = ""
     alerts_per_second: float = 8.0
     most_alerts_an_hour: int = 20
 

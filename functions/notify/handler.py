@@ -38,7 +38,12 @@ def collaborators() -> NotifyReaders:
     return NotifyReaders(
         ledger=DynamoDbRecords(wiring.dynamodb(), settings.records_table),
         alert_ledger=DynamoDbTold(wiring.dynamodb(), settings.told_table),
-        alerts=SnsAlerts(wiring.sns(), settings.alerts_topic_arn, settings.alerts_per_second / WORKERS),
+        alerts=SnsAlerts(
+            wiring.sns(),
+            settings.alerts_topic_arn,
+            settings.alerts_per_second / WORKERS,
+            v1_topic_arn=settings.alerts_v1_topic_arn,
+        ),
         views=views,
         asked=AskedViews(views),
         telemetry=Telemetry("notify"),

@@ -6,6 +6,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from infra.errors import CliError
+from infra.stack.subscribers import alert_topics
 from infra.stack.target import Target
 
 _SID = "ClipwireAlerts"
@@ -42,7 +43,7 @@ def arn_of(target: Target, queue_url: str) -> str:
 
 
 def open_to_alerts(target: Target, queue_url: str) -> None:
-    """Lets the alerts topic, and nothing else of SNS, send to the queue. What its policy says otherwise stays."""
+    """Lets the topics of alerts, and nothing else of SNS, send to the queue. What its policy says otherwise stays."""
     client, arn = target.client("sqs"), arn_of(target, queue_url)
     written = (
         client.get_queue_attributes(QueueUrl=queue_url, AttributeNames=["Policy"]).get("Attributes", {}).get("Policy")
@@ -55,7 +56,7 @@ def open_to_alerts(target: Target, queue_url: str) -> None:
         "Principal": {"Service": "sns.amazonaws.com"},
         "Action": "sqs:SendMessage",
         "Resource": arn,
-        "Condition": {"ArnEquals": {"aws:SourceArn": target.output("AlertsTopicArn")}},
+        "Condition": {"ArnEquals": {"aws:SourceArn": alert_topics(target)}},
     }
     policy["Statement"] = [*others, ours]
     client.set_queue_attributes(QueueUrl=queue_url, Attributes={"Policy": json.dumps(policy)})

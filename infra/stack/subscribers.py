@@ -12,10 +12,16 @@ from infra.stack.target import Target
 PENDING = "PendingConfirmation"
 
 
-def list_subscriptions(target: Target, topic: str = "AlertsTopicArn") -> Iterator[dict[str, Any]]:
-    """Every subscription of a topic; `topic` is the name of the stack's output."""
-    pages = target.client("sns").get_paginator("list_subscriptions_by_topic").paginate(TopicArn=target.output(topic))
-    return (entry for page in pages for entry in page["Subscriptions"])
+def list_subscriptions(target: Target, topic: str | None = None) -> Iterator[dict[str, Any]]:
+    """Every subscription to alerts, or of the topic that an output of the stack names."""
+    for arn in [target.output(topic)] if topic else alert_topics(target):
+        for page in target.client("sns").get_paginator("list_subscriptions_by_topic").paginate(TopicArn=arn):
+            yield from page["Subscriptions"]
+
+
+def alert_topics(target: Target) -> list[str]:
+    """The topic of alerts, and that of their version 1 where the stack has it."""
+    return [target.output("AlertsTopicArn"), *filter(None, [target.outputs.get("AlertsV1TopicArn")])]
 
 
 def redrive_policy(target: Target) -> str:

@@ -157,7 +157,7 @@ def test_alerts_that_no_retry_delivers_are_parked_where_an_alarm_watches(resourc
     assert referred(alarm["Dimensions"][0]["Value"]) == "AlertsDeadLetterQueue"
     (statement,) = properties(resources, "AlertsDeadLetterQueuePolicy")["PolicyDocument"]["Statement"]
     assert (statement["Principal"], statement["Action"]) == ({"Service": "sns.amazonaws.com"}, "sqs:SendMessage")
-    assert statement["Condition"] == {"ArnEquals": {"aws:SourceArn": {"Ref": "AlertsTopic"}}}
+    assert statement["Condition"] == {"ArnEquals": {"aws:SourceArn": [{"Ref": "AlertsTopic"}]}}
 
 
 def test_every_alarm_tells_the_operators_what_to_do_and_stays_quiet_without_data(resources):

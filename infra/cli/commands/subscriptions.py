@@ -51,6 +51,10 @@ def subscribe(  # noqa: PLR0913  # each is one wish of a subscriber
         ),
     ] = None,
     name: _Name = None,
+    version_1: Annotated[
+        bool,
+        typer.Option("--version-1", help="JSON of version 1, every copy. The stack needs AlertsInVersion1=true."),
+    ] = False,
     create: Annotated[
         bool,
         typer.Option("--create", help="Make the SQS queue if it is not there. Operators may make STACK-inbox-NAME."),
@@ -68,13 +72,14 @@ def subscribe(  # noqa: PLR0913  # each is one wish of a subscriber
     """
     target = context.target
     who = who if name is None else named_endpoint(who, name)
-    wanted = filters.policy(topic, *checked_wishes(target, site, language, rule), every_copy=every_copy)
+    wanted = filters.policy(topic, *checked_wishes(target, site, language, rule), every_copy=every_copy or version_1)
+    topic_arn = topic_of_version(target, first=version_1)
     if most is not None and not filters.asked_views(wanted):
         raise CliError("Every copy comes without a limit.", "Leave out `--most`, or `--every-copy`.")
     protocol, endpoint = resolve_endpoint(target, who, create=create)
-    before = filter_before(target, protocol, endpoint)
+    before = filter_before(target, protocol, endpoint, topic_arn)
     ask_for_views(target, filters.asked_views(wanted), most)
-    arn = put_subscription(target, protocol, endpoint, wanted)
+    arn = put_subscription(target, protocol, endpoint, wanted, topic_arn)
     forget_views(target, filters.asked_views(before or {}), filters_of_others(target, endpoint, wanted))
     document = {
         "subscription": arn, "protocol": protocol, "endpoint": endpoint, "filter": wanted, "filter_before": before,
@@ -125,14 +130,21 @@ def subscriptions(context: CommandContext) -> None:
     context.answer({"subscriptions": found}, lambda: _show(found))
 
 
-def put_subscription(target: Target, protocol: str, endpoint: str, wanted: filters.Policy) -> str:
+def topic_of_version(target: Target, *, first: bool) -> str:
+    """The topic on which alerts are published in version 1, or in today's."""
+    if first and "AlertsV1TopicArn" not in target.outputs:
+        raise CliError("This stack does not publish version 1.", "Deploy it with `--parameter AlertsInVersion1=true`.")
+    return target.output("AlertsV1TopicArn" if first else "AlertsTopicArn")
+
+
+def put_subscription(target: Target, protocol: str, endpoint: str, wanted: filters.Policy, topic_arn: str) -> str:
     """Makes the subscription, or gives the one that is there the new filter."""
-    client, topic = target.client("sns"), target.output("AlertsTopicArn")
+    client = target.client("sns")
     attributes = {**filters.attributes(wanted), "RedrivePolicy": redrive_policy(target)}
-    there = existing_subscription(target, protocol, endpoint)
+    there = existing_subscription(target, protocol, endpoint, topic_arn)
     if there is None or there["SubscriptionArn"] == PENDING:
         answer = client.subscribe(
-            TopicArn=topic,
+            TopicArn=topic_arn,
             Protocol=protocol,
             Endpoint=endpoint,
             Attributes=attributes,
@@ -145,15 +157,15 @@ def put_subscription(target: Target, protocol: str, endpoint: str, wanted: filte
     return arn
 
 
-def existing_subscription(target: Target, protocol: str, endpoint: str) -> dict[str, Any] | None:
+def existing_subscription(target: Target, protocol: str, endpoint: str, topic_arn: str) -> dict[str, Any] | None:
     """The subscription of an endpoint as SNS lists it: SNS keeps one for each endpoint of a topic."""
-    listed = list_subscriptions(target)
-    return next((entry for entry in listed if (entry["Protocol"], entry["Endpoint"]) == (protocol, endpoint)), None)
+    wanted = {"Protocol": protocol, "Endpoint": endpoint, "TopicArn": topic_arn}
+    return next((entry for entry in list_subscriptions(target) if wanted.items() <= entry.items()), None)
 
 
-def filter_before(target: Target, protocol: str, endpoint: str) -> dict[str, Any] | None:
+def filter_before(target: Target, protocol: str, endpoint: str, topic_arn: str) -> dict[str, Any] | None:
     """What the endpoint was subscribed to until now; None where it was not, or has not confirmed."""
-    there = existing_subscription(target, protocol, endpoint)
+    there = existing_subscription(target, protocol, endpoint, topic_arn)
     if there is None or there["SubscriptionArn"] == PENDING:
         return None
     written = subscription_attributes(target, there["SubscriptionArn"]).get("FilterPolicy")
