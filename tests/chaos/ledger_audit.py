@@ -69,5 +69,7 @@ def _judge(
         verdict.unalerted.append(key)
     by_id = Counter(alert["alert_id"] for alert in alerts)
     verdict.same_id_twice += sum(count - 1 for count in by_id.values())
-    titles = Counter({alert["alert_id"]: alert["title"] for alert in alerts}.values())
-    verdict.alerted_twice.extend(f"{key}: {title!r}" for title, count in titles.items() if count > 1)
+    told = {alert["alert_id"]: alert for alert in alerts}.values()
+    titles = Counter(alert["title"] for alert in told if alert["kind"] != "withdrawn")
+    withdrawn = Counter(alert["title"] for alert in told if alert["kind"] == "withdrawn")  # told anew when it is back
+    verdict.alerted_twice.extend(f"{key}: {title!r}" for title, n in titles.items() if n > 1 + withdrawn[title])
