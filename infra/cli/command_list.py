@@ -25,6 +25,7 @@ GROUPS: Mapping[str, tuple[CommandEntry, ...]] = {
     "Records": (
         CommandEntry("records", "records", "Lists documents, newest first."),
         CommandEntry("show", "show", "Shows all that is known of one document."),
+        CommandEntry("story", "story", "Shows the documents of one story, and who was told."),
         CommandEntry("search", "search", "Searches the texts of all records, newest first."),
         CommandEntry("stats", "stats", "Counts records by topic, site, day and so on."),
         CommandEntry("ask", "ask", "Answers a saved question by SQL over all records."),

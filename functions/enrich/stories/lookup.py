@@ -49,13 +49,14 @@ def short_name(term: int) -> str:
 
 def rank_terms(document: StoryDocument, counts: TermCounts) -> list[int]:
     """The terms that are rare, in the title or repeated, best first."""
+    keyed = [term for term, mark in document.sketch.terms.items() if mark & KEYED]
+    rarity = counts.rarities(keyed)
 
     def weight(term: int) -> float:
         mark = document.sketch.terms[term]
         repeated = mark & TITLE or mark >> FREQUENCY_SHIFT
-        return min(MAX_RARITY, counts.rarity(term)) * (1.0 if repeated else ONCE)
+        return min(MAX_RARITY, rarity[term]) * (1.0 if repeated else ONCE)
 
-    keyed = [term for term, mark in document.sketch.terms.items() if mark & KEYED]
     return sorted(keyed, key=lambda term: (-weight(term), term))
 
 

@@ -13,7 +13,7 @@ class Pair:
 
     def __init__(self, new: StorySketch, old: StorySketch, counts: TermCounts) -> None:
         self.new, self.old = new, old
-        self.rarity = {term: counts.rarity(term) for term in new.all_terms | old.all_terms}
+        self.rarity = counts.rarities(new.all_terms | old.all_terms)
 
     def total(self, terms: Collection[int]) -> float:
         """The rarities of the terms, added up."""
@@ -30,21 +30,22 @@ class Pair:
 
     def cosine(self, ours: Facts, theirs: Facts) -> float:
         """The likeness of two sets of terms, each term weighed by its rarity."""
-        squares = [sum(self.rarity[term] ** 2 for term in terms) for terms in (ours & theirs, ours, theirs)]
+        rarity = self.rarity
+        squares = [sum([rarity[term] * rarity[term] for term in terms]) for terms in (ours & theirs, ours, theirs)]
         return squares[0] / math.sqrt(squares[1] * squares[2]) if squares[1] * squares[2] else 0.0
 
     @cached_property
     def text_cosine(self) -> float:
         """The likeness of the whole texts, each term weighed by its rarity and frequency."""
-        shared = sum(
-            self.rarity[term] ** 2 * self.new.frequency_weight(term) * self.old.frequency_weight(term)
-            for term in self.shared
-        )
-        norms = [
-            sum((self.rarity[term] * sketch.frequency_weight(term)) ** 2 for term in sketch.terms)
-            for sketch in (self.new, self.old)
-        ]
+        ours, theirs = self.weighted(self.new), self.weighted(self.old)
+        shared = sum([ours[term] * theirs[term] for term in self.shared])
+        norms = [sum([value * value for value in weights.values()]) for weights in (ours, theirs)]
         return shared / math.sqrt(norms[0] * norms[1]) if norms[0] * norms[1] else 0.0
+
+    def weighted(self, sketch: StorySketch) -> dict[int, float]:
+        """The terms of a sketch by rarity and frequency."""
+        rarity = self.rarity
+        return {term: rarity[term] * weight for term, weight in sketch.frequency_weights.items()}
 
     @cached_property
     def shared(self) -> Facts:

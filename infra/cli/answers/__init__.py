@@ -14,10 +14,11 @@ from infra.cli.answers.pages import Invite, Records, Upload
 from infra.cli.answers.rules import AddedRule, Caught, Filled, RemovedRule, Rule, Rules, RuleTrial
 from infra.cli.answers.search import Asked, Search, Stats
 from infra.cli.answers.stack import Demo, Deployed, Removed, Status, Up
+from infra.cli.answers.story import Story
 
 ANSWERS: Mapping[str, Any] = {
     "up": Up, "status": Status, "upload": Upload, "invite": Invite, "records": Records,
-    "search": Search, "stats": Stats, "ask": Asked, "demo": Demo,
+    "story": Story, "search": Search, "stats": Stats, "ask": Asked, "demo": Demo,
     "subscribe": Subscribed, "unsubscribe": Unsubscribed, "subscriptions": Subscriptions,
     "rules add": AddedRule, "rules list": Rules, "rules test": RuleTrial, "rules caught": Caught, "rules fill": Filled,
     "rules remove": RemovedRule, "rules enable": Rule, "rules disable": Rule,

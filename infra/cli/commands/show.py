@@ -12,6 +12,7 @@ from rich.text import Text
 from infra.cli.command import CommandContext, add
 from infra.cli.output import err, out, outcome_word, plain, table, when, words
 from infra.stack.find import find_record
+from infra.stack.stories import count_members
 from infra.stack.version_history import versions_of
 
 _LEAD = 600  # characters of the text that are shown without --text, by judgement: five lines
@@ -26,6 +27,10 @@ _FACTS = (
     "dateline",
     "language",
     "url",
+    "story_id",
+    "story_size",
+    "story_evidence",
+    "perhaps_same_story",
     "word_count",
     "processed_at",
     "alerts_off",
@@ -59,7 +64,8 @@ def show(
         versions = versions_of(context.target, item["document_id"])
         context.answer({"document_id": item["document_id"], "history": versions}, lambda: show_versions(versions))
         return
-    context.answer(item, lambda: out.print(record_panel(item, whole=text)))
+    size = {"story_size": count_members(context.target, item["story_id"])} if item.get("story_id") else {}
+    context.answer(item, lambda: out.print(record_panel({**item, **size}, whole=text)))
 
 
 def show_versions(versions: list[dict[str, Any]]) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from functions.enrich.stories.reading.facts import ages_in, clock_times_in, counts_in, days_in, streets_in
@@ -61,6 +61,7 @@ def prepare_document(text: StoryText, counts: TermCounts) -> StoryDocument:
     """The sketch of an article; which of its terms have room depends on how rare they are."""
     body = text.text[:MAX_CHARACTERS]
     title_words, text_words = words_of(headline_of(text.title[:MAX_TITLE_CHARACTERS])), words_of(body)[:MAX_TEXT_WORDS]
+    streets = streets_in(body[:MAX_FACT_CHARACTERS])
     words = {term_of(word): word for word in reversed([*title_words, *text_words])}
     frequency = Counter(map(term_of, text_words))
     marks = mark_terms(
@@ -69,12 +70,14 @@ def prepare_document(text: StoryText, counts: TermCounts) -> StoryDocument:
             (LEAD, map(term_of, text_words[:MAX_LEAD_WORDS])),
             (PERSON, terms_of_names(text.names, "person")),
             (PLACE, terms_of_names(text.names, "place")),
-            (STREET, map(term_of, streets_in(body[:MAX_FACT_CHARACTERS]))),
+            (STREET, map(term_of, streets)),
         ]
     )
     kept = choose_terms({**dict.fromkeys(frequency, 0), **marks}, frequency, counts)
     terms = {term: marks.get(term, 0) | frequency_mark(frequency[term]) for term in kept if term in words}
-    return StoryDocument(text.document_id, sketch_of(text, body, terms, len(text_words)), words, text.url)
+    sketch = sketch_of(text, body, terms, len(text_words))
+    roundup = is_roundup(text.title[:MAX_TITLE_CHARACTERS], len(streets), len(sketch.clock_times))
+    return StoryDocument(text.document_id, replace(sketch, is_roundup=roundup), words, text.url)
 
 
 def sketch_of(text: StoryText, body: str, terms: Mapping[int, int], length: int) -> StorySketch:
@@ -93,7 +96,6 @@ def sketch_of(text: StoryText, body: str, terms: Mapping[int, int], length: int)
         days=first(days_in(facts, text.published_on)),
         counts={term_of(noun): values for noun, values in list(counts.items())[:MAX_FACTS]},
         shingles=frozenset(parse_hashes(text.fingerprint[: MAX_SHINGLES * HASH_DIGITS])),
-        is_roundup=is_roundup(text.title[:MAX_TITLE_CHARACTERS], facts),
     )
 
 
@@ -105,9 +107,10 @@ def terms_of_names(names: Sequence[Name], kind: NameKind) -> list[int]:
 
 def choose_terms(marks: Mapping[int, int], frequency: Mapping[int, int], counts: TermCounts) -> Collection[int]:
     """The terms with a mark, then the rarest and most repeated of the others, as many as there is room for."""
+    rarity = counts.rarities(marks)
 
     def weight(term: int) -> tuple[bool, float, int]:
-        return marks[term] > 0, counts.rarity(term) * min(3, frequency[term]) ** 0.5, term
+        return marks[term] > 0, rarity[term] * min(3, frequency[term]) ** 0.5, term
 
     return sorted(marks, key=weight, reverse=True)[:MAX_TERMS]
 

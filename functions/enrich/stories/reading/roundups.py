@@ -2,8 +2,6 @@
 
 import re
 
-from functions.enrich.stories.reading.facts import clock_times_in, streets_in
-
 MIN_PLACES_AND_TIMES = 5  # streets, and clock times, of a text that lists incidents; as measured (decision 0023)
 ROUNDUP_TITLE = re.compile(
     r"""
@@ -18,8 +16,6 @@ ROUNDUP_TITLE = re.compile(
 )
 
 
-def is_roundup(title: str, text: str) -> bool:
+def is_roundup(title: str, streets: int, clock_times: int) -> bool:
     """Whether the title says so, or the text has as many streets and clock times as no single report has."""
-    if ROUNDUP_TITLE.search(title):
-        return True
-    return min(len(streets_in(text)), len(clock_times_in(text))) >= MIN_PLACES_AND_TIMES
+    return bool(ROUNDUP_TITLE.search(title)) or min(streets, clock_times) >= MIN_PLACES_AND_TIMES

@@ -65,8 +65,10 @@ class StorySketch:
         """The terms with any of the marks."""
         return frozenset([term for term, mark in self.terms.items() if mark & marks])
 
-    def frequency_weight(self, term: int) -> float:
-        return FREQUENCY_WEIGHTS[self.terms[term] >> FREQUENCY_SHIFT]
+    @cached_property
+    def frequency_weights(self) -> Mapping[int, float]:
+        """How much each term weighs for standing several times in the text."""
+        return {term: FREQUENCY_WEIGHTS[mark >> FREQUENCY_SHIFT] for term, mark in self.terms.items()}
 
 
 def frequency_mark(times: int) -> int:

@@ -5,7 +5,7 @@ start from those of the texts that we wrote to train topics, so that a new stack
 """
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -27,7 +27,12 @@ class TermCounts:
 
     def rarity(self, term: int) -> float:
         """The inverse document frequency, 0 to about 8: the natural logarithm of one over the term's share."""
-        return self.log_total - math.log(self.cells[term % CELLS] + 0.5)
+        return self.rarities((term,))[term]
+
+    def rarities(self, terms: Iterable[int]) -> dict[int, float]:
+        """The rarity of each of the terms."""
+        total, cells, log = self.log_total, self.cells, math.log
+        return {term: total - log(cells[term % CELLS] + 0.5) for term in terms}
 
     @property
     def log_total(self) -> float:

@@ -1,0 +1,73 @@
+"""What `clipwire story` finds of a story."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from infra.cli.answers.story import Story
+from infra.cli.commands.story import joined_words, told_words
+from infra.stack.stories import story_named
+from shared.adapters.dynamodb_told import item_of
+from shared.adapters.dynamodb_values import to_value
+from shared.domain.documents import opened_story_id
+from shared.domain.told import Told, ToldDocument
+
+FIRST, COPY = "a" * 32, "b" * 32
+STORY = opened_story_id(FIRST)
+RECORDS = [
+    {"document_id": FIRST, "story_id": STORY, "title": "Breakwater rebuilt", "site": "The Courier"},
+    {
+        "document_id": COPY, "story_id": STORY, "title": "Velden to rebuild", "site": "The Post",
+        "story_probability": 0.99, "story_evidence": "the same day; both say Velden",
+    },
+]  # fmt: skip
+TOLD = Told(
+    story_id=STORY,
+    revision=1,
+    documents={
+        FIRST: ToldDocument(content="1", alert_id="x", sent_at="2026-03-02T09:00:00Z", views=["everything"]),
+        COPY: ToldDocument(content="2", alert_id="y", sent_at="2026-03-02T10:00:00Z", held=["topic:sport"]),
+    },
+)
+
+
+class Tables:
+    """The records by their story, and what was told."""
+
+    def get_paginator(self, _operation: str) -> Any:
+        return self
+
+    def paginate(self, **asked: Any) -> Any:
+        wanted = asked["ExpressionAttributeValues"][":story"]["S"]
+        found = [record for record in RECORDS if record["story_id"] == wanted]
+        yield {"Items": [{name: to_value(value) for name, value in record.items()} for record in found]}
+
+    def get_item(self, **asked: Any) -> Any:
+        if "story_id" in asked["Key"]:
+            return {"Item": item_of(TOLD)}
+        records = {record["document_id"]: record for record in RECORDS}
+        record = records.get(asked["Key"]["document_id"]["S"])
+        return {"Item": {name: to_value(value) for name, value in record.items()}} if record else {}
+
+
+@pytest.fixture
+def target() -> Any:
+    return SimpleNamespace(client=lambda _service: Tables(), output=lambda name: name)
+
+
+@pytest.mark.parametrize("named", [STORY, STORY.upper(), COPY])
+def test_a_story_is_found_by_its_id_and_by_a_document_of_it(target, named):
+    found = story_named(target, named)
+    assert found["story_id"] == STORY
+    assert [member["document_id"] for member in found["members"]] == [FIRST, COPY]
+    Story.model_validate(found)
+
+
+def test_each_member_says_why_it_joined_and_whom_it_told(target):
+    first, copy = story_named(target, STORY)["members"]
+    assert joined_words(first) == "opened"
+    assert joined_words(copy) == "0.99: the same day; both say Velden"
+    assert told_words(first).startswith("everything, ")
+    assert told_words(copy) == "nobody: told before"
+    assert (first["held_views"], copy["held_views"]) == ([], ["topic:sport"])
