@@ -10,6 +10,7 @@ from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from infra.errors import CliError
 from infra.stack.day_files import DayFileReader, StoredDay, connect
 from infra.stack.periods import Period
 from shared.domain.rules import Rule
@@ -85,7 +86,7 @@ class RecordSearch:
         """The day's documents that may match, newest first."""
         condition, values = self.condition()
         query = f"SELECT {', '.join(COLUMNS)} FROM read_parquet(?) WHERE {condition} ORDER BY processed_at DESC"  # noqa: S608  # values are bound
-        asked = database.execute(query, [str(path), *values])
+        asked = execute(database, query, [str(path), *values])
         while rows := asked.fetchmany(ROWS_A_READ):
             yield from (dict(zip(COLUMNS, row, strict=True)) for row in rows)
 
@@ -112,6 +113,19 @@ class RecordSearch:
                 sentence=match.sentence,
                 **{name: row[name] or "" for name in ("site", "topic", "language", "title", "url")},
             )
+
+
+def execute(database: "DuckDBPyConnection", query: str, values: Sequence[object]) -> "DuckDBPyConnection":
+    """The answer to come; raises `CliError` for a file that another version of Clipwire wrote, with other columns."""
+    from duckdb import BinderException  # noqa: PLC0415  # it takes time, and only a search asks
+
+    try:
+        return database.execute(query, values)
+    except BinderException:
+        raise CliError(
+            "A day's file was written by another version of Clipwire.",
+            "`clipwire reprocess --prefix incoming/` has the files written anew within the hour.",
+        ) from None
 
 
 def searchable(row: Mapping[str, Any]) -> SearchableDocument:

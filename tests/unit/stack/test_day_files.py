@@ -10,11 +10,11 @@ import pytest
 from functions.export.parquet_tables import write_tables
 from functions.export.rows import record_row
 from infra.errors import CliError
-from infra.stack.day_files import DayFileReader
+from infra.stack.day_files import DayFileReader, connect
 from infra.stack.periods import Period, period_of_days
 from infra.stack.questions import saved_questions
 from infra.stack.record_counts import COUNTED, count_records
-from infra.stack.record_search import RecordSearch, SearchTerms
+from infra.stack.record_search import RecordSearch, SearchTerms, execute
 from shared.domain.day_files import key_of
 from shared.domain.documents import Outcome, Record
 from shared.domain.rules import BadQuery
@@ -159,3 +159,10 @@ def test_a_question_is_asked_about_another_name():
     assert "%c++%" in text
     with pytest.raises(CliError, match="no name"):
         about["languages"].about_name("x")
+
+
+def test_a_file_of_other_columns_is_told_as_one_of_another_version(tmp_path):
+    database = connect()
+    database.execute("COPY (SELECT 'x' AS document_id) TO ? (FORMAT parquet)", [str(tmp_path / "old.parquet")])
+    with pytest.raises(CliError, match="another version"):
+        execute(database, "SELECT terms FROM read_parquet(?)", [str(tmp_path / "old.parquet")])
