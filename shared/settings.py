@@ -81,5 +81,6 @@ class ExportSettings(Settings):
     pages_bucket: str
     history_table: str
     rules_table: str
+    told_table: str
     record_retention_days: int = 0
     texts_in_tables: bool = True

@@ -379,6 +379,14 @@ class FakeRecordsByDay:
 
 
 @dataclass
+class FakeToldStories:
+    ledger: FakeAlertLedger
+
+    def find_many(self, story_ids: Collection[str]) -> Mapping[str, Told]:
+        return {name: self.ledger.items[name] for name in story_ids if name in self.ledger.items}
+
+
+@dataclass
 class FakeDayFiles:
     """`files` by day and table."""
 

@@ -40,6 +40,7 @@ from tests.fakes import (
     FakeRules,
     FakeRuns,
     FakeStories,
+    FakeToldStories,
     FakeViews,
 )
 from tests.ports import PARTS
@@ -85,6 +86,7 @@ class Pipeline:
         self.changes = FakeChanges(behind=self.handoff)
         self.runs = FakeRuns()
         self.records_by_day = FakeRecordsByDay(self.ledger)
+        self.told_stories = FakeToldStories(self.alert_ledger)
         self.day_files = FakeDayFiles()
         self._sequence = itertools.count(1)
         self.connect()
@@ -126,6 +128,7 @@ class Pipeline:
             records=port["records_by_day"],
             history=wrap(HistoryByDay, self.history),
             rules=wrap(EnabledRules, self.rules),
+            told=port["told_stories"],
             files=port["day_files"],
             tables=plain_tables,
             telemetry=Telemetry("export"),

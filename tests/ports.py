@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import functions.export.ports
 import functions.reconcile.ports
 import shared.ports
-from functions.export.ports import DayFiles, EnabledRules, HistoryByDay, RecordsByDay
+from functions.export.ports import DayFiles, EnabledRules, HistoryByDay, RecordsByDay, ToldStories
 from functions.reconcile.ports import Changes, Objects, RecordStates, Runs
 from shared.ports import (
     AlertLedger,
@@ -46,6 +46,7 @@ PARTS: Mapping[type, str] = {
     RecordsByDay: "records_by_day",
     HistoryByDay: "history",
     EnabledRules: "rules",
+    ToldStories: "told_stories",
     DayFiles: "day_files",
 }
 

@@ -4,6 +4,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from functions.export.dynamodb_days import DynamoDbRecordsByDay
+from functions.export.dynamodb_told_stories import DynamoDbToldStories
 from functions.export.parquet_tables import write_tables
 from functions.export.s3_day_files import S3DayFiles
 from functions.export.usecase import ExportDays
@@ -37,6 +38,7 @@ def collaborators() -> ExportDays:
         records=DynamoDbRecordsByDay(wiring.dynamodb(), settings.records_table),
         history=DynamoDbHistory(wiring.dynamodb(), settings.history_table),
         rules=DynamoDbRules(wiring.dynamodb(), settings.rules_table),
+        told=DynamoDbToldStories(wiring.dynamodb(), settings.told_table),
         files=S3DayFiles(wiring.s3(), settings.pages_bucket),
         tables=write_tables,
         telemetry=Telemetry("export"),

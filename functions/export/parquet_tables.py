@@ -22,14 +22,14 @@ RECORD_COLUMNS: Mapping[str, str] = {
     **dict.fromkeys(
         (
             "document_id", "outcome", "reason", "detail", "title", "standfirst", "summary", "site", "url", "language",
-            "topic", "published_at_source", "source_key", "pipeline_version", "story_id", "text", "terms",
+            "topic", "published_at_source", "source_key", "pipeline_version", "story_id", "text", "terms", "alert_id",
         ),
         "VARCHAR",
     ),
-    **dict.fromkeys(("processed_at", "published_at", "modified_at", "timeline_at"), "TIMESTAMP"),
+    **dict.fromkeys(("processed_at", "published_at", "modified_at", "timeline_at", "alerted_at"), "TIMESTAMP"),
     **dict.fromkeys(("extraction_confidence", "story_probability"), "DOUBLE"),
     "word_count": "INTEGER",
-    **dict.fromkeys(("authors", "topic_slugs", "people", "organisations", "places"), "VARCHAR[]"),
+    **dict.fromkeys(("authors", "topic_slugs", "people", "organisations", "places", "first_for"), "VARCHAR[]"),
     "topics": "STRUCT(topic VARCHAR, score DOUBLE, is_first BOOLEAN)[]",
     "names": "STRUCT(name VARCHAR, kind VARCHAR)[]",
     "matches": "STRUCT(rule VARCHAR, sentence VARCHAR)[]",

@@ -1,6 +1,6 @@
 """What exporting needs from the outside; its AWS side is in this folder, its fakes in `tests/fakes.py`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Protocol
 
 from pydantic import Field
@@ -8,6 +8,7 @@ from pydantic import Field
 from shared.domain.documents import Frozen, Record
 from shared.domain.history import HistoryLine
 from shared.domain.rules import Rule
+from shared.domain.told import Told
 
 
 class ExportState(Frozen):
@@ -46,6 +47,13 @@ class EnabledRules(Protocol):
 
     def enabled(self) -> list[Rule]:
         """Every rule that is switched on, sound or not."""
+
+
+class ToldStories(Protocol):
+    """The told table, as it is read."""
+
+    def find_many(self, story_ids: Collection[str]) -> Mapping[str, Told]:
+        """What was told of those of the stories of which anything was."""
 
 
 class DayFiles(Protocol):

@@ -6,6 +6,7 @@ from typing import Any
 from shared.domain.documents import Outcome, Record
 from shared.domain.history import HistoryLine
 from shared.domain.rules import Rule
+from shared.domain.told import NEVER_TOLD, ToldDocument, story_of
 from shared.rules.document import SearchableDocument
 from shared.rules.search_terms import joined_terms
 from shared.times import sortable_utc
@@ -18,8 +19,8 @@ COPIED = (
 )  # fmt: skip
 
 
-def record_row(record: Record, *, with_text: bool) -> dict[str, Any]:
-    """The record with its times in UTC, and its lists as lists of rows."""
+def record_row(record: Record, *, with_text: bool, told: ToldDocument = NEVER_TOLD) -> dict[str, Any]:
+    """The record with its times in UTC, its lists as lists of rows, and the last alert of it."""
     row = {name: getattr(record, name) for name in COPIED}
     return {
         **row,
@@ -34,6 +35,10 @@ def record_row(record: Record, *, with_text: bool) -> dict[str, Any]:
         "modified_at": utc_of(record.modified_at),
         "timeline_at": utc_of(record.timeline_at),
         "authors": record.authors or [],
+        "story_id": story_of(record),
+        "alert_id": told.alert_id or None,
+        "alerted_at": utc_of(told.sent_at or None),
+        "first_for": told.views,
         "topics": topic_rows(record),
         "names": list(name_rows(record)),
         "matches": match_rows(record),

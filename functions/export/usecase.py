@@ -4,18 +4,22 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Any, Protocol
 
-from functions.export.ports import DayFiles, EnabledRules, ExportState, HistoryByDay, RecordsByDay
+from functions.export.ports import DayFiles, EnabledRules, ExportState, HistoryByDay, RecordsByDay, ToldStories
 from functions.export.rows import history_row, record_row, rule_row
+from shared.domain.documents import Record
 from shared.domain.history import HistoryLine, with_changes
+from shared.domain.told import NEVER_TOLD, story_of
 from shared.telemetry import Telemetry
 from shared.times import SECONDS_A_DAY, iso_utc
 
 SECONDS_TO_SPARE = 120  # before the function's time-out; by judgement: a day of 10,000 records takes some 40 s
-# Lines of the last minutes are read again at the next turn: an index may show a record some seconds late, and clocks of
-# workers differ. By judgement.
-SECONDS_READ_AGAIN = 600
+# Lines of the last hour and a half are read again at the next turn: an index may show a record some seconds late, the
+# clocks of workers differ, and alerts are sent after their record is written. By judgement.
+SECONDS_READ_AGAIN = 5_400
+RECORDS_A_READ = 100  # records whose stories are read at once: as many as DynamoDB gives a call
 # A record expires at its second and is removed by DynamoDB within two days, so its day is looked at on four.
 DAYS_AFTER_EXPIRY = 4
 Row = Mapping[str, Any]
@@ -35,6 +39,7 @@ class ExportDays:
     records: RecordsByDay
     history: HistoryByDay
     rules: EnabledRules
+    told: ToldStories
     files: DayFiles
     tables: TableFiles
     telemetry: Telemetry
@@ -84,14 +89,24 @@ class ExportDays:
 
     def write_day(self, day: str) -> None:
         rows = {
-            "record_rows": (record_row(record, with_text=self.with_text) for record in self.standing_records(day)),
+            "record_rows": self.record_rows(day),
             "history_rows": self.history_rows(day),
             "rule_rows": map(rule_row, self.rules.enabled()) if day == iso_utc(self.now())[:10] else (),
         }
         self.files.replace(day, self.tables(rows))
         self.telemetry.count("DaysExported")
 
-    def standing_records(self, day: str) -> Iterator[Any]:
+    def record_rows(self, day: str) -> Iterator[Row]:
+        """The day's records, each with what its readers were told."""
+        records = self.standing_records(day)
+        while part := list(islice(records, RECORDS_A_READ)):
+            stories = self.told.find_many({story_of(record) for record in part})
+            for record in part:
+                story = stories.get(story_of(record))
+                told = story.of(record.document_id) if story else NEVER_TOLD
+                yield record_row(record, with_text=self.with_text, told=told)
+
+    def standing_records(self, day: str) -> Iterator[Record]:
         """The day's records but for those that have expired and are not removed yet."""
         now = self.now()
         return (record for record in self.records.of_day(day) if not record.expires_at or record.expires_at > now)

@@ -3,7 +3,19 @@
 import re
 
 ROOT = "days"
-TABLES = ("records", "texts", "topics", "names", "authors", "matches", "rejections", "stories", "history", "rules")
+TABLES = (
+    "records",
+    "texts",
+    "topics",
+    "names",
+    "authors",
+    "matches",
+    "rejections",
+    "stories",
+    "alerts",
+    "history",
+    "rules",
+)
 DAY_OF_KEY = re.compile(r"/day=(\d{4}-\d\d-\d\d)/")
 
 

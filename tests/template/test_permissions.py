@@ -110,6 +110,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "dynamodb HistoryTable": {"Query"},
         "dynamodb HistoryTable/index/by-day": {"Query"},
         "dynamodb RulesTable": {"Scan"},
+        "dynamodb ToldTable": {"BatchGetItem"},
         "s3 PagesBucket": {"ListBucket"},
         "s3 PagesBucket/days/*": {"PutObject", "DeleteObject"},
         "s3 PagesBucket/operations/export.json": {"GetObject", "PutObject"},

@@ -9,6 +9,7 @@ from functions.export.parquet_tables import write_tables
 from functions.export.rows import record_row
 from shared.domain.day_files import TABLES
 from shared.domain.documents import Outcome, Record
+from shared.domain.told import ToldDocument
 from tests.pipeline import Pipeline
 from tests.unit.pipeline.test_ledger_flow import page, walled_page
 
@@ -48,7 +49,7 @@ def query(tmp_path: Path, files: dict[str, bytes], table: str, columns: str) -> 
 
 def test_only_the_days_that_changed_are_written_anew(line):
     line.run(line.put("incoming/a.html", page()))
-    line.clock.seconds += 3_600
+    line.clock.seconds += 7_200
     assert turn(line) == ["2025-06-15"]
     line.clock.seconds += DAY
     assert turn(line) == []
@@ -101,6 +102,18 @@ def test_each_list_of_a_record_is_a_table_of_rows_with_types(tmp_path):
     assert query(tmp_path, files, "authors", "author") == [("Ann Lee",)]
     assert query(tmp_path, files, "matches", "rule, sentence") == [("art", "A painting.")]
     assert query(tmp_path, files, "texts", "text") == [("One.\n\nTwo.",)]
+
+
+def test_an_alert_is_a_row_for_each_view_that_it_was_first_for(tmp_path):
+    told = ToldDocument(alert_id="a1", sent_at="2026-05-02T10:00:30Z", views=["everything", "topic:arts"])
+    files = write_tables({"record_rows": [record_row(PUBLISHED, with_text=True, told=told)]})
+    assert query(tmp_path, files, "alerts", "view, CAST(alerted_at AS VARCHAR)") == [
+        ("everything", "2026-05-02 10:00:30"),
+        ("topic:arts", "2026-05-02 10:00:30"),
+    ]
+    silent = told.model_copy(update={"views": []})
+    files = write_tables({"record_rows": [record_row(PUBLISHED, with_text=True, told=silent)]})
+    assert query(tmp_path, files, "alerts", "view") == [("",)]
 
 
 def test_a_table_without_rows_has_no_file(tmp_path):

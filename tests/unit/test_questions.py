@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from functions.export.parquet_tables import write_tables
-from shared.domain.documents import Article, Enrichment, Name, Outcome, PageFacts, TopicScore
+from shared.domain.documents import Article, Enrichment, Name, Outcome, PageFacts, TopicScore, opened_story_id
 from shared.domain.errors import Reason, Rejected
 from shared.domain.rules import Rule
 from tests.corpus.truth import read_page
@@ -56,7 +56,7 @@ def told_as_stories(line: Pipeline) -> None:
     bulletin = line.record("incoming/samples/wire-morning-bulletin").document_id
     for name, record in line.ledger.records.items():
         if record.outcome is Outcome.PUBLISHED:
-            story = {"story_id": flood if name == bulletin else name}
+            story = {"story_id": opened_story_id(flood if name == bulletin else name)}
             line.ledger.records[name] = record.model_copy(update=story)
 
 
