@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from re import _constants as ops  # the parser of the standard library's own patterns: there is no public one
 from re import _parser as parser
+from types import FunctionType
 from typing import Any, NamedTuple
 
 ROOT = Path(__file__).parent.parent
@@ -106,7 +107,7 @@ def makes_patterns(value: Any) -> bool:
     """Whether this is a cached function without arguments that says it returns patterns."""
     function = getattr(value, "__wrapped__", None)
     return (
-        function is not None
+        isinstance(function, FunctionType)
         and hasattr(value, "cache_info")
         and not function.__code__.co_argcount
         and "Pattern" in str(function.__annotations__.get("return"))

@@ -23,7 +23,8 @@ def logged(capsys) -> list[dict]:
 def test_a_foreign_failure_is_told_by_kind_and_place_and_never_by_its_words(capsys):
     with pytest.raises(ValueError, match=QUOTE), fresh().document("d1:1"):
         raise ValueError(QUOTE)
-    (line,) = logged(capsys)
+    line, ended = logged(capsys)
+    assert QUOTE not in json.dumps(ended)
     assert QUOTE not in json.dumps(line)
     assert (line["message"], line["error"], line["correlation_id"]) == ("unexpected failure", "ValueError", "d1:1")
     assert line["at"][-1].startswith("test_telemetry.py:")
@@ -32,7 +33,8 @@ def test_a_foreign_failure_is_told_by_kind_and_place_and_never_by_its_words(caps
 def test_neither_is_what_caused_a_failure_of_our_own(capsys):
     with pytest.raises(Transient), fresh().document("d1:1"):
         raise Transient("could not read the page: SlowDown") from KeyError(QUOTE)
-    (line,) = logged(capsys)
+    line, ended = logged(capsys)
+    assert QUOTE not in json.dumps(ended)
     assert QUOTE not in json.dumps(line)
     assert line["message"] == "could not read the page: SlowDown"
 
@@ -40,7 +42,8 @@ def test_neither_is_what_caused_a_failure_of_our_own(capsys):
 def test_a_rejection_that_nobody_caught_is_told_by_its_reason(capsys):
     with pytest.raises(Rejected), fresh().document("d1:1"):
         raise Rejected(Reason.TOO_LARGE, "the page has 30,000,000 bytes")
-    (line,) = logged(capsys)
+    line, ended = logged(capsys)
+    assert QUOTE not in json.dumps(ended)
     assert line["message"].startswith("too-large: ")
 
 
@@ -49,4 +52,12 @@ def test_what_is_logged_of_one_document_is_not_said_of_the_next(capsys):
     with telemetry.document("d1:1"):
         telemetry.log.info("first")
     telemetry.log.info("second")
-    assert [line.get("correlation_id") for line in logged(capsys)] == ["d1:1", None]
+    assert [line.get("correlation_id") for line in logged(capsys)] == ["d1:1", "d1:1", None]
+
+
+def test_how_long_a_stage_worked_on_a_document_is_logged_in_milliseconds(capsys):
+    with fresh().document("d1:1"):
+        pass
+    (line,) = logged(capsys)
+    assert (line["message"], line["correlation_id"]) == ("stage ended", "d1:1")
+    assert line["milliseconds"] >= 0
