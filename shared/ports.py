@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 
 from shared.domain.documents import Article, Record, RuleMatch, Source
 from shared.domain.history import HistoryLine
-from shared.domain.messages import Alert, Announcement, ArticleLocation, ArticleMessage
+from shared.domain.messages import Alert, AlertKind, Announcement, ArticleLocation, ArticleMessage
 from shared.domain.rules import Rule
 from shared.domain.stories import StoredCounts, StoryDecision, StoryRow
 from shared.domain.told import Told
@@ -52,23 +52,29 @@ class WriteResult:
 class AskedView:
     """What somebody asked of a view: how many alerts an hour at most, and until when (epoch seconds) it is muted.
 
-    `most` is None where the stack's own number holds, and 0 where there is no limit.
+    `most` is None where the stack's own number holds, and 0 where there is no limit. `digests` names the digests that
+    are to tell what this view is told.
     """
 
     view: str
     most: int | None = None
     muted_until: int = 0
+    digests: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class HeldAlert:
-    """An alert that waits for the digest of a view, since its hour was full. It has no words of the page."""
+    """An alert that waits for a digest: of a view whose hour was full, or one that somebody asked for.
+
+    It has no words of the page. In place of the view's name there may be a digest's (`partition_of`).
+    """
 
     view: str
     story_id: str
     document_id: str
     alert_id: str
     held_at: str
+    kind: AlertKind = "new"
 
 
 class PageStore(Protocol):
@@ -150,7 +156,7 @@ class Views(Protocol):
         """
 
     def hold(self, held: HeldAlert) -> None:
-        """Keeps an alert for its view's digest; once for each view and document of a story."""
+        """Keeps an alert for a digest; once for each document of a story, as it was held first."""
 
 
 class History(Protocol):

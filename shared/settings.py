@@ -60,6 +60,15 @@ class NotifySettings(Settings):
     alerts_v1_topic_arn: str = ""
     alerts_per_second: float = 8.0
     most_alerts_an_hour: int = 20
+    chat_topic_arn: str = ""
+    chat_views: str = ""
+
+
+class DigestSettings(Settings):
+    told_table: str
+    views_table: str
+    alerts_topic_arn: str
+    digests_topic_arn: str
 
 
 class ReconcileSettings(Settings):

@@ -14,6 +14,7 @@ from functions.reconcile.ports import Run
 from functions.reconcile.record_states import Finding, RecordState, StoredObject
 from shared.adapters.dynamodb_stories import MAX_FOUND_UNDER_A_KEY
 from shared.adapters.s3_pages import KEPT, PARKED, article_key, is_superseded, location_of
+from shared.domain.digests import Digest, DigestMessage, WaitingStory, Window, partition_of
 from shared.domain.documents import Article, Outcome, Record, RuleMatch, Source
 from shared.domain.errors import Reason, Rejected
 from shared.domain.history import HistoryLine
@@ -191,7 +192,74 @@ class FakeViews:
         return True
 
     def hold(self, held: HeldAlert) -> None:
-        self.held[held.view, held.story_id, held.document_id] = held
+        self.held.setdefault((held.view, held.story_id, held.document_id), held)
+
+
+@dataclass
+class FakeDigests:
+    """What waits is what the views hold; `wanted` has the digests that were asked for, `windows` their letters."""
+
+    views: FakeViews
+    wanted: dict[str, Digest] = field(default_factory=dict)
+    windows: dict[str, Window] = field(default_factory=dict)
+
+    def save(self, digest: Digest) -> None:
+        self.wanted[digest.name] = digest
+        for view in digest.views:
+            asked = self.views.wishes.get(view, AskedView(view, most=0))
+            self.views.wishes[view] = replace(asked, digests=tuple(sorted({*asked.digests, digest.name})))
+
+    def drop(self, digest: Digest) -> None:
+        self.wanted.pop(digest.name, None)
+        for view in digest.views:
+            asked = self.views.wishes.get(view, AskedView(view, most=0))
+            left = tuple(name for name in asked.digests if name != digest.name)
+            self.views.wishes[view] = replace(asked, digests=left)
+        partition = partition_of(digest.name)
+        self.windows.pop(partition, None)
+        self.views.held = {key: held for key, held in self.views.held.items() if key[0] != partition}
+
+    def digests(self) -> Sequence[Digest]:
+        return list(self.wanted.values())
+
+    def overflowing(self) -> Sequence[str]:
+        return sorted(self.views.wishes)
+
+    def load(self, partition: str) -> tuple[Window, Sequence[WaitingStory]]:
+        rows = [held for key, held in sorted(self.views.held.items()) if key[0] == partition]
+        waiting = [
+            WaitingStory(story_id=row.story_id, document_id=row.document_id, kind=row.kind, held_at=row.held_at)
+            for row in rows
+        ]
+        return self.windows.get(partition, Window(partition=partition)), waiting
+
+    def replace(self, window: Window) -> bool:
+        standing = self.windows.get(window.partition, Window(partition=window.partition))
+        if standing.revision != window.revision - 1:
+            return False
+        self.windows[window.partition] = window
+        return True
+
+    def remove(self, partition: str, told: Sequence[WaitingStory]) -> None:
+        for row in told:
+            self.views.held.pop((partition, row.story_id, row.document_id), None)
+
+
+@dataclass
+class FakeMembers:
+    ledger: FakeLedger
+
+    def of(self, story_id: str) -> Sequence[Record]:
+        found = [r for r in self.ledger.records.values() if r.story_id == story_id and r.outcome is Outcome.PUBLISHED]
+        return sorted(found, key=lambda record: record.timeline_at or "", reverse=True)
+
+
+@dataclass
+class FakeDigestTopics:
+    sent: list[DigestMessage] = field(default_factory=list)
+
+    def publish(self, message: DigestMessage) -> None:
+        self.sent.append(message)
 
 
 @dataclass

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote_plus
 
+from functions.digest.usecase import SendDigests
 from functions.enrich.rule_cache import RuleCache
 from functions.enrich.stories.joiner import JoinStories
 from functions.enrich.stories.stream_counts import StreamCounts
@@ -29,10 +30,13 @@ from tests.fakes import (
     FakeAlerts,
     FakeChanges,
     FakeDayFiles,
+    FakeDigests,
+    FakeDigestTopics,
     FakeHandoff,
     FakeHistory,
     FakeLedger,
     FakeMatches,
+    FakeMembers,
     FakeObjects,
     FakePages,
     FakeRecordsByDay,
@@ -81,6 +85,8 @@ class Pipeline:
         self.alert_ledger = FakeAlertLedger()
         self.views = FakeViews()
         self.history = FakeHistory(self.clock)
+        self.digests, self.digest_topics = FakeDigests(self.views), FakeDigestTopics()
+        self.members = FakeMembers(self.ledger)
         self.objects = FakeObjects(self.pages)
         self.states = FakeRecordStates(self.ledger)
         self.changes = FakeChanges(behind=self.handoff)
@@ -121,6 +127,15 @@ class Pipeline:
             asked=AskedViews(port["views"], self.rules_clock),
             telemetry=Telemetry("notify"),
             most=MOST_ALERTS,
+            now=self.clock,
+        )
+        self.digest = SendDigests(
+            baskets=port["digests"],
+            ledger=port["ledger"],
+            alert_ledger=port["alert_ledger"],
+            members=port["members"],
+            publisher=port["digest_topics"],
+            telemetry=Telemetry("digest"),
             now=self.clock,
         )
         compared = ReconcileBucket(BUCKET, port["objects"], port["states"], port["changes"], now=self.clock)

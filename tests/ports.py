@@ -6,9 +6,11 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
 
+import functions.digest.ports
 import functions.export.ports
 import functions.reconcile.ports
 import shared.ports
+from functions.digest.ports import Baskets, DigestPublisher, Members
 from functions.export.ports import DayFiles, EnabledRules, HistoryByDay, RecordsByDay, ToldStories
 from functions.reconcile.ports import Changes, Objects, RecordStates, Runs
 from shared.ports import (
@@ -48,6 +50,9 @@ PARTS: Mapping[type, str] = {
     EnabledRules: "rules",
     ToldStories: "told_stories",
     DayFiles: "day_files",
+    Baskets: "digests",
+    Members: "members",
+    DigestPublisher: "digest_topics",
 }
 
 
@@ -55,7 +60,7 @@ def protocols() -> set[type]:
     """Every Protocol that a module of ports defines."""
     found = [
         part
-        for module in (shared.ports, functions.reconcile.ports, functions.export.ports)
+        for module in (shared.ports, functions.reconcile.ports, functions.export.ports, functions.digest.ports)
         for _, part in inspect.getmembers(module, is_protocol)
     ]
     return set(found)

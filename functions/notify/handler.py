@@ -11,7 +11,9 @@ from shared.adapters.dynamodb_records import DynamoDbRecords
 from shared.adapters.dynamodb_told import DynamoDbTold
 from shared.adapters.dynamodb_views import DynamoDbViews
 from shared.adapters.sns_alerts import SnsAlerts
+from shared.adapters.sns_chat import EveryChannel, SnsChat, views_listed
 from shared.domain.messages import Announcement
+from shared.ports import AlertPublisher
 from shared.settings import NotifySettings
 from shared.telemetry import Telemetry
 
@@ -30,6 +32,19 @@ def handle(event: dict[str, Any], context: "LambdaContext", notify: NotifyReader
         return handle_each(event, context, Announcement, notify.handle, notify.telemetry)
 
 
+def channels(settings: NotifySettings) -> AlertPublisher:
+    """The alerts topic, and before it the topic for chat where the stack has one."""
+    alerts = SnsAlerts(
+        wiring.sns(),
+        settings.alerts_topic_arn,
+        settings.alerts_per_second / WORKERS,
+        v1_topic_arn=settings.alerts_v1_topic_arn,
+    )
+    if not settings.chat_topic_arn:
+        return alerts
+    return EveryChannel([SnsChat(wiring.sns(), settings.chat_topic_arn, views_listed(settings.chat_views)), alerts])
+
+
 @cache
 def collaborators() -> NotifyReaders:
     """What the stage works with, made at the first event."""
@@ -38,12 +53,7 @@ def collaborators() -> NotifyReaders:
     return NotifyReaders(
         ledger=DynamoDbRecords(wiring.dynamodb(), settings.records_table),
         alert_ledger=DynamoDbTold(wiring.dynamodb(), settings.told_table),
-        alerts=SnsAlerts(
-            wiring.sns(),
-            settings.alerts_topic_arn,
-            settings.alerts_per_second / WORKERS,
-            v1_topic_arn=settings.alerts_v1_topic_arn,
-        ),
+        alerts=channels(settings),
         views=views,
         asked=AskedViews(views),
         telemetry=Telemetry("notify"),

@@ -1,7 +1,7 @@
 """One announcement: an alert for whoever has not heard, unless a newer version is there."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from functions.notify.alert import alert_of
@@ -9,6 +9,7 @@ from functions.notify.asked_views import AskedViews
 from functions.notify.telling.decide import decide
 from functions.notify.telling.decision import FinishFirst, Silence, Tell, Wait
 from functions.notify.telling.notes import forgotten, note_sent, released
+from shared.domain.digests import partition_of
 from shared.domain.documents import Record
 from shared.domain.errors import Transient
 from shared.domain.messages import Announcement
@@ -105,10 +106,16 @@ class NotifyReaders:
         claim, hour = telling.claim, iso_utc(telling.claim.since)[:HOUR_LENGTH]
         limits = {view: self.most_of(view) for view in claim.fresh}
         full = [v for v, most in limits.items() if most and not self.views.admit(v, hour, claim.alert_id, most)]
-        for view in full:
-            at = iso_utc(self.now())
-            self.views.hold(HeldAlert(view, telling.told.story_id, record.document_id, claim.alert_id, at))
+        for partition in [*full, *self.digests_of([*claim.audience, *claim.fresh])]:
+            at, story = iso_utc(self.now()), telling.told.story_id
+            self.views.hold(HeldAlert(partition, story, record.document_id, claim.alert_id, at, claim.kind))
         return [*claim.audience, *(view for view in claim.fresh if view not in full)], full
+
+    def digests_of(self, views: Sequence[str]) -> list[str]:
+        """Where the digests that tell one of these views keep what waits."""
+        asked = self.asked.current()
+        names = {name for view in views if view in asked for name in asked[view].digests}
+        return sorted(map(partition_of, names))
 
     def most_of(self, view: str) -> int:
         """Alerts an hour that this view gets; 0 where nobody asked for it, or there is no limit."""

@@ -36,6 +36,7 @@ GROUPS: Mapping[str, tuple[CommandEntry, ...]] = {
         CommandEntry("subscribe", "subscriptions", "Sends alerts to an e-mail address, a web address or a queue."),
         CommandEntry("unsubscribe", "subscriptions", "Ends a subscription."),
         CommandEntry("subscriptions", "subscriptions", "Lists who gets which alerts."),
+        CommandEntry("mute", "mute", "Alerts nobody of a view for a while."),
         CommandEntry("alerts", "alerts", "Shows alerts as they are sent, until Ctrl-C."),
     ),
     "Rules": (CommandEntry("rules", "rules", "Keeps what your team watches for: named queries."),),

@@ -9,22 +9,27 @@ from typing import Any
 
 from rich.text import Text
 
-from infra.cli.output import ConsoleProgress, err, out, plain, table, when, words
+from infra.cli.backtest import Backtest, Wish, backtest, lean
+from infra.cli.backtest import show as show_backtest
+from infra.cli.output import ConsoleProgress, err, out, plain, when, words
+from infra.stack.deployment import deployed_parameters
 from infra.stack.documents import Item, Question, find_many, page_of
 from infra.stack.target import Target
 from infra.stack.whole_texts import MAX_TEXTS, WholeTexts
 from shared.adapters.dynamodb_records import record_of
 from shared.domain.documents import Record
 from shared.domain.rules import Rule
+from shared.domain.views import View
 from shared.rules.document import SearchableDocument
 from shared.rules.matcher import RuleSet
 
 MAX_RECORDS = 20_000  # records read by one trial, by judgement: a minute or two, and some ten cents of reads
 _BATCH = 100  # records a call, the most that DynamoDB gives
-_BAR = 30  # columns of the longest bar, by judgement
+_TRIAL = "trial"  # what the rule is called while it is tried
 _READ = (
     "outcome", "sequencer", "source_bucket", "source_key", "processed_at", "pipeline_version", "title", "standfirst",
     "text", "text_location", "summary", "site", "url", "language", "topics", "people", "organisations", "places",
+    "rules", "published_at", "timeline_at", "content_hash", "story_id", "numbers", "perhaps_same_story", "alerts_off",
 )  # fmt: skip
 
 
@@ -42,6 +47,7 @@ class Trial:
     """What a query would have done in so many days.
 
     `read` counts the records that it was held against, `clipped` those of them that are known by their lead only.
+    `sent` is what a rule of this query would have brought its readers.
     """
 
     days: list[str]
@@ -49,10 +55,7 @@ class Trial:
     clipped: int
     matches: list[Match]
     is_whole: bool
-
-    def by_day(self) -> dict[str, int]:
-        counts = Counter(match.processed_at[:10] for match in self.matches)
-        return {day: counts[day] for day in self.days}
+    sent: Backtest
 
     def document(self, query: str, read_as: str) -> dict[str, Any]:
         said = {
@@ -62,22 +65,42 @@ class Trial:
             "by_lead_only": self.clipped,
             "whole": self.is_whole,
         }
-        return {**said, "days": self.by_day(), "matches": [vars(match) for match in self.matches]}
+        matches = [vars(match) for match in self.matches]
+        return {**said, "days": self.by_day(), "sent": self.sent.document(), "matches": matches}
+
+    def by_day(self) -> dict[str, int]:
+        """The pages that matched on each day."""
+        counts = Counter(match.processed_at[:10] for match in self.matches)
+        return {day: counts[day] for day in self.days}
 
 
 def run(target: Target, query: str, days: int) -> Trial:
-    """Reads the days' records newest first, up to a bound; the whole is held in memory by its matches only."""
-    rules = RuleSet([Rule(name="trial", query=query)])
-    names = [f"{datetime.now(UTC) - timedelta(days=back):%Y-%m-%d}" for back in range(days)]
-    read, texts = 0, WholeTexts(target)
-    matches: list[Match] = []
+    """Reads the days' records newest first, up to a bound, and tells of them as notify would, the oldest first."""
+    rules = RuleSet([Rule(name=_TRIAL, query=query)])
+    texts, matches, records = WholeTexts(target), list[Match](), list[Record]()
     with ConsoleProgress().step("Reading the records") as note:
-        for item in islice(published_records(target, names), MAX_RECORDS):
-            read += 1
-            matches += matches_of_record(rules, texts.whole(record_of(item)))
-            if not read % _BATCH:
-                note(f"{read} read, {len(matches)} matched")
-    return Trial(names, read, texts.unread, matches, read < MAX_RECORDS)
+        for record in recent_records(target, days):
+            found = matches_of_record(rules, texts.whole(record))
+            matches += found
+            records.append(lean(record.model_copy(update={"rules": [_TRIAL] if found else None})))
+            if not len(records) % _BATCH:
+                note(f"{len(records)} read, {len(matches)} matched")
+    sent = backtest(records, Wish([View("rule", _TRIAL).text]), alerts_an_hour(target))
+    return Trial(days_back(days), len(records), texts.unread, matches, len(records) < MAX_RECORDS, sent)
+
+
+def recent_records(target: Target, days: int) -> Iterator[Record]:
+    """The published records of the last days, the newest first, up to a bound."""
+    return map(record_of, islice(published_records(target, days_back(days)), MAX_RECORDS))
+
+
+def days_back(days: int) -> list[str]:
+    return [f"{datetime.now(UTC) - timedelta(days=back):%Y-%m-%d}" for back in range(days)]
+
+
+def alerts_an_hour(target: Target) -> int:
+    """How many alerts an hour a view of this stack gets singly; 0 is no limit."""
+    return int(deployed_parameters(target).get("MostAlertsAnHour") or 0)
 
 
 def published_records(target: Target, days: list[str]) -> Iterator[Item]:
@@ -100,20 +123,9 @@ def matches_of_record(rules: RuleSet, record: Record) -> list[Match]:
 
 
 def show(trial: Trial, read_as: str, limit: int) -> None:
-    a_day = len(trial.matches) / len(trial.days)
     out.print(words(f"read as  {read_as}", "dim"))
-    out.print(
-        words(f"{len(trial.matches)} of {trial.read} records in {len(trial.days)} days, {a_day:.1f} alerts a day")
-    )
-    most = max(trial.by_day().values(), default=0)
-    if most:
-        out.print(
-            table(
-                "",
-                ("day", "alerts", ""),
-                ((day, count, "█" * -(-count * _BAR // most)) for day, count in trial.by_day().items() if count),
-            )
-        )
+    out.print(words(f"{len(trial.matches)} of {trial.read} records match."))
+    show_backtest(trial.sent, len(trial.days))
     for match in trial.matches[:limit]:
         out.print(told(match.document_id, match.processed_at, match.site, match.title, match.sentence))
     if len(trial.matches) > limit:

@@ -14,7 +14,7 @@ from infra.stack.queues import arn_of
 from infra.stack.target import Target
 from infra.stack.template import load_template
 
-FUNCTIONS = ("Extract", "Enrich", "Notify", "Reconcile")
+FUNCTIONS = ("Extract", "Enrich", "Notify", "Reconcile", "Digest")
 _SOUND = frozenset({"CREATE_COMPLETE", "UPDATE_COMPLETE", "IMPORT_COMPLETE"})
 
 

@@ -25,8 +25,12 @@ def ask_for_views(target: Target, views: Sequence[str], most: int | None) -> Non
 
 
 def forget_views(target: Target, views: Sequence[str], filters_left: Iterable[Policy]) -> None:
-    """Ends counting of views that nobody else asks for."""
+    """Ends counting of views that nobody else asks for singly. A digest or a mute of one stays."""
     still_asked = {view for wanted in filters_left for view in asked_views(wanted)}
     for view in dict.fromkeys(views):
         if view not in still_asked:
-            target.client("dynamodb").delete_item(TableName=target.output("ViewsTableName"), Key=key_of(ASKED, view))
+            target.client("dynamodb").update_item(
+                TableName=target.output("ViewsTableName"),
+                Key=key_of(ASKED, view),
+                UpdateExpression="REMOVE asked_at, most",
+            )

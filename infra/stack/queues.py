@@ -1,4 +1,4 @@
-"""SQS queues that receive alerts: made, found, and opened to the alerts topic alone."""
+"""SQS queues that receive alerts: made, found, and opened to the stack's topics alone."""
 
 import json
 from typing import Any
@@ -43,7 +43,10 @@ def arn_of(target: Target, queue_url: str) -> str:
 
 
 def open_to_alerts(target: Target, queue_url: str) -> None:
-    """Lets the topics of alerts, and nothing else of SNS, send to the queue. What its policy says otherwise stays."""
+    """Lets the topics of alerts and digests, and nothing else of SNS, send to the queue.
+
+    What its policy says otherwise stays.
+    """
     client, arn = target.client("sqs"), arn_of(target, queue_url)
     written = (
         client.get_queue_attributes(QueueUrl=queue_url, AttributeNames=["Policy"]).get("Attributes", {}).get("Policy")

@@ -87,6 +87,8 @@ def in_words(filter_policy: Policy) -> str:
     """`topic sport, language en`, `every story`, `every copy of site The Courier`."""
     first_for = [view for view in filter_policy.get("first_for", []) if not is_any_rule(str(view))]
     others = {name: values for name, values in filter_policy.items() if name != "first_for"}
+    if "digest" in others:
+        return f"the digest {' and '.join(map(_word, others['digest']))}"
     if not first_for:
         return f"every copy of {wishes_in_words(others) or 'every story'}"
     try:

@@ -2,7 +2,7 @@
 
 | view | entry | attributes |
 |---|---|---|
-| `#asked` | the view's name | `most`, `muted_until`: what readers asked for |
+| `#asked` | the view's name | `asked_at`, `most`: of single alerts; `muted_until`; `digests`, by their names |
 | the view's name | `hour#2026-11-26T07` | `alerts`: the ids of the alerts that were sent in that hour; it expires |
 | the view's name | `held#STORY#DOCUMENT` | `story_id`, `document_id`, `alert_id`, `held_at`: what waits for a digest |
 """
@@ -57,17 +57,21 @@ class DynamoDbViews:
         return True
 
     def hold(self, held: HeldAlert) -> None:
-        """Writes its row as it is: an alert that is held again only has a newer time."""
-        row = {"story_id": held.story_id, "document_id": held.document_id}
+        row = {"story_id": held.story_id, "document_id": held.document_id, "kind": held.kind}
         row |= {"alert_id": held.alert_id, "held_at": held.held_at}
-        with translated("hold the alert for its digest"):
-            self._client.put_item(
-                TableName=self._table,
-                Item={
-                    **key_of(held.view, f"{HELD}{held.story_id}#{held.document_id}"),
-                    **{name: to_value(value) for name, value in row.items()},
-                },
-            )
+        try:
+            with translated("hold the alert for its digest"):
+                self._client.put_item(
+                    TableName=self._table,
+                    Item={
+                        **key_of(held.view, f"{HELD}{held.story_id}#{held.document_id}"),
+                        **{name: to_value(value) for name, value in row.items()},
+                    },
+                    ConditionExpression="attribute_not_exists(entry)",
+                )
+        except Transient as error:
+            if not is_condition_failure(error):
+                raise
 
     def _rows(self, view: str) -> Iterator[dict[str, Any]]:
         asked: Any = {
@@ -83,7 +87,10 @@ class DynamoDbViews:
 
 
 def asked_view(row: Mapping[str, Any]) -> AskedView:
-    return AskedView(row["entry"], most=row.get("most"), muted_until=row.get("muted_until", 0))
+    """A view that nobody gets singly any more, but in a digest or not at all for a while, has no limit."""
+    digests = tuple(sorted(row.get("digests", ())))
+    most = row.get("most") if "asked_at" in row else 0
+    return AskedView(row["entry"], most=most, muted_until=row.get("muted_until", 0), digests=digests)
 
 
 def key_of(view: str, entry: str) -> Any:  # noqa: ANN401  # the stubs' key type is a private union

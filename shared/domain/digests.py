@@ -1,15 +1,17 @@
 """Digests: one letter for all stories of a view in a window of time, in place of one alert each."""
 
 import hashlib
+import re
 from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from shared.domain.clean_text import CleanLine
 from shared.domain.documents import Frozen
+from shared.domain.messages import AlertKind
 
 Rhythm = Literal["hourly", "daily"]
-StoryKind = Literal["new", "corrected", "withdrawn"]
 
 MAX_NAME_LENGTH = 120  # characters of a digest's name; by judgement: SNS takes 256 bytes as a value of a filter
 DIGEST_ID_LENGTH = 32  # hex digits, as an alert's id has
@@ -18,7 +20,8 @@ DIGEST_ID_LENGTH = 32  # hex digits, as an alert's id has
 class Digest(Frozen):
     """What somebody asked for: the stories of these views, daily at a time of a zone's clock, or at each full hour.
 
-    No languages are all languages. `begun_at` (ISO, UTC) is when it was asked for: its first window begins there.
+    No languages are all languages. `begun_at` (ISO, UTC) is when it was asked for: its first window begins there. A
+    time or zone that there is not does not validate.
     """
 
     name: str
@@ -28,6 +31,57 @@ class Digest(Frozen):
     at: str = "07:00"
     zone: str = "UTC"
     begun_at: str = ""
+
+    @field_validator("at")
+    @classmethod
+    def is_time(cls, at: str) -> str:
+        if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", at):
+            raise ValueError("no time such as 07:00")
+        return at
+
+    @field_validator("zone")
+    @classmethod
+    def is_zone(cls, zone: str) -> str:
+        try:
+            ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError("no time zone such as Europe/Berlin") from None
+        return zone
+
+
+class WaitingStory(Frozen):
+    """One document of a story that waits for a letter. It has no words of the page."""
+
+    story_id: str
+    document_id: str
+    kind: AlertKind = "new"
+    held_at: str = ""
+
+
+class Window(Frozen):
+    """The letter that is under way of one digest or view, or was sent last. Each write is one `revision` later.
+
+    `waiting` is what the letter is of, empty once it is through. `is_sent` once it was published: `told` is what it
+    named then. Its worker holds it until `claimed_until` (epoch seconds).
+    """
+
+    partition: str
+    revision: int = 0
+    since: str = ""
+    until: str = ""
+    part: int = 0
+    waiting: list[WaitingStory] = Field(default_factory=list)
+    is_sent: bool = False
+    told: list[WaitingStory] = Field(default_factory=list)
+    claimed_until: int = 0
+
+    @property
+    def alert_id(self) -> str:
+        return digest_id(self.partition, self.until, self.part)
+
+    def after(self, **changes: object) -> "Window":
+        """The next revision."""
+        return self.model_copy(update={**changes, "revision": self.revision + 1})
 
 
 class Source(Frozen):
@@ -42,7 +96,7 @@ class DigestStory(Frozen):
 
     story_id: str
     document_id: str
-    kind: StoryKind = "new"
+    kind: AlertKind = "new"
     title: CleanLine
     summary: CleanLine = ""
     language: str = ""
@@ -70,6 +124,11 @@ class DigestMessage(Frozen):
     until: str
     part: int = 1
     stories: list[DigestStory]
+
+
+def partition_of(digest: str) -> str:
+    """Where the views table has what waits for a digest; no view has such a name."""
+    return f"#digest:{digest}"
 
 
 def digest_id(partition: str, until: str, part: int) -> str:

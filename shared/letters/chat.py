@@ -11,7 +11,7 @@ from pydantic.alias_generators import to_camel
 
 from shared.domain.documents import Frozen
 from shared.domain.messages import Alert
-from shared.letters.letter import reasons, source_line
+from shared.letters.letter import changes_in_words, reasons, source_line
 from shared.letters.plain_text import clip_at_word, plain
 from shared.letters.subject import OPENINGS
 
@@ -71,7 +71,8 @@ class ChatMessage(ChatPart):
 def chat_message(alert: Alert) -> ChatMessage:
     """The alert for a channel; what corrects or withdraws a story stands in the story's thread."""
     title = OPENINGS.get(alert.kind, "") + (shown(alert.title) or "A page without a title")
-    parts = [shown(alert.summary or alert.standfirst), shown(source_line(alert)), *map(shown, reasons(alert)[1:])]
+    told = [*changes_in_words(alert), shown(alert.summary or alert.standfirst), source_line(alert), *reasons(alert)[1:]]
+    parts = [shown(part) for part in told]
     address = address_of(alert)
     return ChatMessage(
         id=alert.alert_id,
@@ -82,7 +83,7 @@ def chat_message(alert: Alert) -> ChatMessage:
             keywords=[shown(topic)[:MAX_KEYWORD_LENGTH] for topic in alert.topics[:MAX_KEYWORDS]],
         ),
         metadata=ChatMetadata(
-            thread_id=alert.document_id,
+            thread_id=alert.story_id or alert.document_id,
             summary=clip_at_word(title, MAX_TITLE_LENGTH),
             event_type=f"clipwire-{alert.kind}",
             related_resources=[address] if address else [],

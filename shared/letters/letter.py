@@ -12,6 +12,8 @@ TO_CHANGE = (
     "To end this subscription, follow the link that Amazon SNS puts below. To change it, subscribe again:\n"
     "clipwire subscribe YOU@EXAMPLE.ORG --topic TOPIC"
 )
+GONE = "The page is gone, or no article any more. What you were told of it may not hold."
+WHY_AGAIN = "You get this because you were told of it before: of everything, or of one of these:"
 WHY = "You get this because you asked for everything, or for one of these:"
 
 
@@ -19,14 +21,33 @@ def letter(alert: Alert) -> str:
     """The e-mail's text."""
     parts = [
         OPENINGS.get(alert.kind, "") + (plain(alert.title) or "(the page gives no title)"),
+        "\n".join(changes_in_words(alert)),
         plain(alert.summary or alert.standfirst),
         source_line(alert),
         "\n".join(reasons(alert)),
         plain(alert.url),
+        "\n".join(other_pages(alert)),
         TO_CHANGE,
         f"Clipwire record {alert.document_id} · {alert.kind} · {alert.source_key!r}",
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def changes_in_words(alert: Alert) -> list[str]:
+    """What is otherwise than it was told, one change a line: `Number: 14 wounded (before: 12 wounded)`."""
+    if alert.kind == "withdrawn":
+        return [GONE]
+    said = [(change.what.capitalize(), plain(change.before), plain(change.after)) for change in alert.changes]
+    return [f"{what}: {after}" + (f" (before: {before})" if before else "") for what, before, after in said]
+
+
+def other_pages(alert: Alert) -> list[str]:
+    """Where else the story stands, as far as readers were told, and a story that may be the same."""
+    found = [" · ".join(plain(part) for part in (page.site, page.url) if plain(part)) for page in alert.also_in]
+    lines = [f"Also in: {page}" for page in found if page]
+    if alert.perhaps_same_story:
+        lines.append(f"Perhaps one story with: clipwire story {plain(alert.perhaps_same_story)}")
+    return lines
 
 
 def source_line(alert: Alert) -> str:
@@ -41,4 +62,5 @@ def reasons(alert: Alert) -> list[str]:
     found += [f"Rule {plain(rule)}: {plain(sentence)}".rstrip(": ") for rule, sentence in alert.rules.items()]
     if alert.rules_unlisted:
         found.append(f"{alert.rules_unlisted} rules more matched, too many to name here. Yours may be one of them.")
-    return [WHY, *found] if found else []
+    why = WHY if alert.kind in {"new", "updated"} else WHY_AGAIN
+    return [why, *found] if found else []

@@ -123,7 +123,7 @@ def test_a_view_admits_so_many_alerts_an_hour_and_each_again(views, story):
 def test_an_alert_is_held_once_for_a_view_and_document(views, story, request):
     for at in ("2026-11-26T07:00:00Z", "2026-11-26T07:05:00Z"):
         views.hold(HeldAlert("everything", story, "d" * 32, "a" * 32, at))
-    assert held_at(views, "everything", story, "d" * 32, request) == "2026-11-26T07:05:00Z"
+    assert held_at(views, "everything", story, "d" * 32, request) == "2026-11-26T07:00:00Z"
 
 
 def held_at(views, view: str, story: str, document: str, request) -> str:
@@ -137,9 +137,16 @@ def held_at(views, view: str, story: str, document: str, request) -> str:
 
 
 def test_what_was_asked_of_a_view_is_known_by_its_name(clients, views_table):
-    for name, wish in (("everything", {}), ("topic:sport@Post", {"most": {"N": "5"}, "muted_until": {"N": "99"}})):
+    singly = {"asked_at": {"S": "2026-11-26T07:00:00Z"}}
+    wishes = {
+        "everything": singly,
+        "topic:sport@Post": {**singly, "most": {"N": "5"}, "muted_until": {"N": "99"}},
+        "topic:crime": {"digests": {"SS": ["daily", "hourly"]}},
+    }
+    for name, wish in wishes.items():
         clients("dynamodb").put_item(TableName=views_table, Item={**key_of("#asked", name), **wish})
     assert DynamoDbViews(clients("dynamodb"), views_table).asked() == {
         "everything": AskedView("everything"),
         "topic:sport@Post": AskedView("topic:sport@Post", 5, 99),
+        "topic:crime": AskedView("topic:crime", most=0, digests=("daily", "hourly")),
     }

@@ -44,9 +44,10 @@ PROMISED = {
     **{f"{stage}QueueUrl": f"{stage}Queue" for stage in STAGES},
     **{f"{stage}DeadLetterQueueUrl": f"{stage}DeadLetterQueue" for stage in (*STAGES, "Alerts")},
     **{f"{who}PolicyArn": f"{who}Policy" for who in ("Uploader", "Analyst", "Operator")},
+    "DigestsTopicArn": "DigestsTopic",
     **{
         f"{stage}FunctionName": f"{stage}Function"
-        for stage in ("Extract", "Enrich", "Notify", "Reconcile", "Desk", "Export")
+        for stage in ("Extract", "Enrich", "Notify", "Reconcile", "Desk", "Export", "Digest")
     },
 }
 

@@ -10,6 +10,7 @@ from functions.desk.request import VIEWS
 from functions.notify.handler import WORKERS
 from shared.settings import (
     DeskSettings,
+    DigestSettings,
     EnrichSettings,
     ExportSettings,
     ExtractSettings,
@@ -32,6 +33,7 @@ SETTINGS: dict[str, type[Settings]] = {
     "ReconcileFunction": ReconcileSettings,
     "ExportFunction": ExportSettings,
     "DeskFunction": DeskSettings,
+    "DigestFunction": DigestSettings,
 }
 FOURTEEN_DAYS = 14 * 24 * 3600
 
@@ -157,7 +159,8 @@ def test_alerts_that_no_retry_delivers_are_parked_where_an_alarm_watches(resourc
     assert referred(alarm["Dimensions"][0]["Value"]) == "AlertsDeadLetterQueue"
     (statement,) = properties(resources, "AlertsDeadLetterQueuePolicy")["PolicyDocument"]["Statement"]
     assert (statement["Principal"], statement["Action"]) == ({"Service": "sns.amazonaws.com"}, "sqs:SendMessage")
-    assert statement["Condition"] == {"ArnEquals": {"aws:SourceArn": [{"Ref": "AlertsTopic"}]}}
+    topics = [{"Ref": "AlertsTopic"}, {"Ref": "DigestsTopic"}]
+    assert statement["Condition"] == {"ArnEquals": {"aws:SourceArn": topics}}
 
 
 def test_every_alarm_tells_the_operators_what_to_do_and_stays_quiet_without_data(resources):

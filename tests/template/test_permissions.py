@@ -93,6 +93,15 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "sqs PagesQueue": {"SendMessage", "GetQueueAttributes"},
         "sqs ArticlesQueue": {"GetQueueAttributes"},
     },
+    "DigestRole": {
+        "logs DigestLogs": WRITES_LOGS,
+        "dynamodb RecordsTable": {"GetItem"},
+        "dynamodb RecordsTable/index/by-story": {"Query"},
+        "dynamodb ToldTable": {"GetItem", "PutItem"},
+        "dynamodb ViewsTable": {"Query", "PutItem", "BatchWriteItem"},
+        "sns AlertsTopic": {"Publish"},
+        "sns DigestsTopic": {"Publish"},
+    },
     "DeskRole": {
         "logs DeskLogs": WRITES_LOGS,
         "s3 PagesBucket": {"ListBucket"},
@@ -157,9 +166,18 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "dynamodb MatchesTable": {*READS_A_TABLE, "BatchWriteItem"},
         "dynamodb HistoryTable": READS_A_TABLE,
         "dynamodb ToldTable": READS_A_TABLE,
-        "dynamodb ViewsTable": {"DescribeTable", "GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"},
+        "dynamodb ViewsTable": {
+            "DescribeTable",
+            "GetItem",
+            "Query",
+            "PutItem",
+            "UpdateItem",
+            "DeleteItem",
+            "BatchWriteItem",
+        },
         "dynamodb RulesTable": {"DescribeTable", "GetItem", "Scan", "PutItem", "UpdateItem", "DeleteItem"},
         "sns AlertsTopic": {"Subscribe", "ListSubscriptionsByTopic", "GetTopicAttributes"},
+        "sns DigestsTopic": {"Subscribe", "ListSubscriptionsByTopic", "GetTopicAttributes"},
         "sns OperatorsTopic": {"ListSubscriptionsByTopic", "GetTopicAttributes"},
         "sns *": {"Unsubscribe", "GetSubscriptionAttributes", "SetSubscriptionAttributes"},
         "logs log-group:/aws/lambda/${AWS::StackName}-*": {"FilterLogEvents"},
@@ -284,12 +302,26 @@ def test_only_this_bucket_of_this_account_may_put_events_in_the_pages_queue(reso
     }
 
 
-def test_no_one_but_notify_may_publish_alerts(resources: Resources):
-    (statement,) = chosen(resources["AlertsTopicPolicy"]["Properties"])["PolicyDocument"]["Statement"]
-    assert (statement["Effect"], statement["Principal"]) == ("Allow", {"AWS": {"Fn::GetAtt": ["NotifyRole", "Arn"]}})
-    publishers = [
+@pytest.mark.parametrize(
+    ("topic", "publishers"),
+    [
+        ("AlertsTopic", ["NotifyRole", "DigestRole"]),
+        ("DigestsTopic", ["DigestRole"]),
+        ("ChatTopic", ["NotifyRole"]),
+    ],
+)
+def test_no_one_but_these_functions_may_publish_on_a_topic(resources: Resources, topic: str, publishers: list[str]):
+    (statement,) = chosen(resources[f"{topic}Policy"]["Properties"])["PolicyDocument"]["Statement"]
+    principals = [{"Fn::GetAtt": [role, "Arn"]} for role in publishers]
+    assert (statement["Effect"], listed(statement["Principal"]["AWS"])) == ("Allow", principals)
+    allowed = [
         holder
         for holder in (*ROLES, *PEOPLE)
-        if "Publish" in permissions(statements(resources[holder])).get("sns AlertsTopic", ())
+        if "Publish" in permissions(statements(resources[holder], HasChat=True)).get(f"sns {topic}", ())
     ]
-    assert publishers == ["NotifyRole"]
+    assert sorted(allowed) == sorted(publishers)
+
+
+def test_a_stack_without_chat_has_no_topic_for_it(resources: Resources):
+    assert {resources[name]["Condition"] for name in ("ChatTopic", "ChatTopicPolicy")} == {"HasChat"}
+    assert "sns ChatTopic" not in permissions(statements(resources["NotifyRole"]))

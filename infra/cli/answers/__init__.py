@@ -8,7 +8,7 @@ changes its meaning.
 from collections.abc import Mapping
 from typing import Any
 
-from infra.cli.answers.alerts import Subscribed, Subscriptions, Unsubscribed
+from infra.cli.answers.alerts import Muted, Subscribed, Subscriptions, Unsubscribed, WouldBeSent
 from infra.cli.answers.operation import Check, FailureGroup, Reconcile, RedrivenGroup, Reprocess, Smoke
 from infra.cli.answers.pages import Invite, Records, Upload
 from infra.cli.answers.rules import AddedRule, Caught, Filled, RemovedRule, Rule, Rules, RuleTrial
@@ -19,7 +19,7 @@ from infra.cli.answers.story import Story
 ANSWERS: Mapping[str, Any] = {
     "up": Up, "status": Status, "upload": Upload, "invite": Invite, "records": Records,
     "story": Story, "search": Search, "stats": Stats, "ask": Asked, "demo": Demo,
-    "subscribe": Subscribed, "unsubscribe": Unsubscribed, "subscriptions": Subscriptions,
+    "mute": Muted, "subscribe": Subscribed | WouldBeSent, "unsubscribe": Unsubscribed, "subscriptions": Subscriptions,
     "rules add": AddedRule, "rules list": Rules, "rules test": RuleTrial, "rules caught": Caught, "rules fill": Filled,
     "rules remove": RemovedRule, "rules enable": Rule, "rules disable": Rule,
     "deploy": Deployed, "remove": Removed, "check": Check, "smoke": Smoke, "reconcile": Reconcile,

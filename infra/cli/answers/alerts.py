@@ -20,6 +20,17 @@ class Subscription(Answer):
 
 class Subscriptions(Answer):
     subscriptions: list[Subscription]
+    muted: dict[str, str] = Field(description="Views that nobody is alerted of, each with when that ends.")
+
+
+class AskedDigest(Answer):
+    name: str
+    views: list[str]
+    languages: list[str] = Field(description="Empty for all.")
+    rhythm: str = Field(description="daily or hourly.")
+    at: str
+    zone: str
+    begun_at: str
 
 
 class Subscribed(Answer):
@@ -28,6 +39,23 @@ class Subscribed(Answer):
     endpoint: str
     filter: Filter
     filter_before: Filter | None = Field(description="What this replaced; null where there was none.")
+    digest: AskedDigest | None = Field(None, description="With `--digest`: what was asked for.")
+
+
+class WouldBeSent(Answer):
+    """What the last days would have brought."""
+
+    messages: int
+    alerts: dict[str, int] = Field(description="Single alerts by kind.")
+    letters: int
+    stories_in_letters: int
+    one_alert_a_page: int = Field(description="What one alert for each page would have been.")
+    by_day: dict[str, int] = Field(description="Messages by day (UTC).")
+
+
+class Muted(Answer):
+    view: str
+    muted_until: str | None = Field(description="Null where it was switched off.")
 
 
 class Unsubscribed(Answer):

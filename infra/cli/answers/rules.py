@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from infra.cli.answers.alerts import WouldBeSent
 from infra.cli.answers.base import Answer
 
 
@@ -38,6 +39,7 @@ class RuleTrial(Answer):
     by_lead_only: int = Field(description="Long texts of which only the lead was read.")
     whole: bool = Field(description="Whether all records of these days were read.")
     days: dict[str, int] = Field(description="Matches by day (UTC).")
+    sent: WouldBeSent = Field(description="What a rule of this query would have sent.")
     matches: list[RuleMatch]
 
 

@@ -1,20 +1,32 @@
 """`subscribe`, `unsubscribe`, `subscriptions`: who gets which alerts."""
 
 import json
-from collections.abc import Iterator
 from typing import Annotated, Any
 
 import typer
 
 from infra.cli.command import CommandContext, add
+from infra.cli.digest_subscription import Clock, subscribe_to_digest, wished_digest
 from infra.cli.option_values import checked_wishes
-from infra.cli.output import err, out, table, words
+from infra.cli.output import err, out, table, when, words
 from infra.errors import CliError
+from infra.stack import digests
 from infra.stack import subscription_filters as filters
 from infra.stack.asked_views import ask_for_views, forget_views
 from infra.stack.endpoints import named_endpoint, resolve_endpoint
-from infra.stack.subscribers import PENDING, list_subscriptions, redrive_policy, subscription_attributes
+from infra.stack.mutes import muted_views
+from infra.stack.subscribers import (
+    PENDING,
+    filter_before,
+    filter_of,
+    filters_of_others,
+    list_subscriptions,
+    put_subscription,
+    subscription_attributes,
+)
 from infra.stack.target import Target
+from shared.domain.digests import Digest, Rhythm
+from shared.times import iso_utc
 
 _WHO = "An e-mail address, an https:// address, or the name, ARN or address of an SQS queue."
 
@@ -59,6 +71,15 @@ def subscribe(  # noqa: PLR0913  # each is one wish of a subscriber
         bool,
         typer.Option("--create", help="Make the SQS queue if it is not there. Operators may make STACK-inbox-NAME."),
     ] = False,
+    digest: Annotated[
+        Rhythm | None, typer.Option(help="In one letter a day or an hour, in place of one alert for each story.")
+    ] = None,
+    at: Annotated[str, typer.Option(help="When a daily digest comes.")] = "07:00",
+    zone: Annotated[str, typer.Option(help="The time zone of --at, such as Europe/Berlin.")] = "UTC",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Subscribe nobody; show what the last days would have brought.")
+    ] = False,
+    days: Annotated[int, typer.Option(min=1, max=366, help="How many days back --dry-run looks.")] = 30,
 ) -> None:
     """Sends alerts to an e-mail address, a web address or a queue.
 
@@ -69,10 +90,22 @@ def subscribe(  # noqa: PLR0913  # each is one wish of a subscriber
     Example: clipwire subscribe you@example.org --topic disaster
     Example: clipwire subscribe you@example.org --rule korea --name korea
     Example: clipwire subscribe clipwire-inbox-desk --create
+    Example: clipwire subscribe you@example.org --topic sport --digest daily
+    Example: clipwire subscribe you@example.org --topic sport --dry-run
     """
     target = context.target
     who = who if name is None else named_endpoint(who, name)
-    wanted = filters.policy(topic, *checked_wishes(target, site, language, rule), every_copy=every_copy or version_1)
+    checked = checked_wishes(target, site, language, rule)
+    if digest or dry_run:
+        if every_copy or most is not None or version_1:
+            raise CliError("A digest or a dry run has each story once.", "Leave out what asks for single alerts.")
+        wished = wished_digest(topic or [], *checked, clock=Clock(digest or "daily", at, zone))
+        if dry_run:
+            try_wishes(context, wished, days, as_digest=bool(digest))
+        else:
+            context.answer(*subscribe_to_digest(target, *resolve_endpoint(target, who, create=create), wished))
+        return
+    wanted = filters.policy(topic, *checked, every_copy=every_copy or version_1)
     topic_arn = topic_of_version(target, first=version_1)
     if most is not None and not filters.asked_views(wanted):
         raise CliError("Every copy comes without a limit.", "Leave out `--most`, or `--every-copy`.")
@@ -85,6 +118,14 @@ def subscribe(  # noqa: PLR0913  # each is one wish of a subscriber
         "subscription": arn, "protocol": protocol, "endpoint": endpoint, "filter": wanted, "filter_before": before,
     }  # fmt: skip
     context.answer(document, lambda: say_subscribed(target, document))
+
+
+def try_wishes(context: CommandContext, wished: Digest, days: int, *, as_digest: bool) -> None:
+    from infra.cli.backtest import show  # noqa: PLC0415  # models and rules, which no other use of this command needs
+    from infra.cli.dry_run import dry_run_of  # noqa: PLC0415
+
+    found = dry_run_of(context.target, wished, days, as_digest=as_digest)
+    context.answer(found.document(), lambda: show(found, days))
 
 
 def unsubscribe(
@@ -117,17 +158,21 @@ def unsubscribe(
     for arn in ended:
         target.client("sns").unsubscribe(SubscriptionArn=arn)
     forget_views(target, asked, filters_of_others(target, who, {}) if asked else ())
+    digests.end_unasked_digests(target)
     context.answer({"unsubscribed": ended}, lambda: err.print(words(f"{who} gets no more alerts.")))
 
 
 def subscriptions(context: CommandContext) -> None:
     """Lists who gets which alerts.
 
+    Above them it names the views that are muted.
+
     Example: clipwire subscriptions
     """
     target = context.target
     found = [describe_subscription(target, entry) for entry in list_subscriptions(target)]
-    context.answer({"subscriptions": found}, lambda: _show(found))
+    muted = {view: iso_utc(until) for view, until in muted_views(target).items()}
+    context.answer({"subscriptions": found, "muted": muted}, lambda: _show(found, muted))
 
 
 def topic_of_version(target: Target, *, first: bool) -> str:
@@ -135,53 +180,6 @@ def topic_of_version(target: Target, *, first: bool) -> str:
     if first and "AlertsV1TopicArn" not in target.outputs:
         raise CliError("This stack does not publish version 1.", "Deploy it with `--parameter AlertsInVersion1=true`.")
     return target.output("AlertsV1TopicArn" if first else "AlertsTopicArn")
-
-
-def put_subscription(target: Target, protocol: str, endpoint: str, wanted: filters.Policy, topic_arn: str) -> str:
-    """Makes the subscription, or gives the one that is there the new filter."""
-    client = target.client("sns")
-    attributes = {**filters.attributes(wanted), "RedrivePolicy": redrive_policy(target)}
-    there = existing_subscription(target, protocol, endpoint, topic_arn)
-    if there is None or there["SubscriptionArn"] == PENDING:
-        answer = client.subscribe(
-            TopicArn=topic_arn,
-            Protocol=protocol,
-            Endpoint=endpoint,
-            Attributes=attributes,
-            ReturnSubscriptionArn=True,
-        )
-        return str(answer["SubscriptionArn"])
-    arn = str(there["SubscriptionArn"])
-    for name, value in attributes.items():
-        client.set_subscription_attributes(SubscriptionArn=arn, AttributeName=name, AttributeValue=value)
-    return arn
-
-
-def existing_subscription(target: Target, protocol: str, endpoint: str, topic_arn: str) -> dict[str, Any] | None:
-    """The subscription of an endpoint as SNS lists it: SNS keeps one for each endpoint of a topic."""
-    wanted = {"Protocol": protocol, "Endpoint": endpoint, "TopicArn": topic_arn}
-    return next((entry for entry in list_subscriptions(target) if wanted.items() <= entry.items()), None)
-
-
-def filter_before(target: Target, protocol: str, endpoint: str, topic_arn: str) -> dict[str, Any] | None:
-    """What the endpoint was subscribed to until now; None where it was not, or has not confirmed."""
-    there = existing_subscription(target, protocol, endpoint, topic_arn)
-    if there is None or there["SubscriptionArn"] == PENDING:
-        return None
-    written = subscription_attributes(target, there["SubscriptionArn"]).get("FilterPolicy")
-    return dict(json.loads(written)) if written else {}
-
-
-def filter_of(target: Target, arn: str) -> dict[str, Any]:
-    return dict(json.loads(subscription_attributes(target, arn).get("FilterPolicy") or "{}"))
-
-
-def filters_of_others(target: Target, endpoint: str, own: filters.Policy) -> Iterator[filters.Policy]:
-    """What is asked for after a change: by this endpoint, and by every other that has confirmed."""
-    yield own
-    for entry in list_subscriptions(target):
-        if entry["SubscriptionArn"] != PENDING and entry["Endpoint"] != endpoint:
-            yield filter_of(target, entry["SubscriptionArn"])
 
 
 def describe_subscription(target: Target, entry: dict[str, Any]) -> dict[str, Any]:
@@ -204,7 +202,9 @@ def describe_subscription(target: Target, entry: dict[str, Any]) -> dict[str, An
     }
 
 
-def _show(found: list[dict[str, Any]]) -> None:
+def _show(found: list[dict[str, Any]], muted: dict[str, str]) -> None:
+    for view, until in muted.items():
+        err.print(words(f"Nobody is alerted of {view} until {when(until)}.", "yellow"))
     if not found:
         err.print(
             "Nobody is subscribed. `clipwire subscribe you@example.org --topic conflict` subscribes you.", markup=False

@@ -8,6 +8,7 @@ from functions.enrich.record import published_record
 from functions.extract.s3_events import S3Notification
 from functions.reconcile.notification import notification
 from shared.after_write import announcement_of, note_outcome
+from shared.domain.digests import Digest
 from shared.domain.documents import Article, Enrichment, Record
 from shared.domain.errors import Reason, Rejected
 from shared.domain.rules import Rule
@@ -21,6 +22,7 @@ MOST_BYTES = (
 )
 LONG = 3_000  # letters: more than that
 STORY = "5" * 32
+OTHER_STORY = "6" * 32
 Deliver = Callable[[str, object], None]
 """Gives a stage, by its name, a message, and again until it is done with it."""
 
@@ -112,6 +114,11 @@ class Life:
         record = story_record(self.line, key, said, **fields)
         record_it(self.line, record)
         self._deliver("notify", announcement_of(record))
+
+    def tick(self, seconds: int) -> None:
+        """So much later the digests that are due are sent."""
+        self.line.clock.seconds += seconds
+        self._deliver("digest", None)
 
     def work(self) -> None:
         """What waits in the queues, through the stages."""
@@ -258,7 +265,7 @@ def more_stories_than_an_hour_may_have(life: Life) -> None:
     life.line.views.ask("everything", "topic:disaster@page 3")
     for number in range(4):
         life.tell(f"page {number}", f"bridge {number} falls", story_id=f"{number:032}")
-    life.line.clock.seconds += 3_600
+    life.tick(3_600)
     life.tell("copy", "bridge 3 falls", story_id=f"{3:032}")
 
 
@@ -279,6 +286,18 @@ def copies_share_a_story(life: Life) -> None:
     life.upload("reject", "b")
 
 
+def a_digest_tells_what_its_view_was_told(life: Life) -> None:
+    life.line.digests.save(Digest(name="daily", views=["topic:disaster"], begun_at=iso_utc(life.line.clock())))
+    life.tell("first", "bridge falls")
+    life.tell("copy", "bridge falls")
+    life.tell("gone", "tunnel floods", story_id=OTHER_STORY)
+    life.remove("gone")
+    life.tick(DAY)
+    life.tick(DAY)
+    life.tell("first", "bridge has fallen", numbers=["12 wounded"])
+    life.tick(DAY)
+
+
 SCENARIOS: Mapping[str, Callable[[Life], None]] = {
     scenario.__name__: scenario
     for scenario in (
@@ -296,5 +315,6 @@ SCENARIOS: Mapping[str, Callable[[Life], None]] = {
         a_told_page_of_a_story_is_withdrawn_and_comes_back,
         more_stories_than_an_hour_may_have,
         copies_share_a_story,
+        a_digest_tells_what_its_view_was_told,
     )
 }

@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 import pytest
 
+from shared.domain.digests import DigestMessage
 from shared.domain.errors import Transient
 from shared.domain.messages import Alert
 from tests.pipeline import Clock, Pipeline
@@ -92,6 +93,8 @@ class FaultyRun:
             return lambda _message: self.line.reconcile.continue_run(lambda: 900.0)
         if stage == "export":
             return lambda _message: self.line.export.run(lambda: 900.0)
+        if stage == "digest":
+            return lambda _message: self.line.digest.handle(lambda: 900.0)
         return getattr(self.line, stage).handle
 
 
@@ -113,6 +116,7 @@ def end_state(line: Pipeline) -> dict[str, Any]:
         "queues": (line.handoff.articles, line.handoff.announcements, line.changes.sent),
         "claims": claims_of(line),
         "alerts": list(dict.fromkeys(what_was_told(alert) for alert in line.alerts.sent)),
+        "digests": list(dict.fromkeys(what_a_digest_told(digest) for digest in line.digest_topics.sent)),
         "told": told,
         "held": {key: held.alert_id for key, held in line.views.held.items()},
         "counted": list(line.views.counts.values()),
@@ -121,6 +125,10 @@ def end_state(line: Pipeline) -> dict[str, Any]:
             for noted in line.history.entries.values()
         },
     }
+
+
+def what_a_digest_told(digest: DigestMessage) -> tuple[str, ...]:
+    return digest.alert_id, *(f"{story.kind} {story.title}" for story in digest.stories)
 
 
 def claims_of(line: Pipeline) -> set[str]:

@@ -1,0 +1,63 @@
+"""`mute`: no alerts of a view for a while."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+import typer
+
+from infra.cli.command import CommandContext, add
+from infra.cli.output import err, when, words
+from infra.errors import CliError
+from infra.stack.mutes import mute_view, view_named
+
+_SPAN = re.compile(r"(\d{1,4})([mhd])")
+_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+
+
+def register(app: typer.Typer) -> None:
+    add(app, mute)
+
+
+def mute(
+    context: CommandContext,
+    view: Annotated[
+        str, typer.Argument(help="everything, topic:sport or rule:NAME. Each also of one site: topic:sport@SITE.")
+    ],
+    *,
+    until: Annotated[
+        str | None,
+        typer.Option(help="30m, 8h, 3d, or a day or time of this machine's zone: 2026-12-01, 2026-12-01T07:00."),
+    ] = None,
+    off: Annotated[bool, typer.Option("--off", help="Alert of it again from now on.")] = False,
+) -> None:
+    """Alerts nobody of a view for a while.
+
+    What comes meanwhile is neither sent later nor put into a digest, and does not count as told: a later copy of the
+    story is told as usual. Readers of every copy still get theirs. A change takes effect within a minute.
+
+    Example: clipwire mute topic:sport --until 8h
+    Example: clipwire mute topic:sport --off
+    """
+    if (until is None) == (not off):
+        raise CliError("Give either `--until` or `--off`.", "`clipwire mute topic:sport --until 8h` mutes it.")
+    named = view_named(view)
+    end = None if until is None else moment_of(until, datetime.now(UTC))
+    mute_view(context.target, named, end.timestamp() if end else None)
+    iso = end.isoformat(timespec="seconds") if end else None
+    said = f"Nobody is alerted of {named.text} until {when(iso)}." if iso else f"{named.text} is alerted of again."
+    context.answer({"view": named.text, "muted_until": iso}, lambda: err.print(words(said)))
+
+
+def moment_of(typed: str, now: datetime) -> datetime:
+    """The moment, later than `now`, that a span or a time of this machine's zone names; raises `CliError`."""
+    if span := _SPAN.fullmatch(typed):
+        return now + timedelta(**{_UNITS[span[2]]: int(span[1])})
+    try:
+        moment = datetime.fromisoformat(typed)
+    except ValueError:
+        raise CliError(f"{typed!r} is no time.", "Write 30m, 8h, 3d, 2026-12-01 or 2026-12-01T07:00.") from None
+    zoned = moment.astimezone()
+    if zoned <= now:
+        raise CliError(f"{typed} is over.", "Name a time that is still to come.")
+    return zoned
