@@ -31,7 +31,7 @@ class NameLists:
     `names` says for a capitalised word the letters of its lists, `words` for a word in small letters.
 
     `places` and `organisations` may have several words. `clusters` gives a capitalised word one letter per table of
-    clusters.
+    clusters. `of_words` join two parts of one name.
     """
 
     names: Mapping[str, str]
@@ -40,6 +40,7 @@ class NameLists:
     organisations: frozenset[str] = frozenset()
     stop_words: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
+    of_words: frozenset[str] = frozenset()
     clusters: Mapping[str, str] = field(default_factory=dict)
     coarse: Mapping[str, str] = field(default_factory=dict)
     everyday: frozenset[str] = frozenset()

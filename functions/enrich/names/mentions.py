@@ -10,6 +10,7 @@ from functions.enrich.names.false_positives import everyday_openers, is_label, i
 from functions.enrich.names.firm_cues import find_firms, is_firm_by_its_surroundings
 from functions.enrich.names.inflection import one_form_each
 from functions.enrich.names.lists import NameLists
+from functions.enrich.names.spans import find_spans
 from functions.enrich.names.tagger import unpack_scores
 from functions.enrich.names.tokens import Tokens
 from shared.domain.documents import Name, NameKind
@@ -17,7 +18,6 @@ from shared.domain.documents import Name, NameKind
 _FULL_STOP = re.compile(r"(?<=[a-z]{2})\.$|(?<=\b(?:Co|Jr|Sr|SA|AG))\.$", re.IGNORECASE)
 SCORED_KINDS: tuple[NameKind, ...] = ("person", "organisation", "place")
 OPENING_LABELS = (1, 3, 5)  # for each of these kinds its label that opens a name
-KIND_NUMBERS = (0, 1, 1, 2, 2, 3, 3)  # for each label a number of its kind
 _IN_BRACKETS = re.compile(r"\s*\((?:the )?([A-Z][A-Z.]+)\)")
 MAX_INITIALS = 3  # letters of a word in capitals that may be initials: `FC BAYERN` stays as it is
 MAX_ACRONYM_LETTERS = 5  # `NATO`, `UNSCR`; longer words in capitals are mostly shouted
@@ -65,7 +65,7 @@ def read_mentions(
 ) -> Iterator[Mention]:
     """Every name that the labels mark, without a small word that they leave at its end (`Alliance of`)."""
     particles, calendar = lists.particles, load_words("calendar")
-    for first, end in find_spans(tokens, labels):
+    for first, end in find_spans(tokens, labels, lists):
         last = end - 1
         while last > first and tokens.words[last] in particles:
             last -= 1
@@ -84,31 +84,6 @@ def read_mentions(
             yield Mention(
                 name, scores, tokens.starts[first], tokens.all_caps[first], opening=tokens.opening[first] and not speaks
             )
-
-
-def find_spans(tokens: Tokens, labels: list[int]) -> Iterator[tuple[int, int]]:
-    """Where names begin and end, as token positions.
-
-    An odd label starts a name, the even labels after it continue the name. Two more cases continue it: any name after a
-    lone first name, and a name of the same kind with nothing in between.
-    """
-    firsts, last, i = load_words("first_names"), len(labels), 0
-    while i < last:
-        first = i
-        i += 1
-        if not labels[first]:
-            continue
-        if (
-            i < last
-            and labels[i] % 2
-            and tokens.words[first] in firsts
-            and tokens.words[i] not in firsts
-            and tokens.words[i].isalpha()
-        ):
-            i += 1
-        while i < last and labels[i] and (labels[i] % 2 == 0 or KIND_NUMBERS[labels[i]] == KIND_NUMBERS[labels[i - 1]]):
-            i += 1
-        yield first, i
 
 
 def find_overlooked(tokens: Tokens, labels: list[int], found: list[Mention], lists: NameLists) -> Iterator[Mention]:

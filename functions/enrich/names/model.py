@@ -9,7 +9,7 @@ bits each: a token's score is a plain sum, for all labels at once.
 import zlib
 from array import array
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -28,6 +28,13 @@ NAME_LISTS = "fsaudk"
 WORD_LISTS = "tovwe"
 
 CURRENCIES = frozenset(["Mark", "Euro", "Pfennig"])  # money with a capital, of which the first is also a first name
+# "Of" in languages that join parts of a name by it: `Parque de la Ciudadela`. Italian `da` means "from".
+OF_WORDS: Mapping[str, frozenset[str]] = {
+    "es": frozenset({"de", "del"}),
+    "fr": frozenset({"de", "du", "des", "d'"}),
+    "it": frozenset({"di", "del", "dello", "della", "dell'", "dei", "degli", "delle"}),
+    "pt": frozenset({"de", "do", "da", "dos", "das"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,8 @@ def model_languages() -> frozenset[str]:
 @cache
 def load_model(language: str) -> NameModel:
     """The model of a language that has one; read once a process, at the language's first article."""
-    return read_model((MODELS / f"{language}.bin").read_bytes())
+    model = read_model((MODELS / f"{language}.bin").read_bytes())
+    return NameModel(replace(model.lists, of_words=OF_WORDS.get(language, frozenset())), model.weights)
 
 
 def read_model(stored: bytes) -> NameModel:

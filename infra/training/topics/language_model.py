@@ -16,6 +16,7 @@ from infra.training.topics.fit import (
     BAYES_TO_REGRESSION,
     GRID,
     NEWS_SHARE,
+    PRIOR_STRENGTH,
     Vocabulary,
     balance,
     bayes_weights,
@@ -33,7 +34,6 @@ ENGLISH_SHARE = 0.1  # of an English text; there are five times as many
 MIN_NEIGHBOUR_DOCUMENTS = 4  # that hold a term, from which a neighbour's term is kept: a name or stem, and no chance
 MAX_TERMS = 22_000  # that ship per language; decision 0020 has what fewer and more do
 NEIGHBOUR_DOCUMENT_SHARE = 0.1  # that a neighbour's text counts when a term's documents are counted; by judgement
-PRIOR_STRENGTH = 3.0  # of NEWS_SHARE; 2 and 4 did less on five languages (decision 0020)
 
 
 @dataclass(frozen=True)
