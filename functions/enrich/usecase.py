@@ -18,7 +18,7 @@ from functions.enrich.record import (
 from functions.enrich.rule_cache import RuleCache
 from functions.enrich.stories.joiner import JoinStories
 from shared.after_write import announcement_of, drop_replaced_copies, note_outcome, replaced_nothing
-from shared.counted_as_told import count_as_told
+from shared.counted_as_told import count_as_told, forget_told
 from shared.domain.documents import Article, Enrichment, Outcome, Record, RuleMatch
 from shared.domain.errors import Malformed, Reason, Rejected, Transient
 from shared.domain.messages import ArticleMessage
@@ -162,6 +162,8 @@ class EnrichArticles:
         if result.status != "stale":
             if published and (standing.rules or not replaced_nothing(result)):
                 self.list_matches(standing)
+            if published and result.status == "written" and result.known:
+                forget_told(self.alert_ledger, result.known, standing)
             if not rewriting and ((published and not standing.alerts_off) or not replaced_nothing(result)):
                 self.handoff.send_announcement(announcement_of(standing))
         drop_replaced_copies(self.pages, record, result, rewriting=rewriting)

@@ -8,12 +8,12 @@ from functions.notify.alert import alert_of
 from functions.notify.asked_views import AskedViews
 from functions.notify.telling.decide import decide
 from functions.notify.telling.decision import FinishFirst, Silence, Tell, Wait
-from functions.notify.telling.notes import forgotten, note_sent, released
+from functions.notify.telling.notes import note_sent, released
 from shared.domain.digests import partition_of
 from shared.domain.documents import Record
 from shared.domain.errors import Transient
 from shared.domain.messages import Announcement
-from shared.domain.told import Told, story_of
+from shared.domain.told import Told, forgotten, story_of
 from shared.ports import AlertLedger, AlertPublisher, HeldAlert, Ledger, Views
 from shared.telemetry import Telemetry
 from shared.times import iso_utc

@@ -153,6 +153,13 @@ def counted_as_told(told: Told, known: Record, rewritten: Record) -> Told | None
     return told.with_document(known.document_id, entry.model_copy(update={**silent, "facts": facts}), known.expires_at)
 
 
+def forgotten(document_id: str, told: Told, version: str = "", expires_at: int | None = None) -> Told:
+    """Nothing is left but the version, so that a worker that still holds an older one tells nobody of it."""
+    entry = told.of(document_id)
+    bare = ToldDocument(version=max(version, entry.version), alert_id=entry.alert_id)
+    return told.with_document(document_id, bare, expires_at)
+
+
 def told_by_digest(told: Told, document_id: str, views: Iterable[str], alert_id: str, at: str) -> Told:
     """Notes that a digest told these views of the story, by one of its documents that was held."""
     entry = told.of(document_id)

@@ -9,12 +9,12 @@ from collections.abc import Collection, Sequence
 
 from functions.notify.telling.changes import all_changes, changes_by_document
 from functions.notify.telling.decision import Decision, FinishFirst, Silence, Tell, Wait
-from functions.notify.telling.notes import forgotten, hush, unique, with_claim
+from functions.notify.telling.notes import hush, unique, with_claim
 from shared.domain.alert_ids import alert_id
 from shared.domain.documents import Outcome, Record
 from shared.domain.limits import CLAIM_SECONDS
 from shared.domain.messages import AlertKind
-from shared.domain.told import MAX_CONTENTS, Claim, Told, ToldDocument, content_key
+from shared.domain.told import MAX_CONTENTS, Claim, Told, ToldDocument, content_key, forgotten
 from shared.domain.views import is_any_rule, views_of
 
 WITHDRAWN = "withdrawn"  # stands among the contents that readers perhaps heard of

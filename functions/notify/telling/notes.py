@@ -60,13 +60,6 @@ def hush(record: Record, told: Told) -> Silence:
     return Silence(told.with_document(record.document_id, silent, record.expires_at))
 
 
-def forgotten(document_id: str, told: Told, version: str = "", expires_at: int | None = None) -> Told:
-    """Nothing is left but the version, so that a worker that still holds an older one tells nobody of it."""
-    entry = told.of(document_id)
-    bare = ToldDocument(version=max(version, entry.version), alert_id=entry.alert_id)
-    return told.with_document(document_id, bare, expires_at)
-
-
 def link_of(record: Record) -> str:
     return record.url if record.url and len(record.url) <= MAX_LINK_LENGTH else ""
 

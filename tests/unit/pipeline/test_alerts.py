@@ -283,3 +283,12 @@ def test_a_muted_view_is_neither_told_nor_held_and_hears_of_the_story_later(line
 def test_what_was_told_names_its_story(line):
     assert tell(line, "first", "bridge falls").story_id == STORY
     assert list(line.alert_ledger.items) == [STORY]
+
+
+def test_a_page_that_comes_into_another_story_is_forgotten_in_the_one_before_and_told_anew(line):
+    tell(line, "first", "bridge falls")
+    moved = story_record(line, "first", "bridge reopens", story_id="6" * 32)
+    line.enrich.follow_up(moved, line.ledger.write(moved))
+    line.drain()
+    assert "bridge falls" not in repr(line.alert_ledger.items[STORY])
+    assert (line.alerts.sent[-1].kind, line.alerts.sent[-1].story_id) == ("new", "6" * 32)
