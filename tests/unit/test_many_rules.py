@@ -1,11 +1,13 @@
 """Each subscriber to a rule gets its alert, however many rules match one page, in a message that SNS accepts."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from functions.notify.alert import alert_of
+from functions.notify.telling.decide import within_message
 from functions.notify.telling.decision import Tell
 from infra.stack.subscription_filters import policy
 from shared.adapters.sns_alerts import SnsAlerts
@@ -35,7 +37,9 @@ class Outbox:
         return len(self.message["Message"].encode()) + beside
 
 
-def alert(rules: list[str], sentence: str, filler: str = "a", unlisted: int | None = None) -> Alert:
+def alert(
+    rules: list[str], sentence: str, filler: str = "a", unlisted: int | None = None, audience: Sequence[str] = ()
+) -> Alert:
     listed = rules[: count_listed_rules(rules)]
     said = {field: filler * (200 if field == "site" else 1000) for field in FIELDS}
     record = Record(
@@ -44,7 +48,7 @@ def alert(rules: list[str], sentence: str, filler: str = "a", unlisted: int | No
         topics=["conflict"], topic_evidence={"conflict": "troops, missiles"},
         rules=listed, rule_sentences=dict.fromkeys(listed, sentence), rules_unlisted=unlisted, **said,
     )  # fmt: skip
-    return alert_of(record, TELLING, views_of(record))
+    return alert_of(record, TELLING, [*audience, *views_of(record)])
 
 
 def sent(told: Alert) -> Outbox:
@@ -95,7 +99,8 @@ def test_where_even_names_have_no_room_everybody_who_asked_for_some_rule_gets_th
 @pytest.mark.parametrize("filler", ['"', "\U0001f6e2"])
 def test_the_fullest_alert_is_one_message(sentence: str, name: str, filler: str) -> None:
     rules = [f"{number:04} {name}" for number in range(MAX_LISTED_RULES)]
-    assert sent(alert(rules, sentence, filler, unlisted=9)).size <= MAX_ALERT_BYTES
+    audience = within_message([f"rule:{name}@{filler * 76}{number:04}" for number in range(2_000)])
+    assert sent(alert(rules, sentence, filler, unlisted=9, audience=audience)).size <= MAX_ALERT_BYTES
 
 
 def test_names_fit_by_count_and_by_bytes() -> None:

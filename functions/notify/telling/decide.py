@@ -15,7 +15,7 @@ from shared.domain.documents import Outcome, Record
 from shared.domain.limits import CLAIM_SECONDS
 from shared.domain.messages import AlertKind
 from shared.domain.told import MAX_CONTENTS, Claim, Told, ToldDocument, content_key, forgotten
-from shared.domain.views import is_any_rule, views_of
+from shared.domain.views import MAX_VIEWS_BYTES, is_any_rule, views_of
 
 WITHDRAWN = "withdrawn"  # stands among the contents that readers perhaps heard of
 
@@ -45,7 +45,8 @@ def withdraw(record: Record, told: Told, now: float, muted: Collection[str]) -> 
     """A page that is gone, or rejected: those who were told of it hear so, and what is known of it goes."""
     entry = told.of(record.document_id)
     if entry.content or entry.claim:
-        audience = [view for view in unique(entry.views, *reserved(entry.claim)) if view not in muted]
+        heard = unique(entry.views, *reserved(entry.claim))
+        audience = within_message([view for view in heard if view not in muted])
         claim = next_claim(record, entry, WITHDRAWN, now, kind="withdrawn", audience=audience, fresh=[])
         return Tell(with_claim(record, told, claim), entry, claim)
     if entry.version == record.sequencer:
@@ -89,12 +90,22 @@ def tell(record: Record, told: Told, fresh: Sequence[str], now: float, muted: Co
         again = entry.claim.model_copy(update={"until": int(now) + CLAIM_SECONDS})
         return Tell(with_claim(record, told, again), entry, again, changes if again.kind == "corrected" else ())
     heard, perhaps_first = reserved(entry.claim)
-    audience = unique(*(told.of(name).views for name in changed), heard)
-    audience = [view for view in audience if view not in muted]
+    affected = unique(*(told.of(name).views for name in changed), heard)
+    audience = within_message([view for view in affected if view not in muted])
     first = [view for view in unique(fresh, perhaps_first) if view not in audience and view not in muted]
     kind = kind_of(entry, audience, first)
     claim = next_claim(record, entry, content, now, kind=kind, audience=audience, fresh=first)
     return Tell(with_claim(record, told, claim), entry, claim, changes if kind == "corrected" else ())
+
+
+def within_message(audience: Sequence[str]) -> list[str]:
+    """The views that a message has room for: those without a site first, since more readers asked for them."""
+    room, fitting = MAX_VIEWS_BYTES, set()
+    for view in sorted(audience, key=lambda view: "@" in view):
+        room -= len(view.encode())
+        if room >= 0:
+            fitting.add(view)
+    return [view for view in audience if view in fitting]
 
 
 def kind_of(entry: ToldDocument, audience: Sequence[str], first: Sequence[str]) -> AlertKind:
