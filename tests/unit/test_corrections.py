@@ -1,0 +1,105 @@
+"""What counts as a correction of what was told, and what does not."""
+
+import pytest
+
+from functions.notify.telling.changes import changes_by_document, telling_facts
+from functions.notify.telling.notices import correction_notice, is_notice
+from shared.domain.documents import Outcome, Record
+from shared.domain.told import Told, ToldDocument
+
+
+def record(document: str = "a", **fields) -> Record:
+    given = {"title": "Bridge falls into the river", "text": "A bridge fell.", "language": "en", **fields}
+    return Record(
+        document_id=document, outcome=Outcome.PUBLISHED, sequencer="1", source_bucket="pages",
+        source_key="incoming/a.html", processed_at="2026-11-24T12:00:00Z", pipeline_version="1", **given,
+    )  # fmt: skip
+
+
+def changed(told: Record, now: Record) -> list[tuple[str, str, str]]:
+    """What a record changes of a story that another one told to everybody."""
+    document = ToldDocument(content="c", views=["everything"], language="en", facts=telling_facts(told))
+    found = changes_by_document(Told(story_id="5" * 32, documents={told.document_id: document}), now)
+    return [(change.what, change.before, change.after) for change in found.get(told.document_id, [])]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Correction: the bridge was built in 1911, not 1901.",
+        "CORRECTION (May 2) The bridge was built in 1911.",
+        "[Clarification – this report was changed after publication.]",
+        "An earlier version of this article misspelled the mayor's name.",
+        "Korrektur: In einem früheren Text stand ein falscher Name.",
+        "Rectificatif : la mairie a été construite en 1911.",
+        "Fe de errores: el puente se construyó en 1911.",
+        "Errata corrige: il ponte è del 1911.",
+        "В предыдущей версии статьи была указана другая дата.",
+        "更正\uff1a大桥建于1911年。",
+        "訂正: 橋は1911年に建てられました。",
+    ],
+)
+def test_a_notice_is_known_in_many_languages(paragraph):
+    assert is_notice(paragraph)
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Correction officers struck on Monday: their union wants more pay.",
+        "The minister asked for a correction of the map.",
+        "Korrekturen am Haushalt: der Rat stimmt ab.",
+        "Corrections and clarifications are what we owe our readers.",
+    ],
+)
+def test_what_only_speaks_of_corrections_is_no_notice(paragraph):
+    assert not is_notice(paragraph)
+
+
+def test_a_notice_is_looked_for_at_either_end_of_a_text():
+    middle = "\n\n".join(f"Paragraph {number} says a little." for number in range(40))
+    notice = "Correction: the bridge was built in 1911."
+    assert correction_notice(record(text=f"{middle}\n\n{notice}\n\nThe end.")) == notice
+    assert correction_notice(record(text=f"{middle}\n\n{notice}\n\n{middle}")) == ""
+
+
+def test_a_headline_is_compared_by_its_letters():
+    told = record(title="Bridge falls into the river")
+    assert changed(told, record(title="“Bridge falls” into the River!")) == []
+    assert changed(told, record(title="Bridge stands")) == [("headline", told.title, "Bridge stands")]
+
+
+def test_a_number_is_compared_with_that_of_the_same_noun_and_additions_correct_nothing():
+    told = record(numbers=["12 wounded", "3 boats"])
+    assert changed(told, record(numbers=["12 wounded", "3 boats", "7 divers"])) == []
+    assert changed(told, record(numbers=["3 boats"])) == []
+    assert changed(told, record(numbers=["14 wounded", "3 boats"])) == [("number", "12 wounded", "14 wounded")]
+
+
+def test_a_name_that_gives_way_to_another_of_its_kind_is_a_correction():
+    told = record(people=["Jon Smyth"], places=["Port Cassel"], text="Jon Smyth saw it in Port Cassel.")
+    now = record(people=["John Smith"], places=["Port Cassel"], text="John Smith saw it in Port Cassel.")
+    assert changed(told, now) == [("name", "Jon Smyth", "John Smith")]
+
+
+def test_a_name_that_is_still_in_the_text_was_not_corrected():
+    told = record(people=["Jon Smyth"], text="Jon Smyth saw it.")
+    assert changed(told, record(people=["Ida Berg"], text="Ida Berg and Jon Smyth saw it.")) == []
+
+
+def test_of_another_paper_only_a_key_number_or_a_notice_counts():
+    told = record(numbers=["12 wounded", "5:30 p.m."], people=["Jon Smyth"])
+    other = {"title": "River takes a bridge", "people": ["Ida Berg"]}
+    assert changed(told, record("b", numbers=["12 wounded", "5:26 p.m."], **other)) == []
+    assert changed(told, record("b", numbers=["14 wounded", "5:26 p.m."], **other)) == [
+        ("number", "12 wounded", "14 wounded")
+    ]
+
+
+def test_another_paper_that_counts_several_corrects_nothing():
+    told = record(numbers=["12 wounded"])
+    assert changed(told, record("b", numbers=["14 wounded", "3 wounded"])) == []
+
+
+def test_a_text_in_another_language_is_not_compared():
+    assert changed(record(), record(title="Brücke stürzt ein", language="de")) == []
