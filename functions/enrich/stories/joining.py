@@ -72,18 +72,22 @@ def join(document: StoryDocument, candidates: Iterable[Candidate], counts: TermC
 
 
 def is_comparable(sketch: StorySketch, candidate: Candidate) -> bool:
-    """Within a week, of one language, and neither a round-up."""
+    """Within a week, and of one language or at one address."""
     other = candidate.sketch
     same_language = sketch.language == other.language or candidate.same_address
-    roundup = sketch.is_roundup or other.is_roundup
-    return same_language and not roundup and abs(sketch.day - other.day) <= MAX_DAYS_APART
+    return same_language and abs(sketch.day - other.day) <= MAX_DAYS_APART
+
+
+def is_judged(new: StorySketch, old: StorySketch) -> bool:
+    """Whether the model judges the pair: in its languages, and no round-ups and guides. Of others only copies join."""
+    return new.language == old.language in LANGUAGES and not (new.stands_alone or old.stands_alone)
 
 
 def odds_of(candidate: Candidate, pair: Pair) -> float:
-    """The log odds that the pair is of one story: of a copy, else the model's where the language has one."""
+    """The log odds that the pair is of one story: of a copy, else the model's where it judges."""
     if candidate.same_address and is_same_address_and_story(pair):
         return COPY_ODDS
-    if pair.new.language not in LANGUAGES:
+    if not is_judged(pair.new, pair.old):
         return COPY_ODDS if is_near_identical(pair) else -COPY_ODDS
     return log_odds(pair)
 

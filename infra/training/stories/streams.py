@@ -6,14 +6,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from functions.enrich.stories.features import FEATURES, features_of
 from functions.enrich.stories.in_memory import StoriesInMemory, story_text
-from functions.enrich.stories.joining import is_comparable
+from functions.enrich.stories.joining import is_judged
 from functions.enrich.stories.lookup import written_keys
 from functions.enrich.stories.pair import Pair
 from functions.enrich.stories.reading.document import StoryText, prepare_document
@@ -79,7 +78,9 @@ def collect_pairs(stream: Sequence[Labelled]) -> Pairs:
     new, old, rows = [], [], []
     for at, article in enumerate(stream):
         document = prepare_document(article.text, table.counts)
-        for candidate in filter(partial(is_comparable, document.sketch), table.candidates(document)):
+        for candidate in table.candidates(document):
+            if not is_judged(document.sketch, candidate.sketch):
+                continue
             new.append(at)
             old.append(place[candidate.document_id])
             rows.append(vector(features_of(Pair(document.sketch, candidate.sketch, table.counts))))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from functions.enrich.stories.reading.facts import ages_in, clock_times_in, counts_in, days_in, streets_in
+from functions.enrich.stories.reading.guides import is_guide
 from functions.enrich.stories.reading.roundups import is_roundup
 from functions.enrich.stories.reading.sketch import (
     LEAD,
@@ -76,8 +77,10 @@ def prepare_document(text: StoryText, counts: TermCounts) -> StoryDocument:
     kept = choose_terms({**dict.fromkeys(frequency, 0), **marks}, frequency, counts)
     terms = {term: marks.get(term, 0) | frequency_mark(frequency[term]) for term in kept if term in words}
     sketch = sketch_of(text, body, terms, len(text_words))
-    roundup = is_roundup(text.title[:MAX_TITLE_CHARACTERS], len(streets), len(sketch.clock_times))
-    return StoryDocument(text.document_id, replace(sketch, is_roundup=roundup), words, text.url)
+    title = text.title[:MAX_TITLE_CHARACTERS]
+    timed = sketch.lead_days or sketch.clock_times
+    alone = is_roundup(title, len(streets), len(sketch.clock_times)) or (not timed and is_guide(title, text_words))
+    return StoryDocument(text.document_id, replace(sketch, stands_alone=alone), words, text.url)
 
 
 def sketch_of(text: StoryText, body: str, terms: Mapping[int, int], length: int) -> StorySketch:

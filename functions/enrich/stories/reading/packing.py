@@ -1,8 +1,8 @@
 """A sketch as bytes, as the table keeps it: about 700 for an ordinary article, 900 at most.
 
-The head has the format, the day, the length, the language and the mark of a round-up. Each list follows behind its
-length: terms (three bytes and one of marks), ages, clock times, the days of the lead and of the text (as distances from
-the day of publication), counts and shingles.
+The head has the format, the day, the length, the language and the mark of what stands alone. Each list follows behind
+its length: terms (three bytes and one of marks), ages, clock times, the days of the lead and of the text (as distances
+from the day of publication), counts and shingles.
 """
 
 import struct
@@ -22,7 +22,7 @@ MAX_DAYS_FROM_PUBLICATION = 32_000  # that two bytes have room for; a day furthe
 def pack_sketch(sketch: StorySketch) -> bytes:
     """The sketch's bytes; `unpack_sketch` gives the same sketch again."""
     language = sketch.language.encode()[:3]
-    head = HEAD.pack(FORMAT, sketch.day, min(sketch.length, MAX_LENGTH), language, sketch.is_roundup)
+    head = HEAD.pack(FORMAT, sketch.day, min(sketch.length, MAX_LENGTH), language, sketch.stands_alone)
     terms = b"".join(term.to_bytes(TERM_BYTES, "big") + bytes((mark,)) for term, mark in sorted(sketch.terms.items()))
     return b"".join(
         (
@@ -64,7 +64,7 @@ def unpack_sketch(packed: bytes) -> StorySketch | None:
     """The sketch, None for bytes of a format that this version does not know."""
     if not packed or packed[0] != FORMAT:
         return None
-    _, day, length, language, is_roundup = HEAD.unpack_from(packed)
+    _, day, length, language, stands_alone = HEAD.unpack_from(packed)
     reader = Reader(packed, HEAD.size)
     return StorySketch(
         language=language.rstrip(b"\0").decode(),
@@ -77,7 +77,7 @@ def unpack_sketch(packed: bytes) -> StorySketch | None:
         days=frozenset(day + distance for distance in reader.read("h")),
         counts=reader.read_counts(),
         shingles=frozenset(reader.read_hashes()),
-        is_roundup=is_roundup,
+        stands_alone=stands_alone,
     )
 
 

@@ -21,7 +21,8 @@ Counts = Mapping[int, Facts]
 class StorySketch:
     """`day` is the ordinal of the day of publication, `length` counts words, `terms` maps each term to its marks.
 
-    `shingles` are the hashes of the article's fingerprint. `is_roundup`: it reports of several stories at once.
+    `shingles` are the hashes of the article's fingerprint. `stands_alone`: it is a round-up or a
+    guide, which only its copies join.
     """
 
     language: str
@@ -34,7 +35,7 @@ class StorySketch:
     days: Facts = frozenset()
     counts: Counts = field(default_factory=dict)
     shingles: Facts = frozenset()
-    is_roundup: bool = False
+    stands_alone: bool = False
 
     @cached_property
     def all_terms(self) -> Facts:
