@@ -165,6 +165,9 @@ class History(Protocol):
     def note(self, line: HistoryLine) -> None:
         """Adds the line; does nothing where it is there already."""
 
+    def note_alert(self, record: Record, alert_id: str, kind: AlertKind, at: str) -> None:
+        """Adds the alert that told of the record to its line; does nothing where there is no line."""
+
     def strip(self, document_id: str) -> None:
         """Leaves times and outcomes of the document's lines, and nothing of what its versions said."""
 

@@ -55,6 +55,7 @@ class EnrichSettings(Settings):
 
 class NotifySettings(Settings):
     told_table: str
+    history_table: str
     views_table: str
     alerts_topic_arn: str
     alerts_v1_topic_arn: str = ""

@@ -17,9 +17,9 @@ from shared.adapters.s3_pages import KEPT, PARKED, article_key, is_superseded, l
 from shared.domain.digests import Digest, DigestMessage, WaitingStory, Window, partition_of
 from shared.domain.documents import Article, Outcome, Record, RuleMatch, Source
 from shared.domain.errors import Reason, Rejected
-from shared.domain.history import HistoryLine
+from shared.domain.history import HistoryLine, line_of_record
 from shared.domain.limits import MAX_ITEM_BYTES, MAX_MESSAGE_BYTES, MAX_PAGE_BYTES
-from shared.domain.messages import Alert, Announcement, ArticleLocation, ArticleMessage
+from shared.domain.messages import Alert, AlertKind, Announcement, ArticleLocation, ArticleMessage
 from shared.domain.rules import Rule
 from shared.domain.stories import StoredCounts, StoryDecision, StoryRow
 from shared.domain.told import Told, is_told, story_of
@@ -299,6 +299,12 @@ class FakeHistory:
     def noted_on(self, day: str, since: str = "") -> Iterator[HistoryLine]:
         found = [line for line in self.entries.values() if line.noted_at[:10] == day and line.noted_at >= since]
         yield from sorted(found, key=lambda line: line.noted_at)
+
+    def note_alert(self, record: Record, alert_id: str, kind: AlertKind, at: str) -> None:
+        key = (record.document_id, line_of_record(record, replaced=False).entry)
+        if key in self.entries:
+            told = {"alert_id": alert_id, "alert_kind": kind, "alerted_at": at}
+            self.entries[key] = self.entries[key].model_copy(update=told)
 
     def strip(self, document_id: str) -> None:
         for line in self.lines(document_id):

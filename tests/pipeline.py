@@ -125,6 +125,7 @@ class Pipeline:
             alerts=port["alerts"],
             views=port["views"],
             asked=AskedViews(port["views"], self.rules_clock),
+            history=port["history"],
             telemetry=Telemetry("notify"),
             most=MOST_ALERTS,
             now=self.clock,

@@ -156,6 +156,7 @@ class EnrichArticles:
         record is not announced, nor one whose uploader switched alerts off.
         """
         standing = result.standing(record)
+        note_outcome(self.history, record, result)
         published = standing.outcome is Outcome.PUBLISHED
         if not published:
             self.stories.forget(standing.document_id, standing.sequencer)
@@ -167,7 +168,6 @@ class EnrichArticles:
             if not rewriting and ((published and not standing.alerts_off) or not replaced_nothing(result)):
                 self.handoff.send_announcement(announcement_of(standing))
         drop_replaced_copies(self.pages, record, result, rewriting=rewriting)
-        note_outcome(self.history, record, result)
         self.telemetry.ended(standing, "rewritten" if rewriting and result.status == "written" else result.status)
 
     def list_matches(self, record: Record) -> None:

@@ -35,8 +35,10 @@ RECORD_COLUMNS: Mapping[str, str] = {
     "matches": "STRUCT(rule VARCHAR, sentence VARCHAR)[]",
 }  # fmt: skip
 HISTORY_COLUMNS: Mapping[str, str] = {
-    **dict.fromkeys(("document_id", "outcome", "reason", "changed", "pipeline_version"), "VARCHAR"),
-    **dict.fromkeys(("ended_at", "noted_at"), "TIMESTAMP"),
+    **dict.fromkeys(
+        ("document_id", "outcome", "reason", "changed", "pipeline_version", "alert_id", "alert_kind"), "VARCHAR"
+    ),
+    **dict.fromkeys(("ended_at", "noted_at", "alerted_at"), "TIMESTAMP"),
     "is_first": "BOOLEAN",
 }
 RULE_COLUMNS: Mapping[str, str] = dict.fromkeys(("name", "owner", "query", "error"), "VARCHAR")

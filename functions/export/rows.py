@@ -81,6 +81,9 @@ def history_row(line: HistoryLine, changed: Sequence[str]) -> dict[str, Any]:
         "changed": ", ".join(changed),
         "is_first": not line.replaced,
         "pipeline_version": line.pipeline_version,
+        "alert_id": line.alert_id,
+        "alert_kind": line.alert_kind,
+        "alerted_at": utc_of(line.alerted_at),
     }
 
 

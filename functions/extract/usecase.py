@@ -120,11 +120,11 @@ class ExtractPages:
         A version that is rewritten is not announced: its page is as it was.
         """
         standing = result.standing(record)
+        note_outcome(self.history, record, result)
         drop_replaced_copies(self.pages, record, result, rewriting=rewriting)
         if standing.outcome is not Outcome.PUBLISHED and not replaced_nothing(result):
             self.matches.remove(standing.document_id, standing.sequencer)
             self.stories.remove(standing.document_id, standing.sequencer)
             if result.status != "stale" and not rewriting:
                 self.handoff.send_announcement(announcement_of(standing))
-        note_outcome(self.history, record, result)
         self.telemetry.ended(standing, "rewritten" if rewriting and result.status == "written" else result.status)

@@ -7,6 +7,7 @@ from shared.queue_batch import handle_each
 from functions.notify.asked_views import AskedViews
 from functions.notify.usecase import NotifyReaders
 from shared import wiring
+from shared.adapters.dynamodb_history import DynamoDbHistory
 from shared.adapters.dynamodb_records import DynamoDbRecords
 from shared.adapters.dynamodb_told import DynamoDbTold
 from shared.adapters.dynamodb_views import DynamoDbViews
@@ -56,6 +57,7 @@ def collaborators() -> NotifyReaders:
         alerts=channels(settings),
         views=views,
         asked=AskedViews(views),
+        history=DynamoDbHistory(wiring.dynamodb(), settings.history_table),
         telemetry=Telemetry("notify"),
         most=settings.most_alerts_an_hour,
     )

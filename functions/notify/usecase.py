@@ -14,7 +14,7 @@ from shared.domain.documents import Record
 from shared.domain.errors import Transient
 from shared.domain.messages import Announcement
 from shared.domain.told import Told, forgotten, story_of
-from shared.ports import AlertLedger, AlertPublisher, HeldAlert, Ledger, Views
+from shared.ports import AlertLedger, AlertPublisher, HeldAlert, History, Ledger, Views
 from shared.telemetry import Telemetry
 from shared.times import iso_utc
 
@@ -35,6 +35,7 @@ class NotifyReaders:
     alerts: AlertPublisher
     views: Views
     asked: AskedViews
+    history: History
     telemetry: Telemetry
     most: int = 0
     now: Callable[[], float] = time.time
@@ -57,6 +58,8 @@ class NotifyReaders:
         try:
             first_for, held = self.within_limits(record, telling)
             self.alerts.publish(alert_of(record, telling, first_for))
+            # Before the told item, which ends the work: a message that comes again would find nothing left to tell.
+            self.history.note_alert(record, telling.claim.alert_id, telling.claim.kind, iso_utc(self.now()))
             self.note(record, telling, first_for, held)
         except Transient:
             self.release(record, telling)

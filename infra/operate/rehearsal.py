@@ -15,7 +15,7 @@ from shared.adapters.dynamodb_values import from_item, to_value
 from shared.adapters.s3_pages import KEPT, PARKED, article_key
 from shared.domain.documents import Article, Record, RuleMatch, Source
 from shared.domain.history import HistoryLine
-from shared.domain.messages import Announcement, ArticleLocation, ArticleMessage
+from shared.domain.messages import AlertKind, Announcement, ArticleLocation, ArticleMessage
 from shared.domain.stories import StoredCounts, StoryDecision, StoryRow
 from shared.domain.told import Told, ToldDocument, content_key
 from shared.ports import Page, PageStore, WriteResult
@@ -152,6 +152,9 @@ class RehearsalStage:
 
     def note(self, line: HistoryLine) -> None:
         pass
+
+    def note_alert(self, record: Record, alert_id: str, kind: AlertKind, at: str) -> None:
+        raise NotImplementedError(record, alert_id, kind, at)
 
     def strip(self, document_id: str) -> None:
         raise NotImplementedError(document_id)

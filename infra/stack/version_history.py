@@ -18,6 +18,9 @@ def versions_of(target: Target, document_id: str) -> list[dict[str, Any]]:
             "changed": changed,
             "sequencer": line.sequencer,
             "pipeline_version": line.pipeline_version,
+            "alert_id": line.alert_id,
+            "alert_kind": line.alert_kind,
+            "alerted_at": line.alerted_at,
         }
         for line, changed in with_changes(history.lines(document_id))
     ]

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from shared.adapters.aws_errors import is_condition_failure, translated
 from shared.adapters.dynamodb_values import from_item, to_value
+from shared.domain.documents import Record
 from shared.domain.errors import Transient
-from shared.domain.history import HistoryLine
+from shared.domain.history import HistoryLine, line_of_record
+from shared.domain.messages import AlertKind
 from shared.times import expiry, iso_utc
 
 if TYPE_CHECKING:
@@ -48,6 +50,21 @@ class DynamoDbHistory:
             if not is_condition_failure(error):
                 raise
 
+    def note_alert(self, record: Record, alert_id: str, kind: AlertKind, at: str) -> None:
+        line = line_of_record(record, replaced=False)
+        try:
+            with translated("note the alert"):
+                self._client.update_item(
+                    TableName=self._table,
+                    Key=key_of(line.document_id, line.entry),
+                    UpdateExpression="SET alert_id = :alert_id, alert_kind = :kind, alerted_at = :at",
+                    ConditionExpression="attribute_exists(document_id)",
+                    ExpressionAttributeValues={":alert_id": {"S": alert_id}, ":kind": {"S": kind}, ":at": {"S": at}},
+                )
+        except Transient as error:
+            if not is_condition_failure(error):
+                raise
+
     def lines(self, document_id: str) -> list[HistoryLine]:
         found = self._query("document_id = :wanted", {":wanted": to_value(document_id)}, ConsistentRead=True)
         return [line_in(item) for item in found]
@@ -64,7 +81,7 @@ class DynamoDbHistory:
                 with translated("clear the history"):
                     self._client.update_item(
                         TableName=self._table,
-                        Key={"document_id": {"S": document_id}, "entry": {"S": line.entry}},
+                        Key=key_of(document_id, line.entry),
                         UpdateExpression="REMOVE marks",
                     )
 
@@ -83,6 +100,10 @@ class DynamoDbHistory:
             if "LastEvaluatedKey" not in answer:
                 return
             start = {"ExclusiveStartKey": answer["LastEvaluatedKey"]}
+
+
+def key_of(document_id: str, entry: str) -> Any:  # noqa: ANN401  # the stubs' key type is a private union
+    return {"document_id": {"S": document_id}, "entry": {"S": entry}}
 
 
 def line_in(item: Mapping[str, Any]) -> HistoryLine:

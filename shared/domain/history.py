@@ -8,6 +8,7 @@ from itertools import pairwise
 from pydantic import Field
 
 from shared.domain.documents import Frozen, Outcome, Record
+from shared.domain.messages import AlertKind
 
 # The fields whose changes the history names, as a person reads them.
 WATCHED_FIELDS = (
@@ -24,6 +25,7 @@ class HistoryLine(Frozen):
     again has one line more.
     `recorded_on` is the day under which the version's record stood, None for a deleted one. `marks` has a short hash of
     each field that the record had; none is left once the page is deleted. `noted_at` is when the line was written.
+    `alert_id`, `alert_kind` and `alerted_at` are of the last alert that told of the version, None where none did.
     """
 
     document_id: str
@@ -36,6 +38,9 @@ class HistoryLine(Frozen):
     pipeline_version: str = ""
     replaced: bool = False
     marks: Mapping[str, str] = Field(default_factory=dict)
+    alert_id: str | None = None
+    alert_kind: AlertKind | None = None
+    alerted_at: str | None = None
 
     @property
     def sequencer(self) -> str:

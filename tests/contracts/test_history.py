@@ -50,18 +50,21 @@ def history(request, clock):
     return DynamoDbHistory(request.getfixturevalue("clients")("dynamodb"), request.getfixturevalue("table"), now=clock)
 
 
+def record_of(document: str, hour: int, title: str) -> Record:
+    return Record(
+        document_id=document, outcome=Outcome.PUBLISHED, sequencer=f"0{hour}", source_bucket="pages",
+        source_key="incoming/a.html", processed_at=f"2026-01-01T0{hour}:00:00Z", processed_on="2026-01-01",
+        pipeline_version="0.1.0", title=title,
+    )  # fmt: skip
+
+
 @pytest.fixture
 def line():
     """Makes lines of one document, by hour and title."""
     document = uuid.uuid4().hex
 
     def make(hour: int, title: str) -> HistoryLine:
-        record = Record(
-            document_id=document, outcome=Outcome.PUBLISHED, sequencer=f"0{hour}", source_bucket="pages",
-            source_key="incoming/a.html", processed_at=f"2026-01-01T0{hour}:00:00Z", processed_on="2026-01-01",
-            pipeline_version="0.1.0", title=title,
-        )  # fmt: skip
-        return line_of_record(record, replaced=hour > 1)
+        return line_of_record(record_of(document, hour, title), replaced=hour > 1)
 
     return make
 
@@ -96,6 +99,15 @@ def test_the_lines_of_a_day_are_found_from_a_time_of_it_on(history, line, clock)
     later = history.noted_on("2027-01-15", "2027-01-15T08:01:00Z")
     assert [found.entry for found in later if found.document_id == mine] == [line(2, "Harbour vote").entry]
     assert list(history.noted_on("2027-01-14")) == []
+
+
+def test_an_alert_is_noted_beside_the_line_of_its_record_and_nowhere_else(history, line):
+    history.note(line(1, "Harbour vote"))
+    document = line(1, "").document_id
+    for title in ("Harbour vote", "another version, without a line"):
+        history.note_alert(record_of(document, 1, title), "a1", "new", "2026-01-01T01:00:05Z")
+    (found,) = history.lines(document)
+    assert (found.alert_id, found.alert_kind, found.alerted_at) == ("a1", "new", "2026-01-01T01:00:05Z")
 
 
 def test_a_stripped_history_keeps_times_and_outcomes_alone(history, line):

@@ -101,7 +101,7 @@ class Operated:
             tombstone_days=TOMBSTONE_DAYS,
         )
         self.notify = NotifyReaders(
-            ledger, alert_ledger, self.alerts, FakeViews(), AskedViews(FakeViews()), Telemetry("notify")
+            ledger, alert_ledger, self.alerts, FakeViews(), AskedViews(FakeViews()), FakeHistory(), Telemetry("notify")
         )
 
     def put(self, name: str, text: str) -> str:

@@ -79,6 +79,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "logs NotifyLogs": WRITES_LOGS,
         "sqs AnnouncementsQueue": TAKES_MESSAGES,
         "dynamodb RecordsTable": {"GetItem"},
+        "dynamodb HistoryTable": {"UpdateItem"},
         "dynamodb ToldTable": {"GetItem", "PutItem"},
         "dynamodb ViewsTable": {"Query", "PutItem", "UpdateItem"},
         "sns AlertsTopic": {"Publish"},

@@ -52,10 +52,10 @@ from tests.pipeline import TOMBSTONE_DAYS
 from tests.template.cfn import load, of_type
 
 README = Path(__file__).parents[2] / "README.md"
-MAX_CALLS = 9  # of AWS for a new article without rules (decisions 0019 and 0027)
+MAX_CALLS = 10  # of AWS for a new article without rules (decisions 0019 and 0027)
 MAX_STORY_CALLS = 21  # of AWS for joining an article to its story, beside those (decision 0023)
 MAX_STORY_DOLLARS = 0.012  # per 1,000 articles, with the entry in the index by story (decision 0023)
-MAX_DOLLARS_A_THOUSAND = 0.032  # per 1,000 articles; 0.018 without stories (decision 0027), and theirs (0023)
+MAX_DOLLARS_A_THOUSAND = 0.032  # per 1,000 articles; 0.019 without stories (decision 0027), and theirs (0023)
 WORDS = 700  # of an ordinary article, as in decision 0009
 CANDIDATES = [f"{number:032x}" for number in range(MAX_CANDIDATES)]
 # Units of an article's share in reading and writing back the counts of terms, 32 KB.
@@ -241,12 +241,14 @@ def account() -> Account:
     )
     enrich.handle(ArticleMessage.model_validate_json(account.messages[0]))
     views, alerts = FakeViews(), SnsAlerts(account, "topic", 0)
-    notify = NotifyReaders(records, told, alerts, views, AskedViews(views), Telemetry("notify"))
+    notify = NotifyReaders(
+        records, told, alerts, views, AskedViews(views), DynamoDbHistory(account, "history"), Telemetry("notify")
+    )
     notify.handle(Announcement.model_validate_json(account.messages[1]))
     return account
 
 
-def test_a_document_costs_nine_calls_at_most(account):
+def test_a_document_costs_ten_calls_at_most(account):
     assert account.items["told"]["documents"]
     assert len(account.calls) <= MAX_CALLS, account.calls
 

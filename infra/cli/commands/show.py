@@ -74,15 +74,14 @@ def show_versions(versions: list[dict[str, Any]]) -> None:
             "No version of it is in the history: it was recorded before there was one, or its lines have expired."
         )
         return
-    out.print(table("", ("ended", "outcome", "what changed"), map(version_cells, versions)))
+    out.print(table("", ("ended", "outcome", "alert", "what changed"), map(version_cells, versions)))
 
 
 def version_cells(version: dict[str, Any]) -> tuple[object, ...]:
-    return (
-        when(version["ended_at"]),
-        outcome_word(version["outcome"]),
-        version["reason"] or ", ".join(version["changed"]),
-    )
+    """When it ended, how, the alert of it, and what had changed or why it was rejected."""
+    alert = f"{version['alert_kind']}, {when(version['alerted_at'])}" if version["alert_kind"] else ""
+    said = version["reason"] or ", ".join(version["changed"])
+    return when(version["ended_at"]), outcome_word(version["outcome"]), alert, said
 
 
 def record_panel(item: dict[str, Any], *, whole: bool) -> Panel:

@@ -121,7 +121,7 @@ def end_state(line: Pipeline) -> dict[str, Any]:
         "held": {key: held.alert_id for key, held in line.views.held.items()},
         "counted": list(line.views.counts.values()),
         "history": {
-            (noted.document_id, noted.sequencer, noted.outcome, *sorted(noted.marks.items()))
+            (noted.document_id, noted.sequencer, noted.outcome, noted.alert_id, *sorted(noted.marks.items()))
             for noted in line.history.entries.values()
         },
     }
