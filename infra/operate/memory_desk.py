@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from shared.domain.digests import Digest, DigestMessage, WaitingStory, Window
 from shared.domain.documents import Outcome, Record
-from shared.domain.messages import Alert
+from shared.domain.history import HistoryLine
+from shared.domain.messages import Alert, AlertKind
 from shared.domain.told import Told, story_of
 from shared.ports import AskedView, HeldAlert, WriteResult
 
@@ -127,3 +128,16 @@ class DigestOutbox:
 
     def publish(self, message: DigestMessage) -> None:
         self.letters.append(message)
+
+
+class NoHistory:
+    """Notes nothing: a replay leaves no trace."""
+
+    def note(self, line: HistoryLine) -> None:
+        pass
+
+    def note_alert(self, record: Record, alert_id: str, kind: AlertKind, at: str) -> None:
+        pass
+
+    def strip(self, document_id: str) -> None:
+        pass

@@ -11,7 +11,7 @@ from functions.digest.schedule import GRACE_SECONDS
 from functions.digest.usecase import SendDigests
 from functions.notify.asked_views import AskedViews
 from functions.notify.usecase import NotifyReaders
-from infra.operate.memory_desk import Clock, DigestOutbox, MemoryLedger, MemoryTold, MemoryViews, Outbox
+from infra.operate.memory_desk import Clock, DigestOutbox, MemoryLedger, MemoryTold, MemoryViews, NoHistory, Outbox
 from infra.operate.rehearsal import SilentTelemetry
 from shared.domain.digests import Digest, DigestMessage
 from shared.domain.documents import Record
@@ -44,6 +44,7 @@ class Replay:
             alerts=self.outbox,
             views=self.views,
             asked=AskedViews(self.views),
+            history=NoHistory(),
             telemetry=SilentTelemetry("replay"),
             most=most,
             now=self.clock,
