@@ -17,6 +17,7 @@ from infra.cli.command_list import entries
 from infra.cli.output import err, words
 from infra.cli.streams import OutputFailedError, silence_streams, watch_streams
 from infra.cli.trouble import expected_failures, tell, trouble_of
+from infra.errors import CliError
 from shared.version import PIPELINE_VERSION
 
 _ABOUT = """
@@ -111,6 +112,7 @@ def main() -> None:
 def run(given: Sequence[str]) -> int:
     """Runs one command, and gives its exit code. What it may fail with is told as JSON where `--json` was given."""
     try:
+        check_letters(given)
         ended = typer.main.get_command(app_for(given)).main(list(given), "clipwire", standalone_mode=False)
         return ended if isinstance(ended, int) else exit_codes.DONE
     except expected_failures() as error:
@@ -120,6 +122,13 @@ def run(given: Sequence[str]) -> int:
         return trouble.exit_code
     except KeyboardInterrupt:
         return exit_codes.INTERRUPTED
+
+
+def check_letters(given: Sequence[str]) -> None:
+    """Raises `CliError` for bytes that are no text in UTF-8, which nothing that AWS keeps can have in its name."""
+    for word in given:
+        if any("\ud800" <= letter <= "\udfff" for letter in word):
+            raise CliError(f"{word.encode(errors='replace').decode()!r} is no text in UTF-8.", "Rename the file.", 2)
 
 
 def app_for(given: Sequence[str]) -> typer.Typer:

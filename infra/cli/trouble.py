@@ -44,7 +44,7 @@ def expected_failures() -> tuple[type[Exception], ...]:
 
     from shared.domain.errors import ClipwireError  # noqa: PLC0415
 
-    return (CliError, typer.TyperException, typer.Abort, BotoCoreError, ClientError, ClipwireError)
+    return (CliError, typer.TyperException, typer.Abort, BotoCoreError, ClientError, ClipwireError, OSError)
 
 
 def trouble_of(error: Exception) -> Trouble:
@@ -53,6 +53,8 @@ def trouble_of(error: Exception) -> Trouble:
         return Trouble(error.what, error.todo, error.exit_code)
     if isinstance(error, typer.TyperException):
         return wrong_words(error)
+    if isinstance(error, OSError):
+        return Trouble(f"{error.filename or 'A file'}: {error.strerror or error}.", "Name another file or folder.")
     if isinstance(error, typer.Abort):
         return Trouble("It was not agreed to, and nothing was done.", "Add `--yes` to go on without being asked.")
     return trouble_with_the_stack(error)

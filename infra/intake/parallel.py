@@ -15,7 +15,7 @@ THREADS = 16  # uploads at once, by judgement: more gain nothing on a line of 10
 MAX_WAITING = (
     THREADS + 4
 )  # pages read and not sent yet, by judgement: a thread finds the next one, and 20 pages fit memory
-_SENDING = (OSError, BotoCoreError, ClientError, CliError)
+_SENDING = (OSError, BotoCoreError, ClientError)
 
 
 def send_pages(pages: Iterable[Page | LeftOut], sender: PageSender, skip: int, progress: Progress) -> Tally:
@@ -74,7 +74,9 @@ class PagesAtWork:
         for future in wait(self._moving, return_when=until).done:
             number, page = self._moving.pop(future)
             error = future.exception()
-            if isinstance(error, _SENDING):
+            if isinstance(error, CliError):  # it will be so another time, too
+                self.tally.note_problem(LeftOut(page.origin, error.what, is_page=True))
+            elif isinstance(error, _SENDING):
                 self.tally.note_problem(LeftOut(page.origin, str(error).partition("\n")[0], is_page=True))
                 self.tally.unsent += 1
                 self.fail_at(number)

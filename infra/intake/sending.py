@@ -53,7 +53,7 @@ class PageSender:
             body: Any = page.content
             if isinstance(body, Path):
                 body = until_sent.enter_context(body.open("rb"))
-            notes = {**self._terms.notes, **notes_of(page), "md5": mark}
+            notes = {**ascii_notes(self._terms.notes), **notes_of(page), "md5": mark}
             self._client.put_object(Bucket=self._bucket, Key=key, Body=body, ContentType="text/html", Metadata=notes)
         return Sent(key, name, is_new=True, before=before)
 
@@ -92,9 +92,14 @@ def folder_of(prefix: str) -> PurePosixPath:
 
 
 def notes_of(page: Page) -> dict[str, str]:
-    """What the object says beside its bytes. S3 takes ASCII there, so that addresses are written with percents."""
-    noted = {"url": page.url and quote(page.url, safe=_SAFE), "fetched-at": page.fetched_at}
-    return {name: value for name, value in noted.items() if value}
+    """What the object says beside its bytes."""
+    noted = {"url": page.url, "fetched-at": page.fetched_at}
+    return ascii_notes({name: value for name, value in noted.items() if value})
+
+
+def ascii_notes(notes: Mapping[str, str]) -> dict[str, str]:
+    """S3 takes ASCII in an object's metadata, so that an address of another script is written with percents."""
+    return {name: quote(value, safe=_SAFE) for name, value in notes.items()}
 
 
 def md5_of(content: Path | bytes) -> str:

@@ -5,7 +5,7 @@ import binascii
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
@@ -218,6 +218,13 @@ def pack_mark(target: Target, question: Question, last: Item) -> str:
     return base64.urlsafe_b64encode(json.dumps(key).encode()).decode().rstrip("=")
 
 
+def is_day(text: object) -> bool:
+    try:
+        return bool(date.fromisoformat(str(text)))
+    except ValueError:
+        return False
+
+
 def unpack_mark(mark: str | None) -> Item | None:
     if mark is None:
         return None
@@ -225,6 +232,6 @@ def unpack_mark(mark: str | None) -> Item | None:
         read = json.loads(base64.urlsafe_b64decode(mark + "=" * (-len(mark) % 4)))
     except (binascii.Error, ValueError):
         read = None
-    if not isinstance(read, dict) or "document_id" not in read:
+    if not isinstance(read, dict) or "document_id" not in read or not is_day(read.get("processed_on", "2025-05-01")):
         raise CliError("That is no mark to go on from.", "Give `--after` what the list before said.")
     return read

@@ -228,7 +228,7 @@ def switch_rule(context: CommandContext, name: str, *, on: bool) -> None:
 
 
 def find_rule(context: CommandContext, name: str) -> Rule:
-    rule = store_of(context).find(name)
+    rule = store_of(context).find(name) if name else None
     if rule is None:
         raise unknown_rule_error(name)
     return rule

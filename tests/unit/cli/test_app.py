@@ -53,6 +53,7 @@ def refusal(code: str) -> ClientError:
         (refusal("AccessDenied"), "Your role may not do this"),
         (refusal("ExpiredToken"), "sign in again"),
         (refusal("SlowDown"), "PutObject was refused: SlowDown"),
+        (FileNotFoundError(2, "No such file or directory", "/nowhere/x"), "/nowhere/x: No such file or directory."),
         (Misconfigured("no right to read the rules"), "clipwire check"),
     ],
 )
@@ -167,6 +168,11 @@ def test_a_named_command_needs_its_own_module_only() -> None:
 def test_every_command_says_what_it_does() -> None:
     whole = typer.main.get_command(app.build())
     assert [name for name, command in whole.commands.items() if not command.help] == []  # type: ignore[attr-defined]
+
+
+def test_bytes_that_are_no_text_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert app.run(["show", "\udcff"]) == 2
+    assert "no text in UTF-8" in capsys.readouterr().err
 
 
 def test_words_that_are_wrong_end_with_two() -> None:

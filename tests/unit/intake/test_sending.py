@@ -82,6 +82,9 @@ def quiet(_: object) -> None:
 
 def test_pages_are_put_with_what_is_known_of_them(bucket, sender):
     page = Page("a.html", "a.html", b"x", "https://例え.jp/ニュース", "2026-05-01T08:45:00Z")
+    other = Page("b.html", "b.html", b"x")
+    send_pages([other], sender(notes={"url": "https://例え.jp/ニュース"}), 0, quiet)
+    assert bucket.objects["incoming/b.html"]["Metadata"]["url"].isascii()
     tally = send_pages([page], sender(notes={"alerts": "off"}), 0, quiet)
     noted = bucket.objects["incoming/a.html"]["Metadata"]
     assert (tally.uploaded, tally.is_resumable) == (1, False)

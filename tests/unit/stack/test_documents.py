@@ -1,3 +1,4 @@
+import base64
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -197,8 +198,10 @@ def test_each_part_of_what_needs_attention_has_a_query_for_the_console() -> None
 
 
 def test_a_mark_that_is_none_is_refused(target: Any) -> None:
-    with pytest.raises(CliError, match="no mark"):
-        page_of(target, Question(topic="sport"), 2, "nonsense")
+    day_that_is_none = base64.urlsafe_b64encode(b'{"document_id": "1", "processed_on": "x"}').decode()
+    for mark in ("nonsense", day_that_is_none):
+        with pytest.raises(CliError, match="no mark"):
+            page_of(target, Question(topic="sport"), 2, mark)
 
 
 def test_more_than_a_hundred_are_asked_for_in_batches() -> None:
