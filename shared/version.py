@@ -3,4 +3,4 @@
 `pyproject.toml` states the same and a test compares them.
 """
 
-PIPELINE_VERSION = "0.1.0"
+PIPELINE_VERSION = "0.2.0"
