@@ -18,7 +18,7 @@ from functions.enrich.stories.reading.term_counts import TermCounts
 
 MAX_DAYS_APART = 7  # of two articles that are compared: what comes later is news again
 MIN_SURE = 0.983  # of a probability: the article joins in silence (decision 0023 has the curve)
-MIN_PERHAPS = 0.70  # of a probability: the article is told of, with the other story; three of four are right (0023)
+MIN_PERHAPS = 0.70  # of a probability: the article is told of, with the other story (0023); by judgement
 BEST_SHARE = 0.7  # of the best member's log odds in a story's; the rest is the mean of all members (decision 0023)
 
 COPY_ODDS = 6.9  # the log odds of a copy, which the model does not judge: a probability of 0.999
