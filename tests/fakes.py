@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from functions.desk.dynamodb_desk_records import INDEXES
-from functions.desk.ports import LinePage, RecordLine
+from functions.desk.ports import DayCandidates, LinePage, RecordLine
 from functions.desk.request import Mark
 from functions.export.ports import ExportState
 from functions.reconcile.ports import Run
@@ -523,6 +523,24 @@ class FakeRules:
         known = self.rules.get(rule.name)
         if known and known.query == rule.query:
             self.rules[rule.name] = known.model_copy(update={"error": error})
+
+
+@dataclass
+class FakeDayTexts:
+    """`copied` by day: the records whose texts are in the day's copy. Gives every one of them as a candidate."""
+
+    copied: dict[str, list[Record]] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    def days(self) -> Sequence[str]:
+        return sorted(self.copied, reverse=True)
+
+    def candidates(self, days: Sequence[str], query: str, topic: str) -> Iterator[DayCandidates]:  # noqa: ARG002  # the use case looks again
+        for day in days:
+            self.asked.append(day)
+            found = [record for record in self.copied.get(day, []) if not topic or record.topic == topic]
+            keys = sorted(((record.processed_at, record.document_id) for record in found), reverse=True)
+            yield DayCandidates(day, keys, len(found))
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from functions.desk.duckdb_day_texts import DuckDbDayTexts
 from functions.desk.dynamodb_desk_records import DynamoDbDeskRecords
 from functions.desk.usecase import AnswerWidget
 from shared import wiring
@@ -33,6 +34,7 @@ def collaborators() -> AnswerWidget:
         records=DynamoDbDeskRecords(wiring.dynamodb(), settings.records_table, settings.matches_table),
         rules=DynamoDbRules(wiring.dynamodb(), settings.rules_table),
         texts=S3Pages(wiring.s3(), settings.pages_bucket),
+        day_texts=DuckDbDayTexts(wiring.s3(), settings.pages_bucket),
         history=DynamoDbHistory(wiring.dynamodb(), settings.history_table),
         telemetry=Telemetry("desk"),
     )

@@ -1,6 +1,6 @@
 """What the desk needs from the outside: reading, and nothing else."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -53,6 +53,12 @@ class LinePage:
     after: Mark | None = None
 
 
+def line_of_record(record: Record, sentence: str) -> RecordLine:
+    """The line of a record that was read whole, with why it is there."""
+    known = record.model_dump(include=set(RecordLine.model_fields), exclude_none=True)
+    return RecordLine.model_validate({**known, "sentence": sentence})
+
+
 class DeskRecords(Protocol):
     """The records table, its indexes and the matches table."""
 
@@ -67,6 +73,28 @@ class DeskRecords(Protocol):
 
     def find_many(self, document_ids: Sequence[str]) -> Mapping[str, Record]:
         """The whole records that are there, by id."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayCandidates:
+    """The documents of one day that may match a query, newest first: `(processed_at, document_id)` of each.
+
+    `total` counts all documents of the day that were looked at.
+    """
+
+    day: str
+    documents: Sequence[tuple[str, str]]
+    total: int
+
+
+class DayTexts(Protocol):
+    """The copy of the texts by day, which is up to an hour behind the records."""
+
+    def days(self) -> Sequence[str]:
+        """The days that there is a copy of, newest first; none where no texts are copied."""
+
+    def candidates(self, days: Sequence[str], query: str, topic: str) -> Iterator[DayCandidates]:
+        """What may match on each of the days, in their order. An empty topic is any."""
 
 
 class DeskTexts(Protocol):

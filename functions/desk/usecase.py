@@ -19,7 +19,7 @@ from functions.desk.pages.layout import DESCRIPTION, whole_widget
 from functions.desk.pages.list_page import list_content, rules_content, search_content
 from functions.desk.pages.record_page import record_content, record_heading
 from functions.desk.pages.story_section import story_section
-from functions.desk.ports import DeskHistory, DeskRecords, DeskRules, DeskTexts, ListName, RecordLine
+from functions.desk.ports import DayTexts, DeskHistory, DeskRecords, DeskRules, DeskTexts, ListName, RecordLine
 from functions.desk.request import DeskRequest, View
 from functions.desk.search import SEARCH_NAME, RecordSearch, sentence_of
 from shared.adapters.s3_pages import location_of
@@ -39,6 +39,7 @@ class AnswerWidget:
     records: DeskRecords
     rules: DeskRules
     texts: DeskTexts
+    day_texts: DayTexts
     history: DeskHistory
     telemetry: Telemetry
     now: Callable[[], float] = time.time
@@ -110,7 +111,7 @@ class AnswerWidget:
             return self.show_topic(frame) if asked.topic else self.show_newest(frame)
         heading = ["Search: ", h.span(dir="auto")[asked.query], f" in {asked.topic}" if asked.topic else None]
         try:
-            search = RecordSearch(self.records, asked.query, asked.topic)
+            search = RecordSearch(self.records, self.day_texts, asked.query, asked.topic)
         except BadQuery as fault:
             return heading, notice("This query cannot be read. ", str(fault))
         return heading, search_content(frame, search.run(self.newest_day, asked.after))

@@ -10,7 +10,7 @@ from infra.desk.server import DeskServer
 from infra.local.home import CLONE
 from shared.domain.rules import Rule
 from shared.telemetry import Telemetry
-from tests.fakes import FakeDeskRecords
+from tests.fakes import FakeDayTexts, FakeDeskRecords
 from tests.pipeline import Pipeline
 
 NOW = 1_764_140_400.0  # 2025-11-26 07:00 UTC
@@ -53,7 +53,15 @@ def sample_pipeline() -> Pipeline:
 
 def widget_of(line: Pipeline) -> AnswerWidget:
     records = FakeDeskRecords(line.ledger, line.matches)
-    return AnswerWidget(records, line.rules, line.pages, line.history, Telemetry("desk"), now=line.clock)
+    return AnswerWidget(
+        records=records,
+        rules=line.rules,
+        texts=line.pages,
+        day_texts=FakeDayTexts(),
+        history=line.history,
+        telemetry=Telemetry("desk"),
+        now=line.clock,
+    )
 
 
 @contextmanager

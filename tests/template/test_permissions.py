@@ -107,6 +107,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "logs DeskLogs": WRITES_LOGS,
         "s3 PagesBucket": {"ListBucket"},
         "s3 PagesBucket/texts/*": {"GetObject"},
+        "s3 PagesBucket/days/texts/*": {"GetObject"},
         "dynamodb RecordsTable": {"GetItem", "BatchGetItem"},
         "dynamodb RecordsTable/index/*": {"Query"},
         "dynamodb MatchesTable": {"Query"},

@@ -15,7 +15,7 @@ from shared.domain.documents import Outcome, Record
 from shared.domain.rules import Rule
 from shared.telemetry import Telemetry
 from shared.times import iso_utc
-from tests.fakes import FakeDeskRecords, FakeHistory, FakeLedger, FakeMatches, FakePages, FakeRules
+from tests.fakes import FakeDayTexts, FakeDeskRecords, FakeHistory, FakeLedger, FakeMatches, FakePages, FakeRules
 
 ENDPOINT = "arn:aws:lambda:eu-west-1:123456789012:function:clipwire-desk"
 NOW = 1_764_140_400.0  # 2025-11-26 07:00 UTC
@@ -54,11 +54,20 @@ class Desk:
     rules: FakeRules = field(default_factory=FakeRules)
     pages: FakePages = field(default_factory=FakePages)
     history: FakeHistory = field(default_factory=FakeHistory)
+    day_texts: FakeDayTexts = field(default_factory=FakeDayTexts)
 
     def __post_init__(self) -> None:
         self.records = FakeDeskRecords(self.ledger, self.matches)
         telemetry = Telemetry("desk")
-        self.widget = AnswerWidget(self.records, self.rules, self.pages, self.history, telemetry, now=lambda: NOW)
+        self.widget = AnswerWidget(
+            records=self.records,
+            rules=self.rules,
+            texts=self.pages,
+            day_texts=self.day_texts,
+            history=self.history,
+            telemetry=telemetry,
+            now=lambda: NOW,
+        )
 
     def ask(self, context: Mapping[str, Any] | None = None, **params: object) -> Shown:
         event = {**params, "widgetContext": {"theme": "light", "width": 900, **(context or {})}}
