@@ -122,6 +122,7 @@ ATTEMPTS: Mapping[str, Attempt] = {
         f"delete {folder}/": _s3("delete_object", f"{folder}/{NOWHERE}")
         for folder in ("incoming", "handoff", "texts", "operations")
     },
+    "read a day's texts": _s3("get_object", f"days/texts/{NOWHERE}"),
     "put past the folders": _s3("put_object", NOWHERE, Body=b""),
     "read the bucket's policy": _s3("get_bucket_policy"),
     "open the bucket": _s3("put_bucket_policy", Policy=_everything_open()),

@@ -42,12 +42,12 @@ MAY: Mapping[str, set[str]] = {
         "scan an index", "send to Pages", "write Reconcile's log",
     },
     "Desk": {
-        "get a record", "query an index", "scan rules", "read texts/", *LISTS_THE_BUCKET, "write Desk's log",
+        "get a record", "query an index", "scan rules", "read texts/", "read a day's texts", *LISTS_THE_BUCKET, "write Desk's log",
     },
     "Uploader": {"put incoming/", "put a smoke test's page"},
     "Analyst": {
         *READS_RECORDS, "get an alert", "scan rules", "get a match", "scan matches", "read texts/", "ask for the stack",
-        "call the desk", "open the dashboard",
+        "call the desk", "open the dashboard", "read a day's texts",
     },
     "Operator": {
         *READS_RECORDS, "get an alert", "scan rules", "update a rule", "put a rule", "delete a rule",

@@ -16,6 +16,10 @@ def test_only_extract_loads_trafilatura(handler):
     assert not loads(handler, "trafilatura")
 
 
+def test_the_desk_loads_duckdb_only_when_a_search_needs_it():
+    assert not loads("desk", "duckdb")
+
+
 def loads(handler: str, module: str) -> bool:
     """Whether importing a handler in a new process imports a module too."""
     code = f"import sys, functions.{handler}.handler; print({module!r} in sys.modules)"
