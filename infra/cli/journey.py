@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from infra.stack.documents import Item, find_with_alerts, is_told
+from infra.stack.documents import Item
 from infra.stack.inbox import Inbox
 from infra.stack.outcomes import SHOWN
 from infra.stack.target import Target
+from infra.stack.told_documents import find_with_alerts, is_told
 
 Changed = Callable[["Journey"], None]
 

@@ -4,8 +4,9 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from infra.stack.documents import Item, find_many, find_with_alerts
+from infra.stack.documents import Item, find_many
 from infra.stack.target import Target
+from infra.stack.told_documents import find_with_alerts
 
 _LISTED = (
     "outcome",

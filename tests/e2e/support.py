@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from infra.errors import CliError
-from infra.stack.documents import find_with_alerts
 from infra.stack.find import find_record
 from infra.stack.inbox import Inbox
 from infra.stack.target import Target
+from infra.stack.told_documents import find_with_alerts
 from shared.domain.documents import document_id
 
 Seen = TypeVar("Seen")
