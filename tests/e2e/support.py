@@ -3,8 +3,9 @@
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cached_property
-from itertools import chain
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,8 +18,15 @@ from shared.domain.documents import document_id
 
 Seen = TypeVar("Seen")
 WITHIN = 60.0
+FIRST_WEEK = date(2020, 6, 1)  # of pages that tests make: the sample queries ask for what was published since then
+WEEKS = count()
 PAUSE = 0.2
 _SHOWN = 600
+
+
+def own_week() -> str:
+    """A day, ISO, that no other page of this run was published within a week of: so each page is a story of its own."""
+    return (FIRST_WEEK + timedelta(9 * next(WEEKS))).isoformat()
 
 
 def eventually(

@@ -1,6 +1,7 @@
 """A newcomer's way through the stack, on the emulator and by the command line."""
 
 import json
+import re
 from collections.abc import Callable
 from subprocess import CompletedProcess
 from uuid import uuid4
@@ -8,15 +9,16 @@ from uuid import uuid4
 from infra.local.home import CLONE
 from infra.stack.inbox import Inbox
 from tests.e2e.sink import Sink
-from tests.e2e.support import Stack, alert_of, eventually
+from tests.e2e.support import Stack, alert_of, eventually, own_week
 
 PAGES = CLONE / "tests" / "corpus" / "pages"
 Clipwire = Callable[..., CompletedProcess[str]]
 
 
 def page(name: str = "flood-lowmarsh") -> str:
-    """A sample page made different from every other upload, so that it is news."""
-    return (PAGES / f"{name}.html").read_text().replace("</p>", f" {uuid4().hex}.</p>", 1)
+    """A sample page made different from every other upload and of a week of its own, so that it is news."""
+    text = (PAGES / f"{name}.html").read_text().replace("</p>", f" {uuid4().hex}.</p>", 1)
+    return re.sub(r"20\d\d-\d\d-\d\d", own_week(), text)
 
 
 def test_a_page_becomes_a_record_and_an_alert_to_a_queue(stack: Stack, subscriber: Callable[..., Inbox]) -> None:

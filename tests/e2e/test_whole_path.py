@@ -1,5 +1,6 @@
 """What the deployed stack does with hostile uploads, poison and queries: real queues, roles and conditional writes."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 
 from infra.local.home import CLONE
 from tests.corpus.hostile import hostile_pages
-from tests.e2e.support import Stack, alert_of, eventually
+from tests.e2e.support import Stack, alert_of, eventually, own_week
 
 QUERIES = sorted((CLONE / "infra" / "queries").glob("*.sql"))
 KEYS = ["with space+plus%25.html", "Ελλάδα/日本語.html", "100%.html", "a&b=c;d.html", "no-ending", "..//..html"]
@@ -27,7 +28,8 @@ def page(title: str, words: str = "") -> str:
         f"<p>{sentence}</p>" for sentence in (*SENTENCES, f"{words} The council's paper is numbered {uuid4().hex}.")
     )
     return (
-        f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{paragraphs}</article></body></html>"
+        f'<html><head><title>{title}</title><meta property="article:published_time" content="{own_week()}"></head>'
+        f"<body><article><h1>{title}</h1>{paragraphs}</article></body></html>"
     )
 
 
@@ -87,6 +89,22 @@ def test_an_unchanged_page_is_silent_a_changed_one_corrected_and_a_deleted_one_w
     stack.client("s3").delete_object(Bucket=stack.outputs["PagesBucketName"], Key=f"incoming/{name}")
     withdrawn = alert_of(box, document)
     assert (withdrawn["kind"], withdrawn["title"]) == ("withdrawn", "Breakwater will stay broken")
+
+
+def test_two_papers_with_one_report_are_one_story_that_is_told_once(stack, subscriber, clipwire):
+    box, body = subscriber(first_for=["everything"]), page("Breakwater to be rebuilt")
+    first = stack.upload(f"{uuid4().hex}.html", body)
+    assert alert_of(box, first)["kind"] == "new"
+    copy = stack.upload(
+        f"{uuid4().hex}.html", body.replace("Breakwater to be rebuilt", "Velden to rebuild its breakwater")
+    )
+    assert stack.outcome(copy)["story_id"] == stack.outcome(first)["story_id"]
+    stack.at_rest()
+    assert copy not in {alert["document_id"] for alert in box.receive(1)}
+    members = json.loads(clipwire("story", copy, "--json").stdout)["members"]
+    assert [(member["document_id"], member["opened"]) for member in members] == [(first, True), (copy, False)]
+    assert "everything" in members[0]["told_views"]
+    assert members[1]["told_views"] == []
 
 
 def test_a_deleted_page_leaves_a_tombstone_without_content(stack):
