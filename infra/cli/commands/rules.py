@@ -10,10 +10,11 @@ import typer
 
 from infra.cli import rule_fill, rule_rows, rule_trial
 from infra.cli.command import CommandContext, add
-from infra.cli.output import err, out, table, when, words
+from infra.cli.output import err, out, words
+from infra.cli.rule_list import show_caught, show_rules
 from infra.errors import CliError
 from shared.adapters.dynamodb_rules import DynamoDbRules
-from shared.domain.rules import MAX_NAME_LENGTH, BadQuery, Rule, name_problem
+from shared.domain.rules import BadQuery, Rule, name_problem
 from shared.rules.matcher import RuleSet
 from shared.rules.parser import parse
 from shared.times import iso_utc
@@ -41,9 +42,6 @@ Examples:
     clipwire subscribe desk@example.org --rule korea
 """
 
-# Characters of an owner and of a query that a list shows, by judgement.
-_SHORT = 16
-_LONG = 300
 _KEEP = "Leave the rows of what a rule of this name caught before."
 _Name = Annotated[str, typer.Argument(help="The rule's name, as alerts and subscriptions call it.")]
 
@@ -104,7 +102,7 @@ def list_(context: CommandContext) -> None:
     found = sorted(store_of(context).every(), key=lambda rule: rule.name)
     errors = RuleSet(found).errors
     rules = [{**rule.model_dump(), "error": errors.get(rule.name)} for rule in found]
-    context.answer({"rules": rules}, lambda: _show(rules))
+    context.answer({"rules": rules}, lambda: show_rules(rules))
 
 
 def try_out(
@@ -145,7 +143,7 @@ def caught(
     found = rule_rows.newest(context.target, name, limit)
     if not found:
         find_rule(context, name)
-    context.answer({"rule": name, "caught": found}, lambda: _show_caught(name, found, limit))
+    context.answer({"rule": name, "caught": found}, lambda: show_caught(name, found, limit))
 
 
 def fill(
@@ -241,55 +239,3 @@ def unknown_rule_error(name: str) -> CliError:
 def _say_added(rule: Rule, read_as: str) -> None:
     out.print(words(f"{rule.name} is {'watched for within a minute' if rule.enabled else 'kept, and off'}: {read_as}"))
     err.print(words(f"`clipwire rules fill {rule.name}` lists under it what it would have caught before.", "dim"))
-
-
-def _show(rules: list[dict[str, Any]]) -> None:
-    if not rules:
-        err.print(words("There are no rules yet: `clipwire rules add NAME QUERY` makes one."))
-        return
-    out.print(table("", ("rule", "", "owner", "changed", "query (note)"), map(_row, rules)))
-    for rule in rules:
-        if rule["error"]:
-            out.print(words(f"{rule['name']} is skipped: {rule['error']}", "red"))
-
-
-def _show_caught(name: str, found: list[dict[str, Any]], limit: int) -> None:
-    for row in found:
-        at = row["matched_at_document"].partition("#")[0]
-        out.print(
-            rule_trial.told(row["document_id"], at, row.get("site", ""), row.get("title", ""), row.get("sentence", ""))
-        )
-    if not found:
-        err.print(words(f"{name} has caught nothing yet. `clipwire rules test --rule {name}` tries it on the records."))
-    elif len(found) == limit:
-        err.print(words("There may be more: raise `--limit`.", "dim"))
-
-
-def _row(rule: dict[str, Any]) -> list[Any]:
-    return [
-        _name(rule["name"]),
-        rule_state(rule),
-        _cut(rule["owner"], _SHORT),
-        when(rule["updated_at"]),
-        rule_document(rule),
-    ]
-
-
-def _name(name: str) -> str:
-    """Whole, but for one that no command would have taken."""
-    return name if len(name) <= MAX_NAME_LENGTH else _cut(name, _SHORT)
-
-
-def rule_document(rule: dict[str, Any]) -> str:
-    """Rows that people wrote by hand may be of any length; `--json` has all of them."""
-    return _cut(rule["query"], _LONG) + (f" ({_cut(rule['note'], _LONG)})" if rule["note"] else "")
-
-
-def _cut(text: str, length: int) -> str:
-    return text if len(text) <= length else f"{text[: length - 1]}…"
-
-
-def rule_state(rule: dict[str, Any]) -> Any:  # noqa: ANN401  # a styled text
-    if rule["error"]:
-        return words("bad", "red")
-    return words("on", "green") if rule["enabled"] else words("off", "dim")
