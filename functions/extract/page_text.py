@@ -184,7 +184,7 @@ def read_region(page: ReadPage) -> ArticleRegion | None:
     reading, titles = page.reading, frozenset(known_titles(page))
     if reading.depth > MAX_DEPTH or sum(len(block.text) for block in reading.blocks) > MAX_VISIBLE_CHARACTERS:
         return find_article_region(reading.blocks, reading.scopes, "", titles)
-    quick = quick_reading(page.tree, reading.asides)
+    quick = quick_reading(page.tree, [aside.element for aside in reading.asides])
     region = find_article_region(reading.blocks, reading.scopes, quick, titles)
     if region is None or not is_doubtful_reading(region, quick):
         return region

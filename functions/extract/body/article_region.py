@@ -154,7 +154,7 @@ def is_too_long_for_caption(scope: Scope) -> bool:
 
 
 def measure_shares_read(blocks: list[Block], trafilatura_text: str, texts: ComparedTexts) -> list[float]:
-    """The share, 0 to 1, of each block's word runs that stands in what trafilatura read.
+    """The share, 0 to 1, of each block's word runs that stands in what trafilatura read, which has no asides.
 
     A block that is too short for one run gets 1 where it is a line of the reading, else 0.
     """
@@ -166,6 +166,9 @@ def measure_shares_read(blocks: list[Block], trafilatura_text: str, texts: Compa
     lines = {texts.folded(line) for line in read}
     shares = []
     for block in blocks:
+        if block.is_aside:
+            shares.append(0.0)
+            continue
         if block.text in whole:
             shares.append(1.0)
             continue

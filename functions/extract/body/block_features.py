@@ -133,6 +133,8 @@ def is_candidate(region: ArticleRegion, index: int) -> bool:
     block = region.blocks[index]
     if block.prose or region.shares[index] > MIN_SHARE_READ:
         return True
+    if block.is_aside:
+        return False
     inside = region.start <= index <= region.last + MAX_BLOCKS_BELOW
     return inside and block.linked < MAX_LINKED_LABEL * len(block.text)
 

@@ -8,7 +8,7 @@ from lxml.etree import _Element
 
 from functions.extract.lexicon import load_words
 from functions.extract.page.block_roles import BYLINE, CAPTION, FURNITURE, HEADER, HIDDEN, NONE, QUOTED, marks_of_names
-from functions.extract.page.blocks import Block, BlockKind, Reading, Scope, measure_prose
+from functions.extract.page.blocks import Aside, Block, BlockKind, Reading, Scope, measure_prose
 from functions.extract.page.inline_elements import (
     is_block_by_style,
     is_for_screen_readers,
@@ -75,6 +75,9 @@ def read_under(body: _Element, silent: frozenset[str]) -> Reading:
     for scope in reversed(reader.scopes):  # inner ones come later
         if scope.parent:
             scope.parent.prose += scope.prose
+    for aside in reader.asides:
+        for index in aside.blocks:
+            reader.blocks[index].is_aside = True
     return Reading(reader.blocks, reader.scopes, reader.depth, reader.asides)
 
 
@@ -118,7 +121,7 @@ class BlockReader:
         self.blocks: list[Block] = []
         self.scopes: list[Scope] = []
         self.depth = 0
-        self.asides: list[_Element] = []
+        self.asides: list[Aside] = []
         self._own_text = 0.0
         self._silent = silent
         self._parting = load_words("html/block_tags")
@@ -163,7 +166,7 @@ class BlockReader:
         if self._own_text <= place.own_text:
             if tag not in PARTS_OF_TEXT:
                 del self.asides[place.asides :]
-                self.asides.append(place.element)
+                self.asides.append(Aside(place.element, range(place.blocks, len(self.blocks))))
         elif tag == "tr":
             self.join_table_row(place)
         elif tag in LISTS:
@@ -190,6 +193,7 @@ class BlockReader:
             row.linked += cell.linked
             row.links += cell.links
         self.blocks[place.blocks :] = [row]
+        del self.asides[place.asides :]
 
     def enter_element(self, element: _Element, place: ReadingPlace) -> ReadingPlace | None:
         """The place inside an element, its first text read; None where its content is not read."""

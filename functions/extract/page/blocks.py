@@ -36,7 +36,7 @@ class Block:
     """A run of text as a browser shows it in one paragraph; its line breaks stay.
 
     `level` is that of a heading, 1 to 6. `linked` is the number of its characters in links. `prose` is its weight as
-    running text in characters, 0 for labels and headings.
+    running text in characters, 0 for labels and headings. `is_aside` says that it stands in an aside of `Reading`.
     """
 
     text: str
@@ -47,19 +47,28 @@ class Block:
     linked: int = 0
     links: list[_Element] = field(default_factory=list)
     prose: int = 0
+    is_aside: bool = False
+
+
+@dataclass(slots=True)
+class Aside:
+    """An element that shows no text, or nothing but links to elsewhere, and the indexes of its blocks."""
+
+    element: _Element
+    blocks: range
 
 
 @dataclass(slots=True)
 class Reading:
     """Every block of visible text of a page, every scope that marks some of them, and the page's deepest nesting.
 
-    `asides` has the outermost elements that show no text, or nothing but links to elsewhere.
+    `asides` are the outermost ones.
     """
 
     blocks: list[Block]
     scopes: list[Scope]
     depth: int
-    asides: list[_Element]
+    asides: list[Aside]
 
 
 def measure_prose(block: Block) -> int:
