@@ -61,7 +61,8 @@ CODECS_BY_ALIAS = {
     "koi8-ru": "koi8-u",
 }
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-SINGLE_CONTROLS = tuple(map(chr, (*range(9), 11, 12, *range(14, 32), 127, 0xFFFE, 0xFFFF)))  # without the surrogates
+CONTROL_BYTES = bytes((*range(9), 11, 12, *range(14, 32), 127))  # those of one byte in UTF-8
+WIDE_CONTROLS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")  # U+FFFE and U+FFFF
 ISO_2022_ESCAPE = re.compile(rb"\x1b\$[B@]|\x1b\$\)C")  # Japanese; Korean
 MAX_HEAD = 200_000  # bytes in which a charset is declared; browsers read 1,024, but scripts often stand before it
 MIN_READABILITY = 0.6  # share of the best charset's readability that a declared one needs; on the corpus' charsets
@@ -94,12 +95,12 @@ def decode(body: bytes, charset: str = "") -> str:
 
 
 def holds_controls(text: str) -> bool:
-    """Whether any of `CONTROLS` stands in the text. Looking for each by itself takes half the time of the pattern."""
+    """Whether any of `CONTROLS` stands in the text. Looking at its bytes takes a tenth of the pattern's time."""
     try:
-        text.encode("utf-8")
+        body = text.encode("utf-8")
     except UnicodeEncodeError:  # a lone surrogate
         return True
-    return any(control in text for control in SINGLE_CONTROLS)
+    return len(body.translate(None, CONTROL_BYTES)) < len(body) or any(control in body for control in WIDE_CONTROLS)
 
 
 def decode_charset(body: bytes, charset: str) -> str:

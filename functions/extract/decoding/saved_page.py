@@ -27,7 +27,8 @@ MAX_NOTE_END = 10_000  # characters from the page's start; browsers write the no
 
 def find_noted_address(text: str) -> str:
     """The address that a browser noted in a comment when the page was saved."""
-    note = ADDRESS_NOTE.search(text[:MAX_NOTE_END])
+    head = text[:MAX_NOTE_END]
+    note = ADDRESS_NOTE.search(head) if "saved " in head.lower() else None
     return (note[1] or note[2]) if note else ""
 
 
@@ -41,6 +42,8 @@ class SavedPage(NamedTuple):
 
 def open_web_archive(body: bytes) -> SavedPage:
     """The page inside a web archive; anything else as it is."""
+    if b"multipart/related" not in body[:MAX_HEADERS].lower():
+        return SavedPage(body)
     headers = BLANK_LINE.split(body[:MAX_HEADERS], maxsplit=1)[0]
     boundary = BOUNDARY.search(headers) if ARCHIVE_TYPE.search(headers) else None
     if not boundary:

@@ -89,6 +89,8 @@ def language_code(value: str) -> str:
 
 def language_or_script(sample: str) -> str:
     """A language that owns its script, the name of a script that several share, or "latin"."""
+    if sample.isascii():
+        return "latin" if any(map(str.isalpha, sample)) else ""
     letters = [character for character in sample if character.isalpha() or "\u0900" <= character <= "\u0dff"]
     if not letters:
         return ""
@@ -110,7 +112,7 @@ def script_of_letter(character: str) -> str:
 
 def language_of_words(sample: str, hints: list[str], script: str) -> Found[str]:
     """The language whose small words the text has; a declared one where it comes close."""
-    words = Counter(word.replace("’", "'") for word in WORD.findall(sample.casefold()))
+    words = Counter(WORD.findall(sample.casefold().replace("’", "'")))
     total = words.total() or 1
     most = 1 + total // WORDS_PER_REPEAT
     counts = {word: min(count, most) for word, count in words.items()}
@@ -145,6 +147,8 @@ def best_of_siblings(scores: Counter[str], counts: dict[str, int]) -> str:
     """
     best = max(scores, key=scores.__getitem__, default="")
     close = {code for code, score in scores.items() if score >= MIN_SIBLING_SHARE * scores[best]}
+    if close <= {best}:
+        return best
     table = languages_by_word()
     own = Counter({best: 0})
     for word, count in counts.items():

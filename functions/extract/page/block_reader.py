@@ -7,42 +7,21 @@ from typing import cast
 from lxml.etree import _Element
 
 from functions.extract.lexicon import load_words
-from functions.extract.page.block_roles import BYLINE, CAPTION, FURNITURE, HEADER, HIDDEN, NONE, QUOTED, marks_of_names
+from functions.extract.page.block_roles import FURNITURE, HIDDEN, NONE, marks_of_names
 from functions.extract.page.blocks import Aside, Block, BlockKind, Reading, Scope, measure_prose
 from functions.extract.page.inline_elements import (
-    is_block_by_style,
     is_for_screen_readers,
     is_raised,
-    is_set_apart,
+    is_set_as_block,
     is_word_in_sentence,
     raised,
 )
+from functions.extract.page.tag_traits import TagTraits, traits_of_tag
 from functions.extract.text import one_line
 
-KIND_BY_TAG: dict[str, BlockKind] = {
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
-    **dict.fromkeys(("li", "dt", "dd"), "item"),
-    **dict.fromkeys(("td", "th"), "cell"),
-    "blockquote": "quote",
-    "pre": "code",
-}
 INHERITED_KINDS = frozenset({"item", "quote", "cell", "heading"})
-MARK_BY_TAG = {
-    "aside": FURNITURE,
-    "footer": FURNITURE,
-    "nav": FURNITURE,
-    "figure": CAPTION,
-    "figcaption": CAPTION,
-    "header": HEADER,
-    "blockquote": QUOTED,
-    "time": BYLINE,
-}
-TAGS_WITHOUT_NAMES = frozenset({"body", "html", "main", "a"})
 MAX_CELL = 300  # characters of a cell of data; a longer one only lays out a page (by judgement, not measured)
 MIN_CELLS = 2  # cells of a row of data; a single one only lays out a page (by judgement, not measured)
-# Elements that are no asides: without them, what is left of a text or a menu would look like another.
-PARTS_OF_TEXT = frozenset({"p", "li", "dt", "dd", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "br"})
-LISTS = frozenset({"ul", "ol", "dl", "table"})  # only a whole list is an aside, no part of one
 MIN_LINKED_ASIDE = (
     0.8  # share of an element's characters in links: it leads elsewhere, if it holds no prose (by judgement)
 )
@@ -98,20 +77,21 @@ class ReadingPlace:
         "link",
         "own_text",
         "scope",
+        "traits",
     )
 
     def __init__(
-        self, element: _Element, block: _Element, kind: BlockKind, level: int, scope: Scope | None, *, link: bool
+        self, element: _Element, traits: TagTraits, around: "ReadingPlace | None", scope: Scope | None
     ) -> None:
-        self.element = element
-        self.block = block
-        self.kind = kind
-        self.level = level
+        self.element = self.block = element
+        self.traits = traits
         self.scope = scope
-        self.link = link
-        self.blocks = self.asides = 0
+        self.kind: BlockKind = "paragraph"
+        self.level = self.blocks = self.asides = 0
         self.own_text = 0.0
-        self.is_raised = element.tag in {"sup", "a"} and is_raised(element)
+        self.link = self.is_raised = False
+        if around is not None:
+            self.block, self.kind, self.level, self.link = around.block, around.kind, around.level, around.link
 
 
 class BlockReader:
@@ -123,8 +103,8 @@ class BlockReader:
         self.depth = 0
         self.asides: list[Aside] = []
         self._own_text = 0.0
+        self._traits: dict[object, TagTraits] = {}
         self._silent = silent
-        self._parting = load_words("html/block_tags")
         self._roles = load_words("html/furniture_roles")
         self._text: list[str] = []
         self._linked = 0
@@ -133,13 +113,21 @@ class BlockReader:
 
     def read(self, body: _Element) -> None:
         """Reads all text under an element into `blocks` and `scopes`."""
-        place = ReadingPlace(body, body, "paragraph", 0, None, link=False)
+        place = ReadingPlace(body, traits_of_tag(body.tag, self._silent), None, None)
         stack: list[tuple[ReadingPlace, Iterator[_Element]]] = [(place, iter(body))]
         self.add_text(body.text, place)
         while True:
             place, children = stack[-1]
-            child = next(children, None)
-            if child is None:
+            for child in children:
+                inner = self.enter_element(child, place)
+                if inner is not None and len(child):
+                    stack.append((inner, iter(child)))
+                    break
+                if inner is not None:
+                    self.leave_element(inner)
+                if child.tail:
+                    self.add_text(child.tail, place)
+            else:
                 stack.pop()
                 if not stack:
                     self.end_block(place)
@@ -147,29 +135,20 @@ class BlockReader:
                 self.leave_element(place)
                 self.add_text(place.element.tail, stack[-1][0])
                 continue
-            inner = self.enter_element(child, place)
-            if inner is None:
-                self.add_text(child.tail, place)
-            elif not len(child):
-                self.leave_element(inner)
-                self.add_text(child.tail, place)
-            else:
-                stack.append((inner, iter(child)))
-                self.depth = max(self.depth, len(stack))
+            self.depth = max(self.depth, len(stack))
 
     def leave_element(self, place: ReadingPlace) -> None:
         """Ends the block of an element, and notes an element that has no text or nothing but links."""
         if place.block is not place.element:
             return
         self.end_block(place)
-        tag = place.element.tag
         if self._own_text <= place.own_text:
-            if tag not in PARTS_OF_TEXT:
+            if place.traits.may_be_aside:
                 del self.asides[place.asides :]
                 self.asides.append(Aside(place.element, range(place.blocks, len(self.blocks))))
-        elif tag == "tr":
+        elif place.traits.tag == "tr":
             self.join_table_row(place)
-        elif tag in LISTS:
+        elif place.traits.is_list:
             del self.asides[place.asides :]
 
     def join_table_row(self, place: ReadingPlace) -> None:
@@ -197,50 +176,60 @@ class BlockReader:
 
     def enter_element(self, element: _Element, place: ReadingPlace) -> ReadingPlace | None:
         """The place inside an element, its first text read; None where its content is not read."""
-        tag = element.tag
-        if not isinstance(tag, str) or (tag in self._silent and not holds_page(element, tag)):
+        traits = self._traits.get(element.tag)
+        if traits is None:
+            traits = self._traits[element.tag] = traits_of_tag(element.tag, self._silent)
+        if traits.is_asked and not self.is_read(element, traits, place):
             return None
-        if tag == "br":
-            self.break_line(place)
-            return None
-        if tag == "button" and not is_word_in_sentence(element) and not holds_page(element, tag):
-            return None
-        if tag == "span" and is_for_screen_readers(element, in_link=place.link):
-            return None
-        scope = self.open_scope(element, tag, place.scope)
-        block, kind, level = place.block, place.kind, place.level
-        if tag in self._parting or is_block_by_style(element, tag) or ("-" in tag and is_set_apart(element)):
+        inner = ReadingPlace(element, traits, place, self.open_scope(element, traits, place.scope))
+        if traits.parts or (traits.may_part and is_set_as_block(element, traits.tag)):
             self.end_block(place)
-            block = element
-            own = KIND_BY_TAG.get(tag)
-            kind = own or (kind if kind in INHERITED_KINDS else "paragraph")
-            level = int(tag[1]) if own == "heading" else level
-        link = place.link
-        if tag == "a":
-            link = True
+            self.open_block(inner)
+        elif traits.tag in {"a", "sup"}:
+            inner.is_raised = is_raised(element)
+        if traits.tag == "a":
+            inner.link = True
             self._links.append(element)
-        inner = ReadingPlace(element, block, kind, level, scope, link=link)
-        inner.blocks, inner.asides, inner.own_text = len(self.blocks), len(self.asides), self._own_text
-        self.add_text(element.text, inner)
+        if element.text:
+            self.add_text(element.text, inner)
         return inner
 
-    def open_scope(self, element: _Element, tag: str, outer: Scope | None) -> Scope | None:
+    def is_read(self, element: _Element, traits: TagTraits, place: ReadingPlace) -> bool:
+        """Whether the text of an element is read: not in menus, scripts and the like, unless they hold the page."""
+        if traits.is_silent:
+            return bool(traits.tag) and holds_page(element, traits.tag)
+        if traits.tag == "br":
+            self.break_line(place)
+            return False
+        if traits.tag == "button":
+            return is_word_in_sentence(element) or holds_page(element, traits.tag)
+        return not is_for_screen_readers(element, in_link=place.link)
+
+    def open_block(self, inner: ReadingPlace) -> None:
+        """Begins the block of an element that parts text."""
+        own = inner.traits.kind
+        inner.block = inner.element
+        inner.kind = own or (inner.kind if inner.kind in INHERITED_KINDS else "paragraph")
+        inner.level = inner.traits.level or inner.level
+        inner.blocks, inner.asides, inner.own_text = len(self.blocks), len(self.asides), self._own_text
+
+    def open_scope(self, element: _Element, traits: TagTraits, outer: Scope | None) -> Scope | None:
         """The scope that an element's marks open; the outer one for an element without marks."""
-        mark = MARK_BY_TAG.get(tag, NONE)
         attributes = element.items()
+        mark = traits.mark
         if attributes:
-            mark |= self.declared_marks(dict(cast("list[tuple[str, str]]", attributes)), tag)
+            mark |= self.declared_marks(dict(cast("list[tuple[str, str]]", attributes)), traits)
         if not mark:
             return outer
         scope = Scope(element, mark, outer)
         self.scopes.append(scope)
         return scope
 
-    def declared_marks(self, attributes: dict[str, str], tag: str) -> int:
+    def declared_marks(self, attributes: dict[str, str], traits: TagTraits) -> int:
         """The marks that an element has by its class, id, role and style."""
         mark = NONE
-        names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
-        if len(names) > 1 and tag not in TAGS_WITHOUT_NAMES:
+        if traits.has_names and ("class" in attributes or "id" in attributes):
+            names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
             known = self._marks.get(names)
             if known is None:
                 known = self._marks[names] = marks_of_names(names)

@@ -1,7 +1,7 @@
 """The roles of a block, such as caption or byline, by the elements around it: a number with one bit per role."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from functions.extract.lexicon import load_words
 
@@ -31,9 +31,18 @@ MARK_BY_LIST = {
 
 def marks_of_names(names: str) -> int:
     """The roles that an element's class and id give it, as "imageCaption" that of a caption, by the words they hold."""
+    mark = NONE
+    for name in names[:MAX_NAMES].split():
+        mark |= mark_of_name(name)
+    return mark
+
+
+@lru_cache(maxsize=20_000)  # names: those of some hundred pages, two megabytes
+def mark_of_name(name: str) -> int:
+    """The roles that one class or id gives, such as "imageCaption"."""
     meanings = mark_by_word()
     mark = NONE
-    for word in NAME_WORD.findall(names[:MAX_NAMES]):
+    for word in NAME_WORD.findall(name):
         mark |= meanings.get(word.lower(), NONE)
     return mark
 

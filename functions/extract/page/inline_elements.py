@@ -63,9 +63,9 @@ def is_word_in_sentence(button: _Element) -> bool:
     return False
 
 
-def is_block_by_style(element: _Element, tag: str) -> bool:
-    """Whether an inline element's own style makes a block of it."""
-    return tag in {"span", "font", "a"} and bool(BLOCK_STYLE.search(element.get("style") or ""))
+def is_set_as_block(element: _Element, tag: str) -> bool:
+    """Whether an inline element's own style makes a block of it; a custom element is one where it is set apart."""
+    return is_set_apart(element) if "-" in tag else bool(BLOCK_STYLE.search(element.get("style") or ""))
 
 
 def is_set_apart(element: _Element) -> bool:
