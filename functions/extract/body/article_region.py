@@ -312,9 +312,18 @@ def find_anchors(blocks: list[Block], marks: list[int], found: list[bool], title
 
 
 def blocks_inside(blocks: list[Block], main: _Element) -> list[bool]:
-    """Whether each block stands in an element."""
-    inside = set(main.iter())
-    return [block.element in inside for block in blocks]
+    """Whether each block stands in an element. Each element around a block is climbed from once."""
+    known: dict[_Element | None, bool] = {main: True, None: False}
+    inside = []
+    for block in blocks:
+        around: _Element | None = block.element
+        climbed = []
+        while around not in known:
+            climbed.append(around)
+            around = around.getparent() if around is not None else None
+        known.update(dict.fromkeys(climbed, known[around]))
+        inside.append(known[around])
+    return inside
 
 
 def misses_much_of_main(blocks: list[Block], marks: list[int], found: list[bool], home: list[bool]) -> bool:

@@ -135,8 +135,9 @@ def drop_repeats(region: ArticleRegion, kept: list[int]) -> list[int]:
     for index in kept:
         parts = region.texts.shingles(region.blocks[index].text)
         share = MAX_REPEATED if len(parts) > MAX_SHORT_RUNS else MAX_REPEATED_SHORT
-        if len(parts) <= MAX_RUNS_ALWAYS_FRESH or sum(map(seen.__contains__, parts)) <= share * len(parts):
-            seen.update(parts)
+        before = len(seen)
+        seen.update(parts)
+        if len(parts) <= MAX_RUNS_ALWAYS_FRESH or len(parts) - (len(seen) - before) <= share * len(parts):
             fresh.append(index)
     quotes = pull_quotes(region, fresh)
     return [index for index in fresh if index not in quotes]

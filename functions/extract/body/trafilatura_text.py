@@ -5,12 +5,13 @@ No other module imports trafilatura.
 
 from collections.abc import Sequence
 from copy import copy
+from functools import cache
 from itertools import islice
 
 from lxml.etree import _Element, strip_elements
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
-from trafilatura.settings import MANUALLY_CLEANED
+from trafilatura.settings import MANUALLY_CLEANED, Extractor
 
 from functions.extract.body.shingles import shingles
 
@@ -56,8 +57,14 @@ def read_with_trafilatura(tree: HtmlElement, *, fast: bool) -> str:
     """The text of a reading, empty for a tree that is too costly or holds no article. The tree is used up."""
     if is_too_costly(tree):
         return ""
-    found = bare_extraction(tree, fast=fast, include_comments=False)
+    found = bare_extraction(tree, options=reading_options(fast=fast))
     return getattr(found, "text", "") or ""
+
+
+@cache
+def reading_options(*, fast: bool) -> Extractor:
+    """Trafilatura's options for a reading; it takes some time to make them and changes nothing of them."""
+    return Extractor(output_format="python", fast=fast, comments=False)
 
 
 def is_too_costly(tree: HtmlElement) -> bool:
