@@ -30,7 +30,19 @@ out = make_console(stderr=False)
 err = make_console(stderr=True)
 STYLES: Mapping[str, str] = {"published": "green", "rejected": "yellow", "deleted": "dim", "waiting": "dim"}
 # Under what names answers hold the list that they are about.
-LISTS = ("records", "history", "matches", "caught", "rules", "subscriptions", "findings", "pages", "groups")
+LISTS = (
+    "records",
+    "history",
+    "matches",
+    "caught",
+    "rules",
+    "subscriptions",
+    "findings",
+    "pages",
+    "groups",
+    "rows",
+    "questions",
+)
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _JOINERS = "\u200c\u200d"  # they shape Persian, Hindi and emoji
 

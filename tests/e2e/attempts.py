@@ -21,8 +21,9 @@ REFUSALS = frozenset({
     "AccessDeniedFault",
 })  # fmt: skip
 STAGES = ("Pages", "Articles", "Announcements")
-FUNCTIONS = ("Extract", "Enrich", "Notify", "Reconcile", "Desk")
+FUNCTIONS = ("Extract", "Enrich", "Notify", "Reconcile", "Desk", "Export")
 NOWHERE = "attempts/nothing-is-here"
+FOLDERS = ("incoming", "handoff", "texts", "operations", "days", "answers")
 _NO_TEXT = "\x01"  # a character that no message may hold: the call fails once it is allowed
 _NEVER = {"ConditionExpression": "attribute_exists(nothing_is_called_this)"}
 
@@ -103,6 +104,16 @@ def _an_article_key() -> dict[str, Any]:
     return {**by_day, "ExpressionAttributeValues": {":day": {"S": "2001-01-01"}}}
 
 
+def _a_history() -> dict[str, Any]:
+    return {"KeyConditionExpression": "document_id = :id", "ExpressionAttributeValues": {":id": {"S": NOWHERE}}}
+
+
+def _ask(group: str) -> Attempt:
+    return lambda client, outputs: client("athena").start_query_execution(
+        QueryString="SELECT 1", WorkGroup=outputs[group]
+    )
+
+
 def _everything_open() -> str:
     return json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]})
 
@@ -110,18 +121,9 @@ def _everything_open() -> str:
 ATTEMPTS: Mapping[str, Attempt] = {
     "list the pages": _s3("list_objects_v2", Prefix="incoming/", MaxKeys=1),
     "list the whole bucket": _s3("list_objects_v2", MaxKeys=1),
-    **{
-        f"read {folder}/": _s3("get_object", f"{folder}/{NOWHERE}")
-        for folder in ("incoming", "handoff", "texts", "operations")
-    },
-    **{
-        f"put {folder}/": _s3("put_object", f"{folder}/{NOWHERE}", Body=b"")
-        for folder in ("incoming", "handoff", "texts", "operations")
-    },
-    **{
-        f"delete {folder}/": _s3("delete_object", f"{folder}/{NOWHERE}")
-        for folder in ("incoming", "handoff", "texts", "operations")
-    },
+    **{f"read {folder}/": _s3("get_object", f"{folder}/{NOWHERE}") for folder in FOLDERS},
+    **{f"put {folder}/": _s3("put_object", f"{folder}/{NOWHERE}", Body=b"") for folder in FOLDERS},
+    **{f"delete {folder}/": _s3("delete_object", f"{folder}/{NOWHERE}") for folder in FOLDERS},
     "read a day's texts": _s3("get_object", f"days/texts/{NOWHERE}"),
     "put past the folders": _s3("put_object", NOWHERE, Body=b""),
     "read the bucket's policy": _s3("get_bucket_policy"),
@@ -141,6 +143,11 @@ ATTEMPTS: Mapping[str, Attempt] = {
     "get an alert": _table("get_item", "Alerts", "document_id"),
     "update an alert": _table("update_item", "Alerts", "document_id", UpdateExpression="REMOVE alert_id", **_NEVER),
     "delete an alert": _table("delete_item", "Alerts", "document_id", **_NEVER),
+    "query the history": _listed("query", "History", **_a_history()),
+    "update the history": _table(
+        "update_item", "History", "document_id entry", UpdateExpression="REMOVE marks", **_NEVER
+    ),
+    "ask in SQL": _ask("QuestionsWorkGroupName"),
     "scan rules": _listed("scan", "Rules"),
     "update a rule": _table("update_item", "Rules", "name", UpdateExpression="REMOVE problem", **_NEVER),
     "put a rule": _table("put_item", "Rules", "name", **_NEVER),

@@ -28,6 +28,7 @@ STAGES = ("Pages", "Articles", "Announcements")
 LISTS_THE_BUCKET = {"list the pages", "list the whole bucket"}  # a missing object then answers 404, not 403
 MAY: Mapping[str, set[str]] = {
     "Extract": {
+        "query the history", "update the history",
         "take from Pages", "send to Articles", "read incoming/", *LISTS_THE_BUCKET, "put handoff/", "delete handoff/",
         "delete texts/", "get a record", "update a record", "update an alert", *KEEPS_MATCHES, "write Extract's log",
     },
@@ -36,20 +37,28 @@ MAY: Mapping[str, set[str]] = {
         "delete handoff/", "put texts/", "delete texts/", "get a record", "update a record", "update an alert",
         "scan rules", "update a rule", *KEEPS_MATCHES, "write Enrich's log",
     },
-    "Notify": {"take from Announcements", "get a record", "update an alert", "publish an alert", "write Notify's log"},
+    "Notify": {"update the history", "take from Announcements", "get a record", "update an alert", "publish an alert", "write Notify's log"},
     "Reconcile": {
         *LISTS_THE_BUCKET, "read incoming/", "read operations/", "put operations/",
         "scan an index", "send to Pages", "write Reconcile's log",
     },
     "Desk": {
-        "get a record", "query an index", "scan rules", "read texts/", "read a day's texts", *LISTS_THE_BUCKET, "write Desk's log",
+        "get a record", "query an index", "query the history", "scan rules", "read texts/",
+        "read a day's texts", *LISTS_THE_BUCKET,
+        "write Desk's log",
+    },
+    "Export": {
+        *LISTS_THE_BUCKET, "put days/", "delete days/", "query an index", "scan an index", "query the history",
+        "scan rules", "write Export's log",
     },
     "Uploader": {"put incoming/", "put a smoke test's page"},
     "Analyst": {
+        "query the history", "ask in SQL", "read days/", "read answers/", "put answers/",
         *READS_RECORDS, "get an alert", "scan rules", "get a match", "scan matches", "read texts/", "ask for the stack",
         "call the desk", "open the dashboard", "read a day's texts",
     },
     "Operator": {
+        "query the history",
         *READS_RECORDS, "get an alert", "scan rules", "update a rule", "put a rule", "delete a rule",
         "get a match", "scan matches",
         *LISTS_THE_BUCKET, "read incoming/", "read texts/", "read the bucket's policy", "read the bucket's events",

@@ -6,12 +6,12 @@ import sys
 import pytest
 
 
-@pytest.mark.parametrize("handler", ["extract", "enrich", "notify", "reconcile", "desk"])
+@pytest.mark.parametrize("handler", ["extract", "enrich", "notify", "reconcile", "desk", "export"])
 def test_a_handler_does_not_load_the_models_of_powertools_parser(handler):
     assert not loads(handler, "aws_lambda_powertools.utilities.parser.models")
 
 
-@pytest.mark.parametrize("handler", ["enrich", "notify", "reconcile", "desk"])
+@pytest.mark.parametrize("handler", ["enrich", "notify", "reconcile", "desk", "export"])
 def test_only_extract_loads_trafilatura(handler):
     assert not loads(handler, "trafilatura")
 
