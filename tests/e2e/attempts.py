@@ -140,9 +140,9 @@ ATTEMPTS: Mapping[str, Attempt] = {
     "insert by PartiQL": _partiql("INSERT INTO \"RECORDS\" VALUE {'document_id': 'attempt', 'title': 'forged'}"),
     "update by PartiQL": _partiql("UPDATE \"RECORDS\" SET title = 'forged' WHERE document_id = 'nothing is here'"),
     "delete by PartiQL": _partiql("DELETE FROM \"RECORDS\" WHERE document_id = 'nothing is here'"),
-    "get an alert": _table("get_item", "Alerts", "document_id"),
-    "update an alert": _table("update_item", "Alerts", "document_id", UpdateExpression="REMOVE alert_id", **_NEVER),
-    "delete an alert": _table("delete_item", "Alerts", "document_id", **_NEVER),
+    "get what was told": _table("get_item", "Told", "story_id"),
+    "put what was told": _table("put_item", "Told", "story_id", **_NEVER),
+    "delete what was told": _table("delete_item", "Told", "story_id", **_NEVER),
     "query the history": _listed("query", "History", **_a_history()),
     "update the history": _table(
         "update_item", "History", "document_id entry", UpdateExpression="REMOVE marks", **_NEVER

@@ -30,14 +30,14 @@ MAY: Mapping[str, set[str]] = {
     "Extract": {
         "query the history", "update the history",
         "take from Pages", "send to Articles", "read incoming/", *LISTS_THE_BUCKET, "put handoff/", "delete handoff/",
-        "delete texts/", "get a record", "update a record", "update an alert", *KEEPS_MATCHES, "write Extract's log",
+        "delete texts/", "get a record", "update a record", "get what was told", "put what was told", *KEEPS_MATCHES, "write Extract's log",
     },
     "Enrich": {
         "take from Articles", "send to Announcements", "read incoming/", *LISTS_THE_BUCKET, "read handoff/",
-        "delete handoff/", "put texts/", "delete texts/", "get a record", "update a record", "update an alert",
+        "delete handoff/", "put texts/", "delete texts/", "get a record", "update a record", "get what was told", "put what was told",
         "scan rules", "update a rule", *KEEPS_MATCHES, "write Enrich's log",
     },
-    "Notify": {"update the history", "take from Announcements", "get a record", "update an alert", "publish an alert", "write Notify's log"},
+    "Notify": {"update the history", "take from Announcements", "get a record", "get what was told", "put what was told", "publish an alert", "write Notify's log"},
     "Reconcile": {
         *LISTS_THE_BUCKET, "read incoming/", "read operations/", "put operations/",
         "scan an index", "send to Pages", "write Reconcile's log",
@@ -54,12 +54,12 @@ MAY: Mapping[str, set[str]] = {
     "Uploader": {"put incoming/", "put a smoke test's page"},
     "Analyst": {
         "query the history", "ask in SQL", "read days/", "read answers/", "put answers/",
-        *READS_RECORDS, "get an alert", "scan rules", "get a match", "scan matches", "read texts/", "ask for the stack",
+        *READS_RECORDS, "get what was told", "scan rules", "get a match", "scan matches", "read texts/", "ask for the stack",
         "call the desk", "open the dashboard", "read a day's texts",
     },
     "Operator": {
         "query the history",
-        *READS_RECORDS, "get an alert", "scan rules", "update a rule", "put a rule", "delete a rule",
+        *READS_RECORDS, "get what was told", "scan rules", "update a rule", "put a rule", "delete a rule",
         "get a match", "scan matches",
         *LISTS_THE_BUCKET, "read incoming/", "read texts/", "read the bucket's policy", "read the bucket's events",
         "put a smoke test's page", "delete a smoke test's page", "list subscribers", "subscribe",
