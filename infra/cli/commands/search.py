@@ -50,11 +50,14 @@ def search(  # noqa: PLR0913  # each narrows the search
     )
     try:
         with day_files(context.target) as reader:
-            found = list(islice(RecordSearch(reader, query, terms).findings(), limit + 1))
+            records = RecordSearch(reader, query, terms)
+            found = list(islice(records.findings(), limit + 1))
     except BadQuery as fault:
-        raise CliError(
-            fault.pointed(), "`clipwire rules --help` says where the query language is described."
-        ) from fault
+        raise CliError(fault.pointed(), "`clipwire rules test --help` has examples of queries.") from fault
+    if records.searched == 0:
+        err.print(
+            "No texts of these days are there to search: the stack writes them hourly, if `TextsInTables` is true."
+        )
     more = len(found) > limit
     shown = found[:limit]
     context.answer({"matches": [vars(finding) for finding in shown], "more": more}, lambda: show(shown, more=more))
