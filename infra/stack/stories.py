@@ -1,8 +1,10 @@
 """The documents of one story, from the index by story, with what readers were told of each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from infra.stack.documents import with_attributes
 from infra.stack.find import find_record
 from infra.stack.target import Target
 from shared.adapters.dynamodb_told import told_in
@@ -13,6 +15,8 @@ from shared.domain.told import ToldDocument
 Item = dict[str, Any]
 
 MAX_MEMBERS = 500  # documents of a story that are shown, by judgement: several pages of a terminal
+MAX_SIZED = 100  # records of a list whose stories are counted, by judgement: one query each
+QUERIES_AT_ONCE = 8  # threads, by judgement: twenty stories are counted in three rounds
 STORY_ID_DIGITS = 32  # hexadecimal, as `opened_story_id` makes them
 SHOWN = ("document_id", "title", "site", "url", "topic", "published_at", "processed_at", "source_key")
 
@@ -45,6 +49,17 @@ def members_of(target: Target, story_id: str) -> list[Item]:
 def count_members(target: Target, story_id: str) -> int:
     """How many published documents a story has."""
     return sum(page["Count"] for page in pages_of(target, story_id, Select="COUNT"))
+
+
+def with_stories(target: Target, records: Sequence[Item]) -> list[Item]:
+    """Listed records with `story_id`, and for the first hundred `story_size`: how many documents tell the story."""
+    sized = list(with_attributes(target, records, ("story_id",)))
+    stories = list(dict.fromkeys(item["story_id"] for item in sized[:MAX_SIZED] if item.get("story_id")))
+    with ThreadPoolExecutor(QUERIES_AT_ONCE) as pool:
+        sizes = dict(zip(stories, pool.map(lambda story: count_members(target, story), stories), strict=True))
+    return [
+        {**item, "story_size": sizes[story]} if (story := item.get("story_id")) in sizes else item for item in sized
+    ]
 
 
 def pages_of(target: Target, story_id: str, **more: Any) -> Iterator[Any]:  # noqa: ANN401  # arguments of the client

@@ -11,6 +11,7 @@ from infra.cli.output import err, one_line, out, outcome_word, table, when, word
 from infra.errors import CliError
 from infra.stack.documents import DAYS_BACK, DOUBTFUL, NAMES, Question, page_of, with_attributes
 from infra.stack.periods import local_day, period_of_days
+from infra.stack.stories import with_stories
 from infra.stack.topics import one_of_the_topics
 
 MAX_PASSED = 100_000  # records read past to reach a page, by judgement: half a minute, and some ten cents of reads
@@ -79,7 +80,8 @@ def records(  # noqa: PLR0913  # each is one way to ask
         write_sheet(with_attributes(context.target, found, NAMES))
         _say_more(mark, page)
     else:
-        context.answer({"records": found, "after": mark}, lambda: _show(found, mark, page, question))
+        listed = found if attention else with_stories(context.target, found)
+        context.answer({"records": listed, "after": mark}, lambda: _show(listed, mark, page, question))
 
 
 def _show(found: list[dict[str, Any]], mark: str | None, page: int, question: Question) -> None:
@@ -99,8 +101,16 @@ def _say_more(mark: str | None, page: int) -> None:
 
 
 def records_table(found: list[dict[str, Any]]) -> Any:  # noqa: ANN401  # a rich table
-    columns = ("id", "outcome", "topic", "site", "published", "title")
-    return table("", columns, ([item["document_id"][:8], *record_cells(item)] for item in found))
+    """A story that several documents tell has their number."""
+    shared = any(item.get("story_size", 1) > 1 for item in found)
+    columns = ("id", "outcome", "topic", "site", "published", *(["story of"] if shared else []), "title")
+    return table("", columns, (listed_cells(item, shared=shared) for item in found))
+
+
+def listed_cells(item: dict[str, Any], *, shared: bool) -> list[Any]:
+    *cells, title = record_cells(item)
+    size = item.get("story_size", 1)
+    return [item["document_id"][:8], *cells, *([str(size) if size > 1 else ""] if shared else []), title]
 
 
 def record_cells(item: dict[str, Any]) -> list[Any]:

@@ -4,10 +4,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from infra.cli.answers.story import Story
+from infra.cli.commands.records import records_table
 from infra.cli.commands.story import joined_words, told_words
-from infra.stack.stories import story_named
+from infra.stack.stories import story_named, with_stories
 from shared.adapters.dynamodb_told import item_of
 from shared.adapters.dynamodb_values import to_value
 from shared.domain.documents import opened_story_id
@@ -41,7 +43,17 @@ class Tables:
     def paginate(self, **asked: Any) -> Any:
         wanted = asked["ExpressionAttributeValues"][":story"]["S"]
         found = [record for record in RECORDS if record["story_id"] == wanted]
-        yield {"Items": [{name: to_value(value) for name, value in record.items()} for record in found]}
+        yield {
+            "Count": len(found),
+            "Items": [{name: to_value(value) for name, value in record.items()} for record in found],
+        }
+
+    def batch_get_item(self, RequestItems: Any) -> Any:  # noqa: N803  # as boto3 names it
+        [(table, wanted)] = RequestItems.items()
+        ids = {key["document_id"]["S"] for key in wanted["Keys"]}
+        found = [record for record in RECORDS if record["document_id"] in ids]
+        shown = [{name: record[name] for name in ("document_id", "story_id")} for record in found]
+        return {"Responses": {table: [{name: to_value(value) for name, value in item.items()} for item in shown]}}
 
     def get_item(self, **asked: Any) -> Any:
         if "story_id" in asked["Key"]:
@@ -62,6 +74,16 @@ def test_a_story_is_found_by_its_id_and_by_a_document_of_it(target, named):
     assert found["story_id"] == STORY
     assert [member["document_id"] for member in found["members"]] == [FIRST, COPY]
     Story.model_validate(found)
+
+
+def test_a_list_says_how_many_documents_tell_each_story(target):
+    alone = {"document_id": "c" * 32, "title": "Recorded before there were stories"}
+    listed = with_stories(target, [{"document_id": FIRST}, {"document_id": COPY}, alone])
+    assert [(item.get("story_id"), item.get("story_size")) for item in listed] == [(STORY, 2), (STORY, 2), (None, None)]
+    drawn = Console(width=120)
+    with drawn.capture() as captured:
+        drawn.print(records_table([{**RECORDS[0], "story_size": 2}, alone]))
+    assert "story of" in captured.get()
 
 
 def test_each_member_says_why_it_joined_and_whom_it_told(target):
