@@ -212,17 +212,12 @@ def an_article_waits_until_its_page_is_gone_and_forgotten(life: Life) -> None:
 
 def days_are_copied_while_pages_change_and_go(life: Life) -> None:
     life.copies = True
-    life.line.rules.save(Rule(name="bridges", query="bridge"))
-    for said, key in (("bridge open", "a"), ("tunnel open", "b"), ("reject", "c")):
-        life.upload(said, key)
-    life.export()
-    life.line.clock.seconds += DAY
-    life.upload("bridge closed", "a")
-    life.remove("b")
+    for key in "ab":
+        life.upload("reject", key)
     life.export()
     life.line.clock.seconds += DAY
     life.upload("bridge open", "a")
-    life.upload("late", "d")
+    life.remove("b")
 
 
 def events_are_lost_and_made_up_for(life: Life) -> None:
