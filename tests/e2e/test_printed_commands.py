@@ -48,13 +48,24 @@ ELSEWHERE = {
     "demo": "the fixture below",
     "--install-completion": "tests/unit/cli/test_streams.py, since it writes into a home",
     "upload tests/": "the walks below",
+    "subscribe clipwire-inbox-desk --version-1": "nowhere: it takes a stack with AlertsInVersion1",
     "explain tests/": "the walks below",
     "up --port": "tests/e2e/conftest.py",
     "upload https://": "tests/integration/test_fetch.py, since tests reach no public web",
     "desk": "tests/e2e/test_desk.py",
 }
 # Names of commands in a sentence, which are no commands as they stand.
-MENTIONS = {"subscribe", "unsubscribe", "reprocess", "redrive", "subscribe --create", "show", "explain", "upload"}
+MENTIONS = {
+    "rules",
+    "subscribe",
+    "unsubscribe",
+    "reprocess",
+    "redrive",
+    "subscribe --create",
+    "show",
+    "explain",
+    "upload",
+}
 
 
 def runnable(words: list[str]) -> tuple[str, ...]:
