@@ -268,6 +268,11 @@ def test_an_uploader_with_a_customers_key_may_do_what_a_multipart_upload_asks_of
     assert allowed["kms EncryptionKeyArn"] == {"Decrypt", "GenerateDataKey"}
 
 
+def test_an_analyst_with_a_customers_key_may_have_answers_written(resources: Resources):
+    allowed = permissions(statements(resources["AnalystPolicy"], HasKey=True))
+    assert allowed["kms EncryptionKeyArn"] == {"Decrypt", "GenerateDataKey"}
+
+
 @pytest.mark.parametrize("holder", ["ExtractRole", "EnrichRole", "ReconcileRole", "OperatorPolicy"])
 def test_whoever_must_tell_a_missing_object_from_a_forbidden_one_may_list_the_bucket(resources, holder):
     """S3 answers 403 for an object that is not there to callers without s3:ListBucket; its check names no prefix."""
