@@ -18,13 +18,15 @@ def is_same_address_and_story(pair: Pair) -> bool:
 def is_near_identical(pair: Pair) -> bool:
     """Whether one text is a copy of the other with small edits.
 
-    The fingerprint alone does not decide: bulletins of two days differ in a few numbers. So the numbers agree too.
+    The fingerprint alone does not decide: bulletins of two days differ in a few numbers. So one text may lack numbers
+    of the other, as where a paragraph was dropped, but not each of the other.
     """
     lengths = sorted((pair.new.length, pair.old.length))
     if phrases_kept(pair) < MIN_SAME_PHRASES or lengths[0] < MIN_LENGTH_RATIO * lengths[1]:
         return False
     numbers = [frozenset(filter(has_digit, sketch.all_terms)) for sketch in (pair.new, pair.old)]
-    return numbers[0] == numbers[1] and pair.cosine(pair.new.title, pair.old.title) >= MIN_SAME_TITLE
+    corrected = numbers[0] - numbers[1] and numbers[1] - numbers[0]
+    return not corrected and pair.cosine(pair.new.title, pair.old.title) >= MIN_SAME_TITLE
 
 
 def phrases_kept(pair: Pair) -> float:
