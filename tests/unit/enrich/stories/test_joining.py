@@ -95,24 +95,6 @@ def test_where_stories_were_not_measured_only_a_copy_joins(stories):
     assert other == opened_story_id("c")
 
 
-def test_the_front_page_of_a_site_is_no_address_of_a_story(stories):
-    stories.add(story_text("a", REPORT, url="https://example.org/"))
-    story, _ = stories.add(story_text("b", OTHER, title="Two shot near bus station", url="https://example.org/"))
-    assert story == opened_story_id("b")
-
-
-def test_where_stories_were_not_measured_only_a_copy_joins(stories):
-    first, _ = stories.add(story_text("a", GERMAN, title="Velden baut Mole neu", language="de"))
-    copy, _ = stories.add(story_text("b", GERMAN, title="Velden baut Mole neu auf", language="de"))
-    edited = GERMAN.replace("84 Millionen", "96 Millionen")
-    other, _ = stories.add(story_text("c", edited, title="Velden baut Mole neu", language="de"))
-    trimmed, _ = stories.add(
-        story_text("d", GERMAN.replace("für 84 Millionen ", ""), title="Velden baut Mole neu", language="de")
-    )
-    assert [copy, trimmed] == [first, first]
-    assert other == opened_story_id("c")
-
-
 def test_a_copy_without_a_paragraph_that_had_a_number_joins_all_the_same(stories):
     first, _ = stories.add(story_text("a", GERMAN, title="Velden baut Mole neu", language="de"))
     shorter = GERMAN.replace("für 84 Millionen ", "")
