@@ -7,11 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from lxml.etree import _Element
+
 from functions.extract.body.boosted_trees import load_trees
 from functions.extract.lexicon import load_words
 from functions.extract.page.blocks import Block
 from functions.extract.page.declarations import Declared
 from functions.extract.page.json_ld import types
+from functions.extract.page.lxml_queries import family
 
 MIN_HEADLINE = 15  # characters; a shorter linked line is a label (by judgement)
 MOSTLY = 0.8  # share of a line's characters in links that makes a linked headline
@@ -19,11 +22,13 @@ NEAR = 3  # blocks above a paragraph in which its linked headline would stand
 MAX_WEIGHED = 6_000  # characters that are searched for scripts without spaces: enough to know the script
 MAX_VISIBLE = 200_000  # characters of a page that are searched for prices
 MIN_TEXT_SHOWN = 0.7  # share of a page's visible characters: so show 606 of 1,249 articles and 11 of 132 lists (0017)
+MAX_CARD = 2  # paragraphs that a card of a list holds (by judgement)
 MAX_UNDER_HEADLINES = 0.5  # share of the paragraphs (by judgement)
 _DENSE = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )  # kana, han, hangul: a character says what three letters do
 _PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:€|£|kr\b|zł|USD|EUR)")
+CURRENCIES = ("$", "€", "£", "¥", "₹", "kr", "zł", "USD", "EUR")  # what `_PRICE` looks for
 _LISTS = frozenset({"itemlist", "collectionpage", "searchresultspage", "blog"})
 
 FEATURES = (
@@ -31,8 +36,8 @@ FEATURES = (
     "linked_of_text", "prose_of_page", "longest_run", "linked_headlines", "headlines_per_paragraph", "under_headlines",
     "parents_per_paragraph", "heaviest_parent", "items", "cells", "middle_paragraph", "says_article", "is_dated",
     "open_graph_article", "open_graph_website", "other_kind", "list_kind", "title_words", "path_depth", "slug_words",
-    "digits_in_path", "front_path", "list_path", "prices", "mean_chance", "headings", "challenge", "consent", "paywall",
-    "error", "form", "service_title",
+    "digits_in_path", "front_path", "list_path", "prices", "mean_chance", "headings", "cards",
+    "challenge", "consent", "paywall", "error", "form", "service_title",
 )  # fmt: skip
 
 
@@ -95,11 +100,17 @@ def page_features(page: Findings, signs: Mapping[str, bool]) -> list[float]:
         lengths[len(lengths) // 2],
         *_declared_features(page),
         *_address_features(page.declared.address or page.address),
-        len(_PRICE.findall(page.visible(len(blocks), MAX_VISIBLE))) / visible * 1_000,
+        count_prices(page.visible(len(blocks), MAX_VISIBLE)) / visible * 1_000,
         sum(chances) / len(chances),
         sum(block.kind == "heading" for block in kept) / (len(kept) or 1),
+        most_cards(page, prose),
         *(bool(signs.get(name)) for name in FEATURES[-6:]),
     ]
+
+
+def count_prices(text: str) -> int:
+    """How many prices stand in a text. Most pages name no currency, and no digit of theirs is looked at."""
+    return len(_PRICE.findall(text)) if any(sign in text for sign in CURRENCIES) else 0
 
 
 def _declared_features(page: Findings) -> list[float]:
@@ -158,6 +169,18 @@ def share_under_headlines(prose: Sequence[int], headlines: Sequence[int]) -> flo
     known = set(headlines)
     under = sum(any(near in known for near in range(index - NEAR, index)) for index in prose)
     return under / (len(prose) or 1)
+
+
+def most_cards(page: Findings, prose: Sequence[int]) -> int:
+    """The most elements of one look that hold a paragraph or two of the text each, as the cards of a list do."""
+    held: Counter[_Element] = Counter()
+    for index in prose:
+        parent = page.blocks[index].element.getparent()
+        holder = parent.getparent() if parent is not None else None
+        if holder is not None:
+            held[holder] += 1
+    looks = Counter(family(holder) for holder, paragraphs in held.items() if paragraphs <= MAX_CARD)
+    return max(looks.values(), default=0)
 
 
 def longest_run(page: Findings, prose: Sequence[int], headlines: Sequence[int]) -> int:

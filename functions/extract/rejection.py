@@ -26,8 +26,9 @@ from shared.domain.errors import Reason, Rejected
 MIN_TEXT = 140  # characters a page must have to hold an article: two short sentences (by judgement)
 MAX_SHORT = 600  # characters: only below it do words of errors, checks and walls tell what a page is (by judgement)
 MAX_WALL = 2_000  # characters that a consent wall or a form may have (by judgement)
+MAX_BLOCKS_SHOWN = 400  # blocks of a page that are looked at for notices, as in `Findings.visible`
 MAX_STUB = 1_000  # characters that the opening before a paywall may have (by judgement)
-MIN_CHANCE = 0.18  # of being an article; decision 0017 has what other bounds refuse and lose
+MIN_CHANCE = 0.2  # of being an article; decision 0017 has what other bounds refuse and lose
 MIN_CHANCE_SUSPECT = 0.5  # the same where a rule below speaks against the page
 MAX_FIELDS = 50  # inputs of a form that are looked at (by judgement)
 MAX_FORMS = 5  # forms of a page whose text is measured (by judgement)
@@ -133,7 +134,23 @@ def is_walled(page: Findings) -> bool:
     """The opening of an article alone, such as two sentences above "Subscribe to read on"."""
     length = text_weight(page.text)
     closed = is_declared_closed(page) or length < MAX_SHORT
-    return length < MAX_STUB and closed and contains_phrase("refusals/paywall_phrases", page.visible())
+    return (
+        length < MAX_STUB
+        and closed
+        and contains_phrase("refusals/paywall_phrases", page.visible())
+        and not goes_on_below_wall(page)
+    )
+
+
+def goes_on_below_wall(page: Findings) -> bool:
+    """Whether every paywall notice stands between paragraphs of the text, so that the text was not cut off there."""
+    prose = [index for index in page.kept if page.blocks[index].prose]
+    notices = [
+        index
+        for index, block in enumerate(page.blocks[:MAX_BLOCKS_SHOWN])
+        if contains_phrase("refusals/paywall_phrases", block.text[:MAX_WALL])
+    ]
+    return bool(notices and prose) and prose[0] < notices[0] and notices[-1] < prose[-1]
 
 
 def is_closed_article(page: Findings) -> bool:

@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 
-from functions.extract.body.article_region import prose_home
+from functions.extract.body.prose_weight import innermost_holder
 from functions.extract.page.block_reader import read_blocks
 from functions.extract.page.html_tree import MAX_TAGS, parse
 from functions.extract.page.lxml_queries import Nearest
@@ -96,6 +96,6 @@ def outcome(body: bytes) -> str:
 
 def test_the_home_of_a_deep_pages_prose_is_found() -> None:
     blocks = read_blocks(parse(page(article="<div>" * 90 + "".join(f"<p>{p}</p>" for p in PARAGRAPHS)).decode())).blocks
-    home = prose_home(blocks)
+    home = innermost_holder(blocks, [block.prose for block in blocks])
     assert home is not None
     assert home.tag == "div"

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
-from functions.extract.body.article_region import ArticleRegion, Family, family, mass_by_element
+from functions.extract.body.article_region import ArticleRegion
+from functions.extract.body.prose_weight import mass_by_element
 from functions.extract.body.rules import ends_sentence, is_closing_line
 from functions.extract.page.block_roles import ASIDE
 from functions.extract.page.blocks import Block
+from functions.extract.page.lxml_queries import Family, family
 
 KIND_NUMBERS = {"paragraph": 0, "heading": 1, "item": 2, "quote": 3, "cell": 4, "code": 5}
 MIN_SHARE_READ = 0.3  # of a block's word runs in the reading: below it, a label outside the region is no candidate

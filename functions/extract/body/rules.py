@@ -1,7 +1,8 @@
-"""Rules that drop blocks wrongly taken for article, and rules that bring back blocks wrongly left out.
+"""Rules that drop blocks wrongly taken for article, and one that brings back subheads wrongly left out.
 
 Each rule is one function of a region and the index of a block. The lists below say which rules are asked where:
-`DROPS` of each found block, `RESTORES` of each block that is not found.
+`DROPS` of each found block, `RESTORES` of each block that is not found, `FIRM_DROPS` of each block that the block
+model would bring back.
 """
 
 import re
@@ -10,10 +11,11 @@ from functools import cache
 
 from lxml.etree import _Element
 
-from functions.extract.body.article_region import ArticleRegion, family
+from functions.extract.body.article_region import ArticleRegion
+from functions.extract.body.closing_lines import reads_like_closing_line
 from functions.extract.lexicon import load_lines
 from functions.extract.page.block_roles import ASIDE, BYLINE, CAPTION, FURNITURE, HEADER, HIDDEN, LEAD, NOISE, NOT_BODY
-from functions.extract.page.lxml_queries import texts
+from functions.extract.page.lxml_queries import family, texts
 
 Rule = Callable[[ArticleRegion, int], bool]
 
@@ -23,18 +25,8 @@ LABEL = re.compile(r"[^:：]{2,30}[:：]\s")
 MIN_LINKED_WHOLE = 0.9  # share of a line's characters in links: the line is one link
 MAX_LINK_ALONE = 250  # linked characters; a longer link is a paragraph of text
 MIN_LABELLED_LINK = 20  # linked characters; a shorter link is a word of a sentence
-MIN_LINKED_LIST = 0.7  # share of a list's characters in links: the list leads to other pages
-MAX_LINKED_OPENING = 0.3  # share of an opening's characters in links; above it, it is a label
-MAX_CLOSING_LINE = 400  # characters of a line that opens as a credit or notice does
-MAX_SURE_CLOSING = 120  # characters of a closing line that no probability brings back
-MAX_CLOSING_TURN = 300  # characters of a line with the turn of a credit anywhere in it
-MAX_CREDIT_END = 90  # characters at the end of a line in which a photo credit is looked for
 MAX_LEGEND = 200  # characters of a line under a picture
 MAX_LEGEND_PARTS = 8  # child elements of a line under a picture; with more, its text is costly to compare
-MAX_LIST_DISTANCE = 15  # blocks before and after an item that are measured as its list
-MAX_TEASER_DISTANCE = 2  # blocks from a teaser up to its linked heading
-MAX_TEASER_WEIGHT = 0.2  # share of the article's prose; an element that holds more is the article's own
-MAX_STEPS_TO_MAIN = 2  # parents from the list of an opening up to the main container
 
 
 def ends_sentence(text: str) -> bool:
@@ -101,20 +93,6 @@ def is_link_alone(region: ArticleRegion, index: int) -> bool:
     return block.kind in {"paragraph", "heading"} and MIN_LINKED_WHOLE * len(block.text) < block.linked < MAX_LINK_ALONE
 
 
-def is_teaser(region: ArticleRegion, index: int) -> bool:
-    """A line below a heading that is one link, as "The ferry had left at dawn." below a linked "Ferry sinks".
-
-    Both stand outside the elements that hold the article's prose.
-    """
-    parent = region.blocks[index].element.getparent()
-    for near in range(index - 1, max(-1, index - MAX_TEASER_DISTANCE - 1), -1):
-        heading = region.blocks[near]
-        if heading.kind == "heading":
-            linked = MIN_LINKED_WHOLE * len(heading.text) < heading.linked and heading.element.getparent() is parent
-            return linked and parent is not None and region.parents[parent] < MAX_TEASER_WEIGHT * region.weight
-    return False
-
-
 def is_labelled_link(region: ArticleRegion, index: int) -> bool:
     """A label and the linked title of another story up to the line's end, as "Read also: Ferry sinks off the coast"."""
     block = region.blocks[index]
@@ -126,26 +104,6 @@ def is_labelled_link(region: ArticleRegion, index: int) -> bool:
     ):
         return False
     return block.text.rstrip(" ]").endswith(" ".join("".join(texts(block.links[-1])).split()))
-
-
-def is_link_list(region: ArticleRegion, index: int) -> bool:
-    """An item of a list that is mostly links, as "Sport" in a list of a site's sections."""
-    listed = list_around_item(region, index) if region.blocks[index].linked else None
-    if listed is None:
-        return False
-    text = linked = 0
-    for near in range(max(0, index - MAX_LIST_DISTANCE), min(len(region.blocks), index + MAX_LIST_DISTANCE)):
-        if list_around_item(region, near) is listed:
-            text += len(region.blocks[near].text)
-            linked += region.blocks[near].linked
-    return linked > MIN_LINKED_LIST * text
-
-
-def list_around_item(region: ArticleRegion, index: int) -> _Element | None:
-    """The list that an item stands in; None for blocks that are no items."""
-    if region.blocks[index].kind != "item":
-        return None
-    return region.lists.around(region.blocks[index].element)
 
 
 def is_marked_label(region: ArticleRegion, index: int) -> bool:
@@ -167,36 +125,6 @@ def is_closing_line(region: ArticleRegion, index: int) -> bool:
     return known
 
 
-def reads_like_closing_line(text: str) -> bool:
-    """Whether a text is a closing line, such as "Reporting by A. Writer; editing by B. Writer".
-
-    The lists in `words/closing_lines` say how such lines open and end, in many languages.
-    """
-    if len(text) >= MAX_CLOSING_LINE:
-        return False
-    if closing_line_pattern().match(text) or credit_end_pattern().search(text, max(0, len(text) - MAX_CREDIT_END)):
-        return True
-    lowered = text.lower()
-    return len(text) < MAX_CLOSING_TURN and any(turn in lowered for turn in load_lines("closing_lines/closing_turns"))
-
-
-@cache
-def closing_line_pattern() -> re.Pattern[str]:
-    """The openings of closing lines, behind up to four signs such as a dash."""
-    return re.compile(
-        r"\W{0,4}(?:" + "|".join(f"(?:{line})" for line in load_lines("closing_lines/closing_phrases")) + ")",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def credit_end_pattern() -> re.Pattern[str]:
-    """The photo credits that end a line."""
-    return re.compile(
-        "(?:" + "|".join(f"(?:{line})" for line in load_lines("closing_lines/closing_ends")) + ")$", re.IGNORECASE
-    )
-
-
 def is_lost_heading(region: ArticleRegion, index: int) -> bool:
     """A subhead among the paragraphs, as "What happens next" where trafilatura read the paragraphs alone."""
     block = region.blocks[index]
@@ -207,50 +135,6 @@ def is_lost_heading(region: ArticleRegion, index: int) -> bool:
         and block.element.getparent() in region.parents
         and not region.outer[index] & (ASIDE | BYLINE)
         and region.texts.folded(block.text) not in region.titles
-    )
-
-
-def is_in_lost_part(region: ArticleRegion, index: int) -> bool:
-    """Prose or a subhead in the main container, where trafilatura left out most of that container.
-
-    An example is a report of which it read the box with the figures alone. Marked blocks stay out.
-    """
-    block = region.blocks[index]
-    wanted = block.prose > 0 or (block.kind == "heading" and block.linked < len(block.text) / 2)
-    return region.mostly_lost and wanted and region.home[index] and not region.marks[index] & (ASIDE | BYLINE)
-
-
-def is_lost_opening(region: ArticleRegion, index: int) -> bool:
-    """Prose between the headline and the first found paragraph, as the opening of a report in larger letters.
-
-    It stands directly in the main container, or in a list there.
-    """
-    block = region.blocks[index]
-    if (
-        not (region.start <= index < region.first and region.home[index] and block.prose)
-        or region.marks[index] & NOT_BODY
-    ):
-        return False
-    near: _Element | None = list_around_item(region, index)
-    around = {block.element.getparent()}
-    for _ in range(MAX_STEPS_TO_MAIN):
-        near = near.getparent() if near is not None else None
-        around.add(near)
-    return block.linked < MAX_LINKED_OPENING * len(block.text) and region.main in around
-
-
-def is_in_article_family(region: ArticleRegion, index: int) -> bool:
-    """A paragraph in an element that looks like the article's own, as in a second `class="chunk"` below an advert."""
-    block = region.blocks[index]
-    parent = block.element.getparent()
-    return (
-        index >= region.first
-        and block.prose > 0
-        and block.kind == "paragraph"
-        and parent is not None
-        and not region.marks[index] & (ASIDE | BYLINE)
-        and family(parent) in region.families
-        and region.articles.around(parent) is region.article
     )
 
 
@@ -281,26 +165,12 @@ DROPS: tuple[Rule, ...] = (
     is_under_picture,
     is_link_alone,
     is_labelled_link,
-    is_teaser,
     is_marked_prose,
-    is_link_list,
     is_marked_label,
     is_closing_line,
 )
 # The cheap ones, which alone are asked on a page with more blocks than `MAX_BLOCKS_TIDIED`.
 ROUGH_DROPS: tuple[Rule, ...] = (is_above_body, is_caption, is_link_alone)
-# Those for single lines, which are asked of restored blocks, too.
-LINE_DROPS: tuple[Rule, ...] = (is_under_picture, is_link_alone, is_teaser, is_closing_line)
-
-
-def is_short_closing_line(region: ArticleRegion, index: int) -> bool:
-    """A closing line too short to be a sentence of the article, as "All rights reserved"."""
-    return len(region.blocks[index].text) < MAX_SURE_CLOSING and is_closing_line(region, index)
-
-
-def is_caption_of_text(region: ArticleRegion, index: int) -> bool:
-    """A caption or hidden line that is no row of a table, as "The harbour at dawn"; tables stand in figures, too."""
-    return region.blocks[index].kind != "cell" and is_caption(region, index)
 
 
 def is_consent_above_headline(region: ArticleRegion, index: int) -> bool:
@@ -322,13 +192,9 @@ def consent_pattern() -> re.Pattern[str]:
 FIRM_DROPS: tuple[Rule, ...] = (
     is_under_picture,
     is_link_alone,
-    is_teaser,
     is_labelled_link,
-    is_link_list,
     is_marked_prose,
-    is_short_closing_line,
-    is_caption_of_text,
     is_consent_above_headline,
 )
 # A block that was not found comes back where one of these speaks of it.
-RESTORES: tuple[Rule, ...] = (is_lost_heading, is_in_lost_part, is_lost_opening, is_in_article_family)
+RESTORES: tuple[Rule, ...] = (is_lost_heading,)

@@ -5,13 +5,12 @@ from collections import Counter
 
 from lxml.etree import _Element
 
-from functions.extract.body.article_region import ArticleRegion, family
+from functions.extract.body.article_region import ArticleRegion
 from functions.extract.body.block_features import LEAD_SAMPLE, block_features, is_candidate, measure_surroundings
 from functions.extract.body.boosted_trees import load_trees
 from functions.extract.body.rules import (
     DROPS,
     FIRM_DROPS,
-    LINE_DROPS,
     MIN_LINKED_WHOLE,
     RESTORES,
     ROUGH_DROPS,
@@ -19,6 +18,7 @@ from functions.extract.body.rules import (
 )
 from functions.extract.body.shingles import Shingle
 from functions.extract.page.declarations import Declared
+from functions.extract.page.lxml_queries import family
 from functions.extract.text import folded
 
 MAX_REPEATED = 0.8  # share of a block's word runs that stood before; above it, it is a repeat (by judgement)
@@ -47,7 +47,7 @@ def select_blocks(region: ArticleRegion, described: str) -> dict[int, float]:
     """
     kept = kept_by_rules(region)
     if len(region.blocks) > MAX_BLOCKS_TIDIED:
-        return dict.fromkeys(sorted(kept), 1.0)
+        return dict.fromkeys(tidied(region, sorted(kept)), 1.0)
     model, around = load_trees("body_blocks"), measure_surroundings(region)
     chances: dict[int, float] = {}
     for index in range(len(region.blocks)):
@@ -57,10 +57,15 @@ def select_blocks(region: ArticleRegion, described: str) -> dict[int, float]:
             chance = model.probability(row)
             if is_chosen(region, index, chance, ruled=ruled):
                 chances[index] = chance
-    tidy = drop_empty_headings(region, drop_side_columns(region, drop_repeats(region, list(chances))))
+    tidy = tidied(region, list(chances))
     if not any(region.blocks[index].prose for index in tidy) and any(region.blocks[index].prose for index in kept):
-        return dict.fromkeys(sorted(kept), UNSURE)
+        return dict.fromkeys(tidied(region, sorted(kept)), UNSURE)
     return {index: chances[index] for index in tidy}
+
+
+def tidied(region: ArticleRegion, chosen: list[int]) -> list[int]:
+    """The chosen blocks without repeats, columns beside the article's, and headings with nothing below them."""
+    return drop_empty_headings(region, drop_side_columns(region, drop_repeats(region, chosen)))
 
 
 def is_chosen(region: ArticleRegion, index: int, chance: float, *, ruled: bool) -> bool:
@@ -102,8 +107,7 @@ def looks_like_text(region: ArticleRegion, index: int) -> bool:
 
 def kept_by_rules(region: ArticleRegion) -> set[int]:
     """The indexes of the blocks that are article by the rules alone."""
-    kept = [index for index in range(len(region.blocks)) if is_kept_by_rules(region, index)]
-    return set(drop_empty_headings(region, drop_repeats(region, kept)))
+    return {index for index in range(len(region.blocks)) if is_kept_by_rules(region, index)}
 
 
 def described_opening(declared: Declared) -> str:
@@ -118,12 +122,10 @@ def is_kept_by_rules(region: ArticleRegion, index: int) -> bool:
     """Whether a block is article by the rules alone; a page of very many blocks is asked the cheap rules only."""
     if region.slides and is_on_slide(region, index):
         return True
-    if region.found[index]:
-        rules = DROPS if len(region.blocks) <= MAX_BLOCKS_TIDIED else ROUGH_DROPS
-        return not any(rule(region, index) for rule in rules)
-    if not region.blocks[index].prose and region.blocks[index].kind != "heading":
-        return False
-    return any(rule(region, index) for rule in RESTORES) and not any(rule(region, index) for rule in LINE_DROPS)
+    if not region.found[index]:
+        return any(rule(region, index) for rule in RESTORES)
+    rules = DROPS if len(region.blocks) <= MAX_BLOCKS_TIDIED else ROUGH_DROPS
+    return not any(rule(region, index) for rule in rules)
 
 
 def drop_repeats(region: ArticleRegion, kept: list[int]) -> list[int]:

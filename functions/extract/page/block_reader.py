@@ -7,8 +7,8 @@ from typing import cast
 from lxml.etree import _Element
 
 from functions.extract.lexicon import load_words
-from functions.extract.page.block_roles import FURNITURE, HIDDEN, NONE, marks_of_names
-from functions.extract.page.blocks import Aside, Block, BlockKind, Reading, Scope, measure_prose
+from functions.extract.page.blocks import Aside, Block, Reading, Scope, measure_prose
+from functions.extract.page.element_marks import ElementMarks
 from functions.extract.page.inline_elements import (
     is_for_screen_readers,
     is_raised,
@@ -16,6 +16,7 @@ from functions.extract.page.inline_elements import (
     is_word_in_sentence,
     raised,
 )
+from functions.extract.page.reading_place import ReadingPlace
 from functions.extract.page.tag_traits import TagTraits, traits_of_tag
 from functions.extract.text import one_line
 
@@ -28,7 +29,6 @@ MIN_LINKED_ASIDE = (
 OUTWEIGHS_LINKS = 10_000_000.0  # what a block of prose adds to an element's own text: more than any page has in links
 SPACES = re.compile(r"[^\S\n]+")
 LITERAL_BREAK = re.compile(r"^\s*(?:\\[nrt]\s*)+$|(?:\\[nrt]\s*)+$|^(?:\s*\\[nrt])+")
-MARKING_ATTRIBUTES = frozenset({"role", "aria-hidden", "hidden", "amp-access-hide", "style"})  # besides class and id
 # Elements that browsers close by themselves and libxml2 does not: an open one holds the rest of the page.
 SWALLOWING_TAGS = frozenset(
     {"nav", "menu", "map", "object", "dialog", "noframes", "applet", "canvas", "video", "audio"}
@@ -60,40 +60,6 @@ def read_under(body: _Element, silent: frozenset[str]) -> Reading:
     return Reading(reader.blocks, reader.scopes, reader.depth, reader.asides)
 
 
-class ReadingPlace:
-    """The place of a text in the page: its element, its block, the scope of marks and the link that it stands in.
-
-    `blocks`, `asides` and `own_text` are what the reader had when it entered the element.
-    """
-
-    __slots__ = (
-        "asides",
-        "block",
-        "blocks",
-        "element",
-        "is_raised",
-        "kind",
-        "level",
-        "link",
-        "own_text",
-        "scope",
-        "traits",
-    )
-
-    def __init__(
-        self, element: _Element, traits: TagTraits, around: "ReadingPlace | None", scope: Scope | None
-    ) -> None:
-        self.element = self.block = element
-        self.traits = traits
-        self.scope = scope
-        self.kind: BlockKind = "paragraph"
-        self.level = self.blocks = self.asides = 0
-        self.own_text = 0.0
-        self.link = self.is_raised = False
-        if around is not None:
-            self.block, self.kind, self.level, self.link = around.block, around.kind, around.level, around.link
-
-
 class BlockReader:
     """Walks a tree in reading order without recursion, and gathers text until a block ends."""
 
@@ -105,11 +71,10 @@ class BlockReader:
         self._own_text = 0.0
         self._traits: dict[object, TagTraits] = {}
         self._silent = silent
-        self._roles = load_words("html/furniture_roles")
         self._text: list[str] = []
         self._linked = 0
         self._links: list[_Element] = []
-        self._marks: dict[str, int] = {}
+        self._marks = ElementMarks()
 
     def read(self, body: _Element) -> None:
         """Reads all text under an element into `blocks` and `scopes`."""
@@ -218,34 +183,12 @@ class BlockReader:
         attributes = element.items()
         mark = traits.mark
         if attributes:
-            mark |= self.declared_marks(dict(cast("list[tuple[str, str]]", attributes)), traits)
+            mark |= self._marks.of_element(dict(cast("list[tuple[str, str]]", attributes)), traits)
         if not mark:
             return outer
         scope = Scope(element, mark, outer)
         self.scopes.append(scope)
         return scope
-
-    def declared_marks(self, attributes: dict[str, str], traits: TagTraits) -> int:
-        """The marks that an element has by its class, id, role and style."""
-        mark = NONE
-        if traits.has_names and ("class" in attributes or "id" in attributes):
-            names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
-            known = self._marks.get(names)
-            if known is None:
-                known = self._marks[names] = marks_of_names(names)
-            mark = known
-        if MARKING_ATTRIBUTES.isdisjoint(attributes):  # as in most elements
-            return mark
-        if attributes.get("role") in self._roles:
-            mark |= FURNITURE
-        if (
-            attributes.get("aria-hidden") == "true"
-            or "hidden" in attributes
-            or "amp-access-hide" in attributes
-            or "display:none" in attributes.get("style", "").replace(" ", "")
-        ):
-            mark |= HIDDEN
-        return mark
 
     def break_line(self, place: ReadingPlace) -> None:
         """Keeps a single line break in the block; a second one with only white space between ends the block."""

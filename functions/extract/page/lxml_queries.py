@@ -12,6 +12,8 @@ MAX_INLINE_TEXT = 5_000  # characters; no headline, byline or caption is longer,
 OPENS_WORD = re.compile(r"[\w\"'«„“‘(¿¡]")
 CLOSES_WORD = re.compile(r"[^\W\u3040-\u9fff]$|[.!?:»”\"']$")
 
+Family = tuple[str, str]
+
 
 def elements(path: XPath, root: _Element) -> list[_Element]:
     """What a path that names elements finds."""
@@ -38,6 +40,11 @@ def inline_text(element: _Element, limit: int = MAX_INLINE_TEXT) -> str:
         if length > limit:
             break
     return clean("".join(parts))
+
+
+def family(element: _Element) -> Family:
+    """The tag and the classes of an element: elements of one family look alike."""
+    return str(element.tag), element.get("class") or ""
 
 
 class Nearest:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from functions.extract.body.article_region import ArticleRegion
 from functions.extract.body.block_features import block_features, is_candidate, measure_surroundings
 from functions.extract.body.selection import described_opening, kept_by_rules
 from functions.extract.body.shingles import is_short, shingles
@@ -24,13 +25,14 @@ MIN_PAGE_WORDS = 30  # of a page's true text, lest a brief page weigh too much
 
 @dataclass
 class PageBlocks:
-    """One page: what it is named, and a row, a label and a weight for each candidate block."""
+    """One page: what it is named, its region, and a row, a label and a weight for each candidate block."""
 
     name: str
     host: str
     truth: str
     texts: list[str]
     kept: list[bool]
+    region: ArticleRegion | None = None
     candidates: list[int] = field(default_factory=list)
     rows: list[list[float]] = field(default_factory=list)
     labels: list[int] = field(default_factory=list)
@@ -63,7 +65,7 @@ def label_blocks(name: str, body: bytes, url: str, truth: str) -> PageBlocks:
     blocks = page.reading.blocks
     kept = kept_by_rules(region) if region else set()
     found = PageBlocks(
-        name, site_of(url), truth, [block.text for block in blocks], [i in kept for i in range(len(blocks))]
+        name, site_of(url), truth, [block.text for block in blocks], [i in kept for i in range(len(blocks))], region
     )
     if region is None:
         return found

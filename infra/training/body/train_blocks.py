@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from functions.extract.body.block_features import FEATURES
-from functions.extract.body.selection import MIN_CHANCE_DROPPED, MIN_CHANCE_KEPT
+from functions.extract.body.selection import is_chosen, tidied
 from infra.training.body.blocks import PageBlocks, read_folder, read_own_corpus
 from infra.training.body.boosting import Settings, fit_trees, predict
 from infra.training.body.measure import body_scores
@@ -44,14 +44,15 @@ def fit(pages: Sequence[PageBlocks]) -> dict[str, Any]:
 
 
 def choose_blocks(pages: Sequence[PageBlocks], model: dict[str, Any]) -> None:
-    """Sets which blocks of each page the model keeps."""
+    """Sets which blocks of each page are article by the model, with all that the shipped code does beside it."""
     for page in pages:
-        if page.rows:
-            chances = dict(zip(page.candidates, predict(model, np.array(page.rows)), strict=True))
-            page.kept = [
-                chances.get(index, 0.0) > (MIN_CHANCE_KEPT if kept else MIN_CHANCE_DROPPED)
-                for index, kept in enumerate(page.kept)
+        if page.region and page.rows:
+            chances = zip(page.candidates, predict(model, np.array(page.rows)), strict=True)
+            chosen = [
+                index for index, chance in chances if is_chosen(page.region, index, chance, ruled=page.kept[index])
             ]
+            article = set(tidied(page.region, chosen))
+            page.kept = [index in article for index in range(len(page.kept))]
 
 
 def chosen_text(page: PageBlocks) -> str:

@@ -50,3 +50,29 @@ def test_an_opening_above_a_paywall_is_a_stub_and_not_a_page_without_an_article(
     with pytest.raises(Rejected) as refused:
         extract_article(f"<html><head>{head}</head><body>{body}</body></html>".encode(), None)
     assert refused.value.reason is Reason.STUB
+
+
+SHORT = (
+    "The harbour board voted on Tuesday to mend the eastern breakwater, which two winters of storms had loosened.",
+    "Engineers told the meeting that the work would take eighteen months, and that ferries would keep running.",
+    "Residents of the lower town asked for a footpath along the new wall, and the board promised to count its cost.",
+    "The oldest stones were laid in 1841 by a crew of forty men, whose names are cut into the lighthouse door.",
+)
+NOTICE = "<p>Subscribe to continue reading</p>"
+
+
+def walled_page(*parts: str) -> bytes:
+    text = "".join(part if part == NOTICE else f"<p>{part}</p>" for part in parts)
+    return f"""<html><head><title>Breakwater to be mended</title></head><body><article><h1>Breakwater to be mended</h1>
+        {text}</article></body></html>""".encode()
+
+
+def test_a_short_article_that_goes_on_below_a_paywalls_notice_is_published() -> None:
+    article = extract_article(walled_page(*SHORT[:2], NOTICE, *SHORT[2:]), None)
+    assert article.text.split("\n\n") == list(SHORT)
+
+
+def test_an_opening_above_a_paywalls_notice_is_refused() -> None:
+    with pytest.raises(Rejected) as refused:
+        extract_article(walled_page(*SHORT[:2], NOTICE), None)
+    assert refused.value.reason is Reason.STUB

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from functions.extract.lexicon import load_lines, load_words
 from shared.domain.clean_text import limit_marks
@@ -102,6 +102,7 @@ def date_words() -> frozenset[str]:
     return frozenset(months) | load_words("authors/date_words")
 
 
+@lru_cache(maxsize=1_000)  # names: those of a page are folded several times each
 def folded_name(name: str) -> str:
     """Words alone, in lower case and without accents; of a text longer than a line its beginning."""
     name = name[:MAX_LINE]

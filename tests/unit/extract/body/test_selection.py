@@ -26,7 +26,6 @@ def text(between: str = "", after: str = "", above: str = "", first: str = "") -
         '<div><img src="a.jpg"></div><div>The breakwater after the storm of January</div>',
         '<p><img src="a.jpg"> The breakwater after the storm of January</p>',
         '<h3><a href="/ferries">Ferries to keep running all winter</a></h3>',
-        '<div><h3><a href="/ferries">Ferries to keep running</a></h3><p>The company said on Monday that it would.</p></div>',
         '<div class="promo-box"><p>Our harbour guide has the tides of every day, and costs less than a bag of mussels.</p></div>',
     ],
 )

@@ -79,3 +79,23 @@ def test_a_declarative_shadow_root_is_part_of_the_page() -> None:
     tree = parse(f"<html><body><x-root><template shadowrootmode='open'><p>{FIRST}</p></template></x-root>")
     open_shadow_roots(tree)
     assert [block.text for block in read_blocks(tree).blocks] == [FIRST]
+
+
+def asides(markup: str) -> list[str]:
+    reading = read_blocks(parse(f"<html><body>{markup}</body></html>"))
+    return [aside.element.get("class", "") for aside in reading.asides]
+
+
+MENU = "<ul class='menu'><li><a href='/a'>Harbour</a></li><li><a href='/b'>Ferries</a></li></ul>"
+
+
+def test_a_whole_list_of_links_and_an_empty_box_are_asides() -> None:
+    assert asides(f"<div class='top'>{MENU}</div><p>{FIRST}</p><div class='ad'><div></div></div>") == ["top", "ad"]
+
+
+def test_a_list_of_links_with_prose_beside_it_is_an_aside_without_the_prose() -> None:
+    assert asides(f"<div class='text'><p>{FIRST}</p>{MENU}</div>") == ["menu"]
+
+
+def test_a_linked_item_of_a_list_of_text_is_no_aside() -> None:
+    assert asides(f"<ul class='text'><li><div class='x'><a href='/a'>Harbour</a></div></li><li>{FIRST}</li></ul>") == []
