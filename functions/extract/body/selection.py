@@ -14,9 +14,11 @@ from functions.extract.body.rules import (
     MIN_LINKED_WHOLE,
     RESTORES,
     ROUGH_DROPS,
+    ends_sentence,
     is_on_slide,
 )
 from functions.extract.body.shingles import Shingle
+from functions.extract.page.blocks import MIN_PROSE
 from functions.extract.page.declarations import Declared
 from functions.extract.page.lxml_queries import family
 from functions.extract.text import folded
@@ -188,7 +190,10 @@ def cells_around(element: _Element) -> list[_Element]:
 
 
 def drop_empty_headings(region: ArticleRegion, kept: list[int]) -> list[int]:
-    """The blocks without headings that have nothing below them: at the end, and where their paragraphs were dropped."""
+    """The blocks without headings that have nothing below them: at the end, and where their paragraphs were dropped.
+
+    Some pages mark their paragraphs as headings; those stay.
+    """
     tidy: list[int] = []
     following = len(region.blocks)
     for index in reversed(kept):
@@ -196,8 +201,13 @@ def drop_empty_headings(region: ArticleRegion, kept: list[int]) -> list[int]:
         bare = following == len(region.blocks) or (
             region.blocks[following].kind == "heading" and region.blocks[following].level <= block.level
         )
-        if block.kind == "heading" and bare and following > index + 1:
+        if block.kind == "heading" and bare and following > index + 1 and not reads_like_paragraph(block.text):
             continue
         tidy.append(index)
         following = index
     return tidy[::-1]
+
+
+def reads_like_paragraph(text: str) -> bool:
+    """Whether a heading is as long as a paragraph and ends as a sentence does."""
+    return len(text) >= MIN_PROSE and ends_sentence(text)

@@ -185,3 +185,9 @@ def test_teasers_with_pictures_are_no_gallery() -> None:
         '<div class="card"><img src="{0}.jpg"><h3><a href="/{0}">Another story of the harbour</a></h3><p>{1}</p></div>'
     )
     assert gallery(teaser, f"<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p>") == list(PARAGRAPHS[:2])
+
+
+def test_paragraphs_that_are_marked_as_headings_are_article() -> None:
+    headings = "".join(f"<h3>{paragraph}</h3>" for paragraph in PARAGRAPHS)
+    page = f"<html><head><title>Breakwater to be mended</title></head><body><article><h1>Breakwater to be mended</h1>{headings}</article></body></html>"
+    assert extract_article(page.encode()).text.split("\n\n")[-4:] == list(PARAGRAPHS)
