@@ -59,7 +59,7 @@ def main() -> None:
     measures = {
         "sha256": hashlib.sha256(packed).hexdigest(),
         "bytes": len(packed),
-        "temperatures below so many known terms": dict(temperatures),
+        "temperatures below so many known terms": {str(end): heat for end, heat in temperatures},
         "held out": describe(held_out),
     }
     all_measures = json.loads(MEASURES_FILE.read_text(encoding="utf-8")) | {language: measures}
