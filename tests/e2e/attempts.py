@@ -21,7 +21,7 @@ REFUSALS = frozenset({
     "AccessDeniedFault",
 })  # fmt: skip
 STAGES = ("Pages", "Articles", "Announcements")
-FUNCTIONS = ("Extract", "Enrich", "Notify", "Reconcile", "Desk", "Export")
+FUNCTIONS = ("Extract", "Enrich", "Notify", "Reconcile", "Desk", "Export", "Digest")
 NOWHERE = "attempts/nothing-is-here"
 FOLDERS = ("incoming", "handoff", "texts", "operations", "days", "answers")
 _NO_TEXT = "\x01"  # a character that no message may hold: the call fails once it is allowed

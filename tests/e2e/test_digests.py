@@ -71,16 +71,23 @@ def test_a_digest_tells_a_story_in_one_letter_and_ends_with_its_subscription(sta
     assert not [place for place in stack.traces_of(DIGEST) if place == stack.outputs["ViewsTableName"]]
 
 
-def test_a_muted_view_is_not_alerted_of_until_it_is_heard_again(
+def test_a_muted_view_is_not_alerted_of_and_its_mute_is_listed_until_it_ends(
     stack: Stack, clipwire: Clipwire, subscriber: Callable[..., Inbox]
 ) -> None:
-    box = subscriber(first_for=["topic:disaster"])
-    clipwire("mute", "topic:disaster", "--until", "1h")
-    assert "topic:disaster" in json.loads(clipwire("subscriptions", "--json").stdout)["muted"]
-    clipwire("mute", "topic:disaster", "--off")
-    assert json.loads(clipwire("subscriptions", "--json").stdout)["muted"] == {}
-    document = stack.upload(f"muted-{uuid4().hex}.html", page())
-    assert "topic:disaster" in alert_of(box, document)["first_for"]
+    site = f"Courier {uuid4().hex[:8]}"
+    view, box = f"everything@{site}", subscriber()
+
+    def next_alert() -> Mapping[str, Any]:
+        text = page().replace("The Harrowfield Courier", site)
+        return alert_of(box, stack.upload(f"muted-{uuid4().hex}.html", text))
+
+    assert view in next_alert()["first_for"]
+    clipwire("mute", view, "--until", "1h")
+    assert view in json.loads(clipwire("subscriptions", "--json").stdout)["muted"]
+    silent = eventually(next_alert, lambda alert: view not in alert["first_for"], of="a mute within half a minute")
+    assert "everything" in silent["first_for"]
+    clipwire("mute", view, "--off")
+    assert view not in json.loads(clipwire("subscriptions", "--json").stdout)["muted"]
 
 
 def test_a_quiet_upload_is_recorded_and_nobody_hears_of_it(

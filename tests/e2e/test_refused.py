@@ -51,6 +51,9 @@ MAY: Mapping[str, set[str]] = {
         *LISTS_THE_BUCKET, "put days/", "delete days/", "query an index", "scan an index", "query the history",
         "scan rules", "write Export's log",
     },
+    "Digest": {
+        "get a record", "get what was told", "put what was told", "publish an alert", "write Digest's log",
+    },
     "Uploader": {"put incoming/", "put a smoke test's page"},
     "Analyst": {
         "query the history", "ask in SQL", "read days/", "read answers/", "put answers/",

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shared.adapters.sns_chat import EveryChannel, SnsChat, views_listed
 from shared.letters.chat import chat_message
+from tests.fakes import FakeAlerts
 from tests.unit.test_letters import SAID, alert
 
 SAMPLE = Path(__file__).parents[1] / "events" / "chat.v1.json"
@@ -77,6 +79,33 @@ def test_whatever_a_page_says_the_message_keeps_to_the_schema_and_has_no_markup(
     assert not any(re.search(r"[<>\[\]*`|\\\\\s]", address) for address in sent["metadata"]["relatedResources"])
 
 
-@pytest.mark.parametrize(("kind", "opening"), [("new", ""), ("updated", "Updated: ")])
+@pytest.mark.parametrize(
+    ("kind", "opening"),
+    [("new", ""), ("updated", "Updated: "), ("corrected", "Correction: "), ("withdrawn", "Withdrawn: ")],
+)
 def test_the_title_says_first_what_kind_of_alert_it_is(kind, opening):
     assert message(kind=kind)["content"]["title"] == f"{opening}Harbour votes to mend its breakwater"
+
+
+def test_what_corrects_a_story_stands_in_its_thread():
+    assert message(story_id="s" * 32)["metadata"]["threadId"] == "s" * 32
+
+
+class Topic:
+    """Keeps what would go to SNS."""
+
+    def __init__(self) -> None:
+        self.sent: list[dict[str, Any]] = []
+
+    def publish(self, **message: Any) -> None:
+        self.sent.append(message)
+
+
+def test_a_channel_gets_what_one_of_its_views_is_told_and_the_alerts_topic_gets_all():
+    chat, alerts = Topic(), FakeAlerts()
+    channels = EveryChannel([SnsChat(chat, "arn:chat", views_listed("topic:politics; rule:north korea;")), alerts])
+    for views in (["topic:politics"], ["topic:sport", "everything"], [], ["rule:north korea"]):
+        channels.publish(alert(first_for=views))
+    assert len(alerts.sent) == 4
+    assert len(chat.sent) == 2
+    assert json.loads(chat.sent[0]["Message"])["source"] == "custom"

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.messages import Alert
-from shared.letters.letter import TO_CHANGE, WHY, letter
+from shared.domain.messages import Alert, Change, Mention
+from shared.letters.letter import GONE, TO_CHANGE, WHY, WHY_AGAIN, letter
 from shared.letters.moments import published_in_words
 from shared.letters.plain_text import plain
 from shared.letters.subject import subject
@@ -193,3 +193,36 @@ def test_a_hostile_key_is_quoted_and_stays_on_its_line(key):
 
 def test_a_page_without_a_title_says_so():
     assert letter(alert(title="\u200b")).startswith("(the page gives no title)\n\n")
+
+
+CHANGES = [
+    Change(what="number", before="12 wounded", after="14 wounded"),
+    Change(what="notice", after="Correction: it was Monday.\nBcc: all@victim.example"),
+]
+
+
+def test_a_correction_says_first_that_it_is_one_and_what_is_otherwise_now():
+    said = letter(alert(kind="corrected", changes=CHANGES)).split("\n\n")
+    assert said[0] == "Correction: Harbour votes to mend its breakwater"
+    assert said[1].splitlines() == [
+        "Number: 14 wounded (before: 12 wounded)",
+        "Notice: Correction: it was Monday. Bcc: all@victim.example",
+    ]
+    assert said[2].startswith(WHY_AGAIN)
+    assert subject(alert(kind="corrected")) == "politics: Correction: Harbour votes to mend its breakwater"
+
+
+def test_a_withdrawal_says_that_what_was_told_may_not_hold():
+    said = letter(alert(kind="withdrawn")).split("\n\n")
+    assert said[:2] == ["Withdrawn: Harbour votes to mend its breakwater", GONE]
+
+
+def test_a_letter_names_the_other_pages_of_the_story_and_one_that_may_be_the_same():
+    pages = [
+        Mention(site="Coast News", url="https://coast.example/1"),
+        Mention(url="https://inland.example/2"),
+        Mention(),
+    ]
+    said = letter(alert(also_in=pages, perhaps_same_story="5" * 32))
+    assert "\n\nAlso in: Coast News · https://coast.example/1\nAlso in: https://inland.example/2\n" in said
+    assert f"Perhaps one story with: clipwire story {'5' * 32}\n" in said
