@@ -74,7 +74,7 @@ def read_outcomes(target: Target, journey: Journey, alerted_before: Mapping[str,
 
 
 def receive_alerts(journey: Journey, box: Inbox) -> bool:
-    mine = [alert for alert in box.receive(1) if alert["document_id"] in journey.keys]
+    mine = [alert for alert in box.receive(1) if alert.get("document_id") in journey.keys]
     for alert in mine:
         journey.alerts[alert["document_id"]] = alert
         journey.note(alert["document_id"], "alert")

@@ -123,7 +123,7 @@ def _wait_for_outcome(target: Target, document: str, timeout: float, wanted: str
 
 def _wait_for_alert(box: Inbox, document: str, timeout: float) -> None:
     for alert in box.follow(count=None, timeout=timeout):
-        if alert["document_id"] == document:
+        if alert.get("document_id") == document:
             return
     raise CliError(f"No alert about the page came within {timeout:.0f} s.", "`clipwire failures notify` says why.")
 

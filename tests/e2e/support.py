@@ -154,7 +154,7 @@ def alert_of(box: Inbox, document: str, within: float = WITHIN) -> Mapping[str, 
     """The next alert about a document; alerts about others are passed over."""
     seen = []
     for alert in box.follow(count=None, timeout=within):
-        if alert["document_id"] == document:
+        if alert.get("document_id") == document:
             return alert
-        seen.append(alert["document_id"])
+        seen.append(alert.get("document_id"))
     raise AssertionError(f"no alert about {document} within {within:.0f} s; alerts about {seen}")

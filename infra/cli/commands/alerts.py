@@ -45,7 +45,20 @@ def alerts(  # noqa: PLR0913  # each is one wish of a subscriber
             if context.as_json:
                 emit(alert)
             else:
-                out.print(alert_line(alert))
+                out.print(digest_lines(alert) if alert.get("kind") == "digest" else alert_line(alert))
+
+
+def digest_lines(digest: dict[str, Any]) -> Text:
+    """What is over an hour's limit of a view: one line for each story."""
+    stories = digest.get("stories") or []
+    line = Text.assemble(
+        (f"{when(digest.get('until'))}  ", "dim"),
+        (f"{'digest':<11}", "cyan"),
+        (f"{len(stories)} over the hour's limit of {plain(digest.get('view'))}", "bold"),
+    )
+    for story in stories:
+        line.append(f"\n    {plain(story.get('title'))}", "dim")
+    return line
 
 
 KIND_STYLES = {"new": "green", "corrected": "yellow", "withdrawn": "red"}

@@ -10,6 +10,7 @@ from infra.cli.answers.base import Failure
 from infra.cli.command import register_command
 from infra.cli.output import emit
 from infra.errors import CliError
+from shared.domain.digests import DigestMessage
 from shared.domain.documents import Record
 from shared.domain.messages import Alert
 
@@ -36,6 +37,6 @@ def schema(
 
 
 def all_schemas() -> dict[str, Any]:
-    """JSON Schema 2020-12 by command; `show` answers with a record, `alerts` with one alert per line."""
-    models = {**ANSWERS, "show": Record, "alerts": Alert, "error": Failure}
+    """JSON Schema 2020-12 by command; `show` answers with a record, `alerts` with one alert or digest per line."""
+    models = {**ANSWERS, "show": Record, "alerts": Alert | DigestMessage, "error": Failure}
     return {name: TypeAdapter(model).json_schema() for name, model in models.items()}

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from infra.cli.commands.alerts import digest_lines
 from infra.cli.commands.mute import moment_of
 from infra.cli.digest_subscription import Clock, in_words, wished_digest
 from infra.errors import CliError
@@ -83,3 +84,11 @@ def test_a_digest_says_what_it_is_in_words():
 def test_a_time_or_zone_that_there_is_not_is_refused(at, zone):
     with pytest.raises(CliError, match="no time of day"):
         wished_digest([], [], [], [], clock=Clock("daily", at, zone))
+
+
+def test_what_is_over_the_hours_limit_is_shown_in_a_terminal_story_by_story():
+    stories = [{"title": "Bridge falls"}, {"title": "\x1b[2Jferry sinks"}]
+    said = digest_lines({"kind": "digest", "view": "everything", "until": "2026-05-02T05:00:00Z", "stories": stories})
+    assert "2 over the hour's limit of everything" in said.plain
+    assert said.plain.splitlines()[1].strip() == "Bridge falls"
+    assert "\x1b" not in said.plain
