@@ -41,7 +41,7 @@ class S3DayFiles:
 
     def days(self) -> set[str]:
         with translated("list the days"):
-            return {day_of_key(key) for key in self._keys()}
+            return {day for key in self._keys() if (day := day_of_key(key))}
 
     def replace(self, day: str, files: Mapping[str, bytes]) -> None:
         for table in TABLES:

@@ -47,7 +47,7 @@ class DayFileReader:
             for page in pages.paginate(Bucket=self.target.output("PagesBucketName"), Prefix=f"{ROOT}/{table}/")
             for item in page.get("Contents", [])
         ]
-        kept = [stored for stored in found if wanted is None or stored.day in wanted]
+        kept = [stored for stored in found if stored.day and (wanted is None or stored.day in wanted)]
         return sorted(kept, key=lambda stored: stored.day, reverse=True)
 
     def fetch(self, stored: StoredDay) -> Path | None:

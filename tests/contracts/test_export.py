@@ -114,6 +114,13 @@ def test_a_days_files_are_replaced_whole(files):
     assert files.days() == set()
 
 
+def test_what_is_no_days_file_is_no_day(files, request):
+    if isinstance(files, S3DayFiles):
+        clients, bucket = request.getfixturevalue("clients"), request.getfixturevalue("bucket")
+        clients("s3").put_object(Bucket=bucket, Key="days/notes.txt", Body=b"")
+    assert files.days() == set()
+
+
 def test_the_state_is_empty_before_it_is_saved_and_then_as_it_was_saved_last(files):
     assert files.load_state() == ExportState()
     files.save_state(ExportState(seen_until="2026-01-01T00:00:00Z", due=[DAY]))
