@@ -28,9 +28,9 @@ STAGES = ("Pages", "Articles", "Announcements")
 LISTS_THE_BUCKET = {"list the pages", "list the whole bucket"}  # a missing object then answers 404, not 403
 MAY: Mapping[str, set[str]] = {
     "Extract": {
-        "query the history", "update the history",
-        "take from Pages", "send to Articles", "read incoming/", *LISTS_THE_BUCKET, "put handoff/", "delete handoff/",
-        "delete texts/", "get a record", "update a record", "get what was told", "put what was told", *KEEPS_MATCHES, "write Extract's log",
+        "take from Pages", "send to Articles", "send to Announcements", "read incoming/", *LISTS_THE_BUCKET,
+        "put handoff/", "delete handoff/", "delete texts/", "get a record", "update a record", "get what was told",
+        "put what was told", "query the history", "update the history", *KEEPS_MATCHES, "write Extract's log",
     },
     "Enrich": {
         "take from Articles", "send to Announcements", "read incoming/", *LISTS_THE_BUCKET, "read handoff/",
