@@ -58,7 +58,7 @@ def subscribe(  # noqa: PLR0913  # each is one wish of a subscriber
         int | None,
         typer.Option(
             min=0,
-            help="Alerts an hour, for all who asked for the same; the rest waits for the digest. 0: no limit. "
+            help="Alerts an hour, for all who asked for the same; the rest comes in one letter after it. 0: no limit. "
             "Otherwise the stack's MostAlertsAnHour holds.",
         ),
     ] = None,
