@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from shared.domain.documents import document_id
+from tests.chaos.story_audit import StoryVerdict
 
 
 @dataclass
@@ -31,11 +32,13 @@ class Verdict:
     same_id_twice: int = 0
     left_behind: list[str] = field(default_factory=list)
     alerts: int = 0
+    stories: StoryVerdict = field(default_factory=StoryVerdict)
     outcomes: Counter[str] = field(default_factory=Counter)
 
     @property
     def clean(self) -> bool:
-        return not (self.lost or self.wrong or self.unalerted or self.alerted_twice or self.left_behind)
+        wrong = self.lost or self.wrong or self.unalerted or self.alerted_twice or self.left_behind
+        return not (wrong or self.stories.joined_wrongly)
 
 
 def audit(

@@ -9,8 +9,9 @@ from functools import cache
 from pathlib import Path
 
 from tests.chaos.ledger_audit import Expected
+from tests.chaos.pages import report_paragraphs
 
-REJECTED, CHANGED, REPEATED = 0.05, 0.03, 0.02
+REJECTED, CHANGED, REPEATED, COPIED = 0.05, 0.03, 0.02, 0.04
 NO_PAGES = (
     b"",
     b"\x89PNG\r\n\x1a\n" + bytes(range(200)),
@@ -53,7 +54,16 @@ class Plan:
     def body(self, upload: Upload) -> bytes:
         if self.rejected(upload.number):
             return NO_PAGES[upload.number % len(NO_PAGES)]
-        return page(self.seed, upload.number, self._title(upload.number, upload.edition))
+        return page(self.seed, self.subject(upload.number), self._title(upload.number, upload.edition))
+
+    def subject(self, number: int) -> int:
+        """What a document reports of: some are copies of the one before, under a title of their own."""
+        once = REJECTED + CHANGED + REPEATED
+        return number - 1 if number and once <= self._fate(number) < once + COPIED else number
+
+    def subjects(self) -> Mapping[str, int]:
+        """By key."""
+        return {self.key(number): self.subject(number) for number in range(self.documents)}
 
     def key(self, number: int) -> str:
         return f"incoming/load/{number % 97:02d}/{number:06d}.html"
@@ -79,10 +89,11 @@ class Plan:
 
 
 def page(seed: int, number: int, title: str) -> bytes:
-    """Between six and ninety sentences, short pages being the most."""
+    """A report of its own number, and between six and ninety sentences more, short pages being the most."""
     chance = random.Random(f"{seed}/{number}/page")
     length = int(6 + 84 * chance.random() ** 2)
-    paragraphs = "".join(f"<p>{_paragraph(chance)}</p>\n" for _ in range(length // 3 + 1))
+    more = "".join(f"<p>{_paragraph(chance)}</p>\n" for _ in range(length // 3 + 1))
+    paragraphs = report_paragraphs(f"{seed}/{number}") + more
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
         f'<meta name="author" content="{chance.choice(("Ada Lind", "Boris Falk", "Chloe Marsh"))}"></head>'

@@ -67,6 +67,7 @@ def _summary(seed: int, run: Loaded) -> list[str]:
         ("alerts", verdict.alerts),
         ("alerts missing", len(verdict.unalerted)),
         ("alerts twice", len(verdict.alerted_twice) + verdict.same_id_twice),
+        *verdict.stories.rows(),
         *((f"left in {name}", count) for name, count in run.left.items()),
         ("outcomes a second", f"{len(ends) / (ends[-1] - run.started):.1f}" if ends else "-"),
         ("alerts a second", _alert_rate(run)),
@@ -153,4 +154,11 @@ def slope(series: Sequence[tuple[float, float]]) -> float:
 
 def _complaints(run: Loaded) -> list[str]:
     verdict = run.verdict
-    return [*run.complaints, *verdict.lost[:5], *verdict.wrong[:5], *verdict.unalerted[:5], *verdict.alerted_twice[:5]]
+    return [
+        *run.complaints,
+        *verdict.lost[:5],
+        *verdict.wrong[:5],
+        *verdict.unalerted[:5],
+        *verdict.alerted_twice[:5],
+        *verdict.stories.joined_wrongly[:5],
+    ]

@@ -12,10 +12,12 @@ from infra.local.home import Home
 from infra.stack.inbox import Inbox
 from infra.stack.target import Target
 from shared.adapters.dynamodb_values import from_item
-from tests.chaos.ledger_audit import audit
+from shared.domain.documents import document_id
+from tests.chaos.ledger_audit import Verdict, audit
 from tests.chaos.load_plan import Plan, Upload
 from tests.chaos.load_report import Loaded
 from tests.chaos.load_watch import Watch, outcomes
+from tests.chaos.story_audit import audit_stories
 
 UPLOADERS = 8
 STAGES = ("Pages", "Articles", "Announcements")
@@ -23,6 +25,7 @@ _SAY_EVERY = 10.0
 _STILL = 5.0
 _LOOK_BACK = 12
 _LOOK_AGAIN = 0.5
+KEPT_OF_AN_ALERT = ("document_id", "alert_id", "title", "kind", "first_for", "story_id")
 _DEPTHS = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed"]
 
 
@@ -64,6 +67,13 @@ class Load:
         )
         return {item["document_id"]["S"]: from_item(item) for page in pages for item in page["Items"]}
 
+    def audit(self) -> Verdict:
+        records, alerts = self.records(), [alert for _, alert in self.alerts]
+        verdict = audit(self.bucket, self.plan.expected(), records, alerts)
+        subjects = {document_id(self.bucket, key): subject for key, subject in self.plan.subjects().items()}
+        verdict.stories = audit_stories(subjects, records, alerts)
+        return verdict
+
     def _loaded(self, uploads: int, started: float, uploaded: float, watch: Watch) -> Loaded:
         said = list(outcomes(self.home.log))
         if (told := len({one.version for one in said})) != uploads:
@@ -75,7 +85,7 @@ class Load:
             started=started,
             said=said,
             samples=watch.samples,
-            verdict=audit(self.bucket, self.plan.expected(), self.records(), [alert for _, alert in self.alerts]),
+            verdict=self.audit(),
             alert_times=[at for at, _ in self.alerts],
             left=self._left(),
             complaints=self.complaints,
@@ -149,5 +159,5 @@ class Load:
             while alerts := box.receive(1):
                 now = time.time()
                 self.alerts += [
-                    (now, {name: alert[name] for name in ("document_id", "alert_id", "title")}) for alert in alerts
+                    (now, {name: alert[name] for name in KEPT_OF_AN_ALERT if name in alert}) for alert in alerts
                 ]

@@ -26,6 +26,7 @@ from infra.cli.commands.reconcile import reconciler
 from infra.local.clients import client
 from infra.stack.target import Target
 from shared.adapters.dynamodb_values import from_item
+from shared.domain.documents import document_id
 from tests.chaos.faulty_proxy import FaultPlan
 from tests.chaos.ledger_audit import Expected, Verdict, audit
 from tests.chaos.left_behind import items, left_behind
@@ -34,6 +35,7 @@ from tests.chaos.meanwhile import People
 from tests.chaos.pages import long_page, poison_messages, small_page
 from tests.chaos.processes import age, worker_processes
 from tests.chaos.storm import Outcome, Storm, report, stormy_stack
+from tests.chaos.story_audit import audit_stories
 
 # A claim of an alert outlives a killed worker by 90 seconds: its message must come back for longer than that.
 VISIBILITY = {"PagesQueueUrl": "10", "ArticlesQueueUrl": "10", "AnnouncementsQueueUrl": "22"}
@@ -42,6 +44,8 @@ GROWN_UP_SECONDS = 15.0
 QUIET_SECONDS = 8
 PAUSE_SECONDS = 6.0  # how long a worker is stopped and then goes on; its message comes back after ten and more
 LONG_EVERY = 40  # one document in so many has a text that no item holds
+COPY_EVERY = 10  # one document in so many is a copy of the one before it, under another key
+COPY_AT = 6  # the place of the copy among so many: neither it nor the one before it has a long text
 
 
 class Ring:
@@ -146,8 +150,9 @@ class Ring:
         """A long one for some documents, whatever their edition but the second: a short text then takes a long one's
         place.
         """
-        if int(key.rsplit("/", 1)[1].split(maxsplit=1)[0]) % LONG_EVERY or title.endswith("edition 2"):
-            return small_page(title)
+        number = number_in(key)
+        if number % LONG_EVERY or title.endswith("edition 2"):
+            return small_page(title, subject_of(number))
         self._count("long text")
         return long_page(title, f"{self.storm.seed}/{key}/{title}")
 
@@ -316,6 +321,8 @@ class Ring:
         pages = self.dynamodb.get_paginator("scan").paginate(TableName=self.outputs["RecordsTableName"])
         records = {item["document_id"]["S"]: from_item(item) for page in pages for item in page["Items"]}
         verdict = audit(self.bucket, self.expected, records, self.alerts)
+        subjects = {document_id(self.bucket, key): subject_of(number_in(key)) for key in self.expected}
+        verdict.stories = audit_stories(subjects, records, self.alerts)
         verdict.left_behind = left_behind(self._client, self.outputs, records, self.people.rules)
         return verdict
 
@@ -336,6 +343,15 @@ class Ring:
 
     def _count(self, what: str) -> None:
         self.injected[what] += 1
+
+
+def number_in(key: str) -> int:
+    return int(key.rsplit("/", 1)[1].split(maxsplit=1)[0])
+
+
+def subject_of(number: int) -> int:
+    """What a document reports of: a copy of what the one before it does."""
+    return number - 1 if number % COPY_EVERY == COPY_AT else number
 
 
 def kill(pid: int) -> None:

@@ -73,6 +73,7 @@ def report(storm: Storm, outcome: Outcome) -> str:
         ("alerts missing", len(verdict.unalerted)),
         ("alerts twice", len(verdict.alerted_twice)),
         ("left behind", len(verdict.left_behind)),
+        *verdict.stories.rows(),
         ("sent again, same alert_id", verdict.same_id_twice),
         ("runs that ended", outcome.executions["runs"]),
         ("versions with an outcome", outcome.executions["versions"]),
@@ -89,5 +90,6 @@ def report(storm: Storm, outcome: Outcome) -> str:
             *verdict.unalerted[:5],
             *verdict.alerted_twice[:5],
             *verdict.left_behind[:20],
+            *verdict.stories.joined_wrongly[:5],
         ]
     )

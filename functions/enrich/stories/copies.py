@@ -6,6 +6,7 @@ from functions.enrich.stories.reading.terms import has_digit
 MIN_ADDRESS_LIKENESS = 0.4  # of titles or texts at one address: a page that shows another article each day has less
 MIN_SAME_PHRASES = 0.8  # of the smaller sample of word triples in the larger; as measured (decision 0023)
 MIN_LENGTH_RATIO = 0.75  # of the shorter text to the longer; by judgement: more is another version of the report
+MIN_SAME_TEXT = 0.9  # of the smaller sample, and of the lengths: one report under another headline (decision 0023)
 MIN_SAME_TITLE = 0.5  # of the titles' likeness (decision 0023)
 
 
@@ -21,12 +22,29 @@ def is_near_identical(pair: Pair) -> bool:
     The fingerprint alone does not decide: bulletins of two days differ in a few numbers. So one text may lack numbers
     of the other, as where a paragraph was dropped, but not each of the other.
     """
-    lengths = sorted((pair.new.length, pair.old.length))
-    if phrases_kept(pair) < MIN_SAME_PHRASES or lengths[0] < MIN_LENGTH_RATIO * lengths[1]:
+    if phrases_kept(pair) < MIN_SAME_PHRASES or length_ratio(pair) < MIN_LENGTH_RATIO or has_other_numbers(pair):
         return False
-    numbers = [frozenset(filter(has_digit, sketch.all_terms)) for sketch in (pair.new, pair.old)]
-    corrected = numbers[0] - numbers[1] and numbers[1] - numbers[0]
-    return not corrected and pair.cosine(pair.new.title, pair.old.title) >= MIN_SAME_TITLE
+    return pair.cosine(pair.new.title, pair.old.title) >= MIN_SAME_TITLE
+
+
+def is_same_text(pair: Pair) -> bool:
+    """Whether two papers print one report, whatever their headlines: the same phrases, numbers, people and places."""
+    if phrases_kept(pair) < MIN_SAME_TEXT or length_ratio(pair) < MIN_SAME_TEXT or has_other_numbers(pair):
+        return False
+    others = pair.in_conflict(pair.new.persons, pair.old.persons) or pair.in_conflict(pair.new.places, pair.old.places)
+    return not others
+
+
+def length_ratio(pair: Pair) -> float:
+    """Of the shorter text to the longer."""
+    shorter, longer = sorted((pair.new.length, pair.old.length))
+    return shorter / longer if longer else 0.0
+
+
+def has_other_numbers(pair: Pair) -> bool:
+    """Whether each text has numbers that the other lacks."""
+    ours, theirs = (frozenset(filter(has_digit, sketch.all_terms)) for sketch in (pair.new, pair.old))
+    return bool(ours - theirs and theirs - ours)
 
 
 def phrases_kept(pair: Pair) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from functions.enrich.stories.copies import is_near_identical, is_same_address_and_story
+from functions.enrich.stories.copies import is_near_identical, is_same_address_and_story, is_same_text
 from functions.enrich.stories.evidence import describe
 from functions.enrich.stories.lookup import LANGUAGES
 from functions.enrich.stories.model import log_odds, probability_of
@@ -17,7 +17,7 @@ from functions.enrich.stories.reading.sketch import StorySketch
 from functions.enrich.stories.reading.term_counts import TermCounts
 
 MAX_DAYS_APART = 7  # of two articles that are compared: what comes later is news again
-MIN_SURE = 0.983  # of a probability: the article joins in silence (decision 0023 has the curve)
+MIN_SURE = 0.975  # of a probability: the article joins in silence (decision 0023 has the curve)
 MIN_PERHAPS = 0.70  # of a probability: the article is told of, with the other story (0023); by judgement
 BEST_SHARE = 0.7  # of the best member's log odds in a story's; the rest is the mean of all members (decision 0023)
 
@@ -89,7 +89,7 @@ def odds_of(candidate: Candidate, pair: Pair) -> float:
         return COPY_ODDS
     if not is_judged(pair.new, pair.old):
         return COPY_ODDS if is_near_identical(pair) else -COPY_ODDS
-    return log_odds(pair)
+    return max(COPY_ODDS, log_odds(pair)) if is_same_text(pair) else log_odds(pair)
 
 
 def by_story(candidates: Iterable[Candidate]) -> Mapping[str, list[Candidate]]:

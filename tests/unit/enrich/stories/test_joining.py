@@ -50,6 +50,19 @@ def test_a_copy_joins_the_story_of_the_first_with_its_evidence(stories):
     assert "the same day" in joined.evidence
 
 
+def test_one_report_under_another_headline_joins_and_not_with_another_number(stories):
+    plain = (
+        "The harbour council voted on Tuesday to rebuild the northern breakwater, which storms had broken in 3 places. "
+        "The work will take two summers, and fishing boats keep their berths meanwhile. Ferries will leave from the "
+        "southern quay until then, and the fish market moves to the old customs house."
+    )
+    first, _ = stories.add(story_text("a", plain, title="Breakwater to be rebuilt"))
+    copy, _ = stories.add(story_text("b", plain, title="Velden mends its wall"))
+    other, _ = stories.add(story_text("c", plain.replace("3 places", "7 places"), title="Velden mends its wall"))
+    assert copy == first
+    assert other == opened_story_id("c")
+
+
 def test_another_event_of_the_same_town_and_day_opens_its_own_story(stories):
     stories.add(story_text("a", REPORT))
     story, joined = stories.add(story_text("b", OTHER, title="Two shot near bus station"))
