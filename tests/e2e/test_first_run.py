@@ -89,7 +89,7 @@ def test_subscribing_again_replaces_what_was_asked_for(clipwire: Clipwire) -> No
     clipwire("subscribe", name, "--topic", "conflict", "--language", "en")
     listed = json.loads(clipwire("subscriptions", "--json").stdout)["subscriptions"]
     assert [one["filter"] for one in listed if one["endpoint"].endswith(name)] == [
-        {"topics": ["conflict"], "language": ["en"]}
+        {"first_for": ["topic:conflict"], "language": ["en"]}
     ]
     clipwire("unsubscribe", name)
     assert name not in clipwire("subscriptions", "--json").stdout
