@@ -148,6 +148,10 @@ ATTEMPTS: Mapping[str, Attempt] = {
         "update_item", "History", "document_id entry", UpdateExpression="REMOVE marks", **_NEVER
     ),
     "ask in SQL": _ask("QuestionsWorkGroupName"),
+    "get a view": _table("get_item", "Views", "view entry"),
+    "count a view": _table("update_item", "Views", "view entry", UpdateExpression="REMOVE most", **_NEVER),
+    "hold for a view": _table("put_item", "Views", "view entry", **_NEVER),
+    "delete from a view": _table("delete_item", "Views", "view entry", **_NEVER),
     "scan rules": _listed("scan", "Rules"),
     "update a rule": _table("update_item", "Rules", "name", UpdateExpression="REMOVE problem", **_NEVER),
     "put a rule": _table("put_item", "Rules", "name", **_NEVER),

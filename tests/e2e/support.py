@@ -1,5 +1,6 @@
 """A deployed stack as the tests in this folder use it, and waits that poll to a deadline and say what they last saw."""
 
+import random
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from functools import cached_property
 from itertools import chain, count
 from pathlib import Path
 from typing import Any, TypeVar
+from uuid import uuid4
 
 from infra.errors import CliError
 from infra.stack.find import find_record
@@ -148,6 +150,23 @@ class Stack:
             within=within,
             of="empty queues",
         )
+
+
+def story(title: str, head: str = "") -> bytes:
+    """A page that tells a story of its own: made-up words between the small words of English."""
+    chance = random.Random(uuid4().hex)
+    syllables = [first + second for first in "bdfgklmnprstvz" for second in "aeiou"]
+
+    def sentence() -> str:
+        word = ["".join(chance.choices(syllables, k=3)) for _ in range(6)]
+        return (
+            f"The {word[0]} of the {word[1]} has been with its {word[2]} in {word[3].title()} for a year, and "
+            f"they said that it would be a {word[4]} to the {word[5]} that was there before."
+        )
+
+    paragraphs = "".join(f"<p>{' '.join(sentence() for _ in range(3))}</p>" for _ in range(4))
+    body = f"<article><h1>{title}</h1>{paragraphs}</article>"
+    return f'<html lang="en"><head><title>{title}</title>{head}</head><body>{body}</body></html>'.encode()
 
 
 def alert_of(box: Inbox, document: str, within: float = WITHIN) -> Mapping[str, Any]:

@@ -33,7 +33,7 @@ def test_a_page_becomes_a_record_and_an_alert_to_a_queue(stack: Stack, subscribe
 def test_a_web_subscriber_confirms_by_itself_and_gets_the_alert(
     stack: Stack, https_sink: Sink, clipwire: Clipwire
 ) -> None:
-    clipwire("subscribe", https_sink.url)
+    clipwire("subscribe", https_sink.url, "--every-copy")  # other tests told the story of the sample
     eventually(lambda: https_sink.confirmations, of="SNS's handshake")
     document = stack.upload(f"web-{uuid4().hex}.html", page())
     try:

@@ -37,7 +37,10 @@ MAY: Mapping[str, set[str]] = {
         "delete handoff/", "put texts/", "delete texts/", "get a record", "update a record", "get what was told", "put what was told",
         "scan rules", "update a rule", *KEEPS_MATCHES, "write Enrich's log",
     },
-    "Notify": {"update the history", "take from Announcements", "get a record", "get what was told", "put what was told", "publish an alert", "write Notify's log"},
+    "Notify": {
+        "update the history", "take from Announcements", "get a record", "get what was told", "put what was told",
+        "count a view", "hold for a view", "publish an alert", "write Notify's log",
+    },
     "Reconcile": {
         *LISTS_THE_BUCKET, "read incoming/", "read operations/", "put operations/",
         "scan an index", "send to Pages", "write Reconcile's log",
@@ -52,17 +55,17 @@ MAY: Mapping[str, set[str]] = {
         "scan rules", "write Export's log",
     },
     "Digest": {
-        "get a record", "get what was told", "put what was told", "publish an alert", "write Digest's log",
+        "get a record", "get what was told", "put what was told", "hold for a view", "publish an alert", "write Digest's log",
     },
     "Uploader": {"put incoming/", "put a smoke test's page"},
     "Analyst": {
         "query the history", "ask in SQL", "read days/", "read answers/", "put answers/",
         *READS_RECORDS, "get what was told", "scan rules", "get a match", "scan matches", "read texts/", "ask for the stack",
-        "call the desk", "open the dashboard", "read a day's texts",
+        "get a view", "call the desk", "open the dashboard", "read a day's texts",
     },
     "Operator": {
         "query the history",
-        *READS_RECORDS, "get what was told", "scan rules", "update a rule", "put a rule", "delete a rule",
+        *READS_RECORDS, "get what was told", "get a view", "count a view", "hold for a view", "delete from a view", "scan rules", "update a rule", "put a rule", "delete a rule",
         "get a match", "scan matches",
         *LISTS_THE_BUCKET, "read incoming/", "read texts/", "read the bucket's policy", "read the bucket's events",
         "put a smoke test's page", "delete a smoke test's page", "list subscribers", "subscribe",

@@ -10,7 +10,7 @@ import pytest
 
 from infra.local.home import CLONE
 from tests.corpus.hostile import hostile_pages
-from tests.e2e.support import Stack, alert_of, eventually, own_week
+from tests.e2e.support import Stack, alert_of, eventually, own_week, story
 
 QUERIES = sorted((CLONE / "infra" / "queries").glob("*.sql"))
 KEYS = ["with space+plus%25.html", "Ελλάδα/日本語.html", "100%.html", "a&b=c;d.html", "no-ending", "..//..html"]
@@ -75,10 +75,10 @@ def test_a_title_full_of_header_tricks_reaches_subscribers_as_plain_text(stack, 
 
 def test_an_unchanged_page_is_silent_a_changed_one_corrected_and_a_deleted_one_withdrawn(stack, subscriber):
     """For who asked for a view, by the filter that `clipwire subscribe` writes."""
-    box, name, first = subscriber(first_for=["everything"]), f"{uuid4().hex}.html", page("Breakwater to be rebuilt")
+    box, name, first = subscriber(first_for=["everything"]), f"{uuid4().hex}.html", story("Breakwater to be rebuilt")
     document = stack.upload(name, first)
     assert alert_of(box, document)["kind"] == "new"
-    for body in (first, page("Breakwater will stay broken")):
+    for body in (first, first.replace(b"Breakwater to be rebuilt", b"Breakwater will stay broken")):
         before = stack.record(document)["sequencer"]
         stack.upload(name, body)
         stack.outcome(document, after=before)
