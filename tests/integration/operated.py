@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from functions.enrich.rule_cache import RuleCache
+from functions.enrich.stories.joiner import JoinStories
+from functions.enrich.stories.stream_counts import StreamCounts
 from functions.enrich.usecase import EnrichArticles
 from functions.extract.s3_events import S3Notification
 from functions.extract.usecase import ExtractPages
@@ -23,7 +25,7 @@ from shared.domain.documents import Article, document_id
 from shared.domain.errors import Reason, Rejected
 from shared.domain.messages import Announcement, ArticleMessage
 from shared.telemetry import Telemetry
-from tests.fakes import FakeAlerts, FakeHistory, FakeMatches, FakeRules, FakeViews
+from tests.fakes import FakeAlerts, FakeHistory, FakeMatches, FakeRules, FakeStories, FakeViews
 from tests.pipeline import TOMBSTONE_DAYS
 
 QUEUES = ("Pages", "Articles", "Announcements")
@@ -86,8 +88,10 @@ class Operated:
             "matches": FakeMatches(),
             "history": FakeHistory(),
         }
+        stories = FakeStories()
         self.extract = ExtractPages(
             **common,
+            stories=stories,
             handoff=handoff,
             telemetry=Telemetry("extract"),
             tombstone_days=TOMBSTONE_DAYS,
@@ -95,6 +99,7 @@ class Operated:
         )
         self.enrich = EnrichArticles(
             **common,
+            stories=JoinStories(stories, StreamCounts(stories, time.time)),
             handoff=handoff,
             telemetry=Telemetry("enrich"),
             rules=RuleCache(FakeRules()),

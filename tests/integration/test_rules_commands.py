@@ -35,6 +35,10 @@ class Tables(Target):
     def outputs(self) -> dict[str, str]:
         return self.named
 
+    @cached_property
+    def description(self) -> dict[str, list[str]]:
+        return {"Parameters": []}
+
 
 def make_table(clients, name: str, keys: list[str], index: tuple[str, list[str]] | None = None) -> str:
     made = f"{name}-{uuid.uuid4().hex[:8]}"
@@ -217,7 +221,8 @@ def test_a_rule_tried_on_the_records_says_what_it_would_have_alerted_a_day(clien
     assert (tried["records"], sum(tried["days"].values()), len(tried["days"])) == (3, 2, 7)
     clipwire("add", "markets", "topic:economy")
     shown = clipwire("test", "--rule", "markets")
-    assert "1 of 3 records in 7 days" in shown
+    assert "1 of 3 records match." in shown
+    assert "In 7 days: 1 alerts (1 new)." in shown
     assert "topic: economy" in shown
 
 
