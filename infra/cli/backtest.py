@@ -8,6 +8,7 @@ from typing import Any
 from functions.enrich.stories import in_memory_joiner
 from functions.notify.telling.notices import MAX_CLOSING_PARAGRAPHS, MAX_OPENING_PARAGRAPHS
 from infra.cli.output import err, out, table, words
+from infra.intake.listing import counted as counted_noun
 from infra.operate.replay import Replay, Replayed
 from shared.domain.digests import Digest
 from shared.domain.documents import Record
@@ -120,9 +121,9 @@ def show(found: Backtest, days: int) -> None:
     """For people: what would have been sent, and one bar for each day."""
     kinds = ", ".join(f"{number} {kind}" for kind, number in sorted(found.singly.items()))
     singly = sum(found.singly.values())
-    parts = [f"{singly} alerts ({kinds})" if singly else "no alerts"]
+    parts = [f"{counted_noun(singly, 'alert')} ({kinds})" if singly else "no alerts"]
     if found.letters:
-        parts.append(f"{found.letters} letters with {found.stories_in_letters} stories")
+        parts.append(f"{counted_noun(found.letters, 'letter')} with {found.stories_in_letters} stories")
     out.print(words(f"In {days} days: {' and '.join(parts)}. One alert a page would have been {found.pages}."))
     most = max(found.by_day.values(), default=0)
     if most:

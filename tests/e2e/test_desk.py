@@ -53,7 +53,13 @@ def test_an_analyst_asks_the_desk_every_question_and_may_call_nothing_else(stack
 def test_the_desks_command_serves_the_deployed_function_until_it_is_interrupted(stack, title):
     environment = {"PATH": os.environ["PATH"], "CLIPWIRE_HOME": str(stack.home), "HOME": str(stack.home)}
     command = [CLONE / ".venv/bin/clipwire", "desk", "--json"]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as desk:
+    with subprocess.Popen(
+        command,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        preexec_fn=listen_to_interrupts,  # noqa: PLW1509  # no other thread of the tests holds a lock meanwhile
+    ) as desk:
         try:
             url = urlsplit(json.loads(desk.stdout.readline())["url"])
             connection = http.client.HTTPConnection(url.netloc, timeout=60)
@@ -61,9 +67,15 @@ def test_the_desks_command_serves_the_deployed_function_until_it_is_interrupted(
             connection.request("POST", "/call", json.dumps({"view": "search", "query": title}), own)
             assert title in json.load(connection.getresponse())["html"]
             connection.close()
-        finally:
             desk.send_signal(signal.SIGINT)
-        assert desk.wait(20) == 0
+            assert desk.wait(20) == 0
+        finally:
+            desk.kill()
+
+
+def listen_to_interrupts():
+    """A shell that starts the tests in the background lets what they start ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def test_a_feed_of_a_topic_is_written_and_put_into_the_bucket_by_an_operator(stack, title, clipwire, clipwire_as):
