@@ -107,6 +107,16 @@ def test_the_demo_tells_each_pages_outcome(clipwire: Clipwire) -> None:
     assert any(one["outcome"] == "published" for one in said["pages"])
 
 
+def test_the_demo_shows_one_alert_for_two_papers_with_one_report_and_the_correction(clipwire: Clipwire) -> None:
+    said = clipwire("demo").stdout.partition("One report in two papers")[2].partition("What next")[0]
+    assert "no second alert" in said
+    assert re.search(r"corrected\s+Fire at Ostwick paper mill leaves 14 workers hurt", said)
+    assert "headline: Fire at Ostwick paper mill leaves 12 workers hurt → " in said
+    command = re.search(r"see \.venv/bin/clipwire (story \S+)", said)
+    assert command
+    assert "The Ostwick Ledger" in clipwire(*command[1].split()).stdout
+
+
 def test_a_second_start_finds_the_port_taken_by_the_first(
     stack: Stack, clipwire: Clipwire, monkeypatch: object
 ) -> None:

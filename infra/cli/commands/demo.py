@@ -12,6 +12,7 @@ from infra.cli.command import CommandContext, add
 from infra.cli.commands.alerts import alert_line
 from infra.cli.commands.records import records_table
 from infra.cli.journey import Journey, watch
+from infra.cli.one_story import show_one_story
 from infra.cli.output import STYLES, err, out, plain, table, words
 from infra.cli.tables import FittedTable
 from infra.errors import CliError
@@ -64,7 +65,7 @@ def demo(
         journey = Journey(keys, versions(target, list(keys)))
         check_sent(send_pages(pages, PageSender(target, Terms(folder)), 0, lambda _: None))
         _follow(target, journey, box, timeout, quiet=context.as_json)
-    context.answer(_document(journey), lambda: _show(target, journey))
+    context.answer(_document(journey), lambda: _show(target, journey, timeout))
     if not journey.complete:
         raise typer.Exit(1)
 
@@ -168,7 +169,7 @@ def _document(journey: Journey) -> dict[str, Any]:
     }
 
 
-def _show(target: Target, journey: Journey) -> None:
+def _show(target: Target, journey: Journey, timeout: float) -> None:
     found, _ = page_of(target, Question(), limit=len(journey.keys), after=None)
     out.print(Text("\nThe records, as `clipwire records` lists them", "bold"))
     out.print(records_table(found))
@@ -181,6 +182,7 @@ def _show(target: Target, journey: Journey) -> None:
         out.print(
             words(f"The alert of {journey.keys[name]} has not come yet; `clipwire status` shows what waits.", "yellow")
         )
+    show_one_story(target, timeout)
     out.print(Text("\nWhat next", "bold"))
     out.print(
         table(
