@@ -7,6 +7,7 @@ from rich.text import Text
 
 from infra.cli.command import CommandContext, add
 from infra.cli.output import one_line, out, table, when, words
+from infra.intake.listing import counted
 from infra.stack.stories import story_named
 
 
@@ -32,7 +33,7 @@ def story(
 
 def show_story(found: dict[str, Any]) -> None:
     members = found["members"]
-    out.print(Text.assemble(("Story ", "dim"), found["story_id"], (f"  {len(members)} documents", "dim")))
+    out.print(Text.assemble(("Story ", "dim"), found["story_id"], (f"  {counted(len(members), 'document')}", "dim")))
     columns = ("id", "published", "site", "joined", "told", "title")
     out.print(table("", columns, map(member_cells, members)))
     for member in members:
