@@ -222,7 +222,7 @@ def test_a_rule_tried_on_the_records_says_what_it_would_have_alerted_a_day(clien
     clipwire("add", "markets", "topic:economy")
     shown = clipwire("test", "--rule", "markets")
     assert "1 of 3 records match." in shown
-    assert "In 7 days: 1 alerts (1 new)." in shown
+    assert "In 7 days: 1 alert (1 new)." in shown
     assert "topic: economy" in shown
 
 
