@@ -37,13 +37,19 @@ def story_named(target: Target, named: str) -> Item:
 
 
 def members_of(target: Target, story_id: str) -> list[Item]:
-    """The published documents of a story, oldest first."""
+    """The published documents of a story, oldest first; of one moment, the one that opened the story is first."""
     found: list[Item] = []
     for page in pages_of(target, story_id):
         found += map(from_item, page["Items"])
         if len(found) >= MAX_MEMBERS:
             break
-    return found[:MAX_MEMBERS]
+    return sorted(found[:MAX_MEMBERS], key=lambda item: in_order(item, story_id))
+
+
+def in_order(item: Item, story_id: str) -> tuple[str, bool, str]:
+    """Pages that tell a story often have one date: two with the day alone, or copies that carry the agency's time."""
+    joined = opened_story_id(item["document_id"]) != story_id
+    return item.get("timeline_at", ""), joined, item.get("processed_at", "")
 
 
 def count_members(target: Target, story_id: str) -> int:

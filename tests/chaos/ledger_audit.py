@@ -1,7 +1,7 @@
 """What must be true after any amount of chaos, checked by machine against what was uploaded."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,6 +73,28 @@ def _judge(
     by_id = Counter(alert["alert_id"] for alert in alerts)
     verdict.same_id_twice += sum(count - 1 for count in by_id.values())
     told = {alert["alert_id"]: alert for alert in alerts}.values()
-    titles = Counter(alert["title"] for alert in told if alert["kind"] != "withdrawn")
-    withdrawn = Counter(alert["title"] for alert in told if alert["kind"] == "withdrawn")  # told anew when it is back
-    verdict.alerted_twice.extend(f"{key}: {title!r}" for title, n in titles.items() if n > 1 + withdrawn[title])
+    verdict.alerted_twice.extend(f"{key}: {repeated}" for repeated in repeated_alerts(list(told)))
+
+
+def repeated_alerts(told: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Which readers of one document heard of one title twice; whoever heard that it is gone may hear of it anew.
+
+    A rule that was made between two versions with one text has readers of its own, so that the second version may
+    tell them: it is a repetition only if each of its views was told by the first.
+    """
+    by_title: dict[str, list[Mapping[str, Any]]] = {}
+    for alert in told:
+        by_title.setdefault(alert["title"], []).append(alert)
+    for title, alerts in by_title.items():
+        withdrawn = sum(alert["kind"] == "withdrawn" for alert in alerts)
+        telling = [views_told(alert) for alert in alerts if alert["kind"] != "withdrawn"]
+        count_of = Counter(view for views in telling for view in views)
+        to_somebody_new = sum(any(count_of[view] == 1 for view in views) for views in telling)
+        heard_most = max(count_of.values(), default=0)
+        if len(telling) > max(1, to_somebody_new) + withdrawn or heard_most > 1 + withdrawn:
+            said = "; ".join(f"{alert['kind']} to {', '.join(views_told(alert)) or 'every copy'}" for alert in alerts)
+            yield f"{title!r} was told: {said}"
+
+
+def views_told(alert: Mapping[str, Any]) -> Sequence[str]:
+    return alert.get("first_for", ())

@@ -1,5 +1,8 @@
-"""The audit of stories that storms and loads end with."""
+"""The audit of stories and alerts that storms and loads end with."""
 
+import pytest
+
+from tests.chaos.ledger_audit import repeated_alerts
 from tests.chaos.story_audit import audit_stories
 
 
@@ -26,3 +29,23 @@ def test_copies_in_two_stories_and_two_subjects_in_one_are_found():
     assert apart.apart == 1
     joined = audit_stories({"a": 1, "b": 2}, {"a": record("s"), "b": record("s")}, [])
     assert joined.joined_wrongly == ["s: [1, 2]"]
+
+
+def told(kind: str, *views: str) -> dict[str, object]:
+    return {"title": "Ferry back", "kind": kind, "first_for": list(views)}
+
+
+@pytest.mark.parametrize(
+    ("alerts", "repeats"),
+    [
+        ([told("new", "everything")], 0),
+        ([told("new", "everything"), told("new", "everything")], 1),
+        ([told("updated"), told("updated")], 1),
+        ([told("new", "everything", "rule:a"), told("new", "rule:b")], 0),
+        ([told("new", "everything", "rule:a"), told("new", "rule:a", "rule:b")], 1),
+        ([told("new", "everything"), told("updated")], 1),
+        ([told("new", "everything"), told("withdrawn", "everything"), told("new", "everything")], 0),
+    ],
+)
+def test_a_reader_who_heard_twice_is_found_and_a_rule_made_since_is_not(alerts, repeats):
+    assert len(list(repeated_alerts(alerts))) == repeats

@@ -1,5 +1,6 @@
 """What `clipwire story` finds of a story."""
 
+import sys
 from types import SimpleNamespace
 from typing import Any
 
@@ -74,6 +75,13 @@ def test_a_story_is_found_by_its_id_and_by_a_document_of_it(target, named):
     assert found["story_id"] == STORY
     assert [member["document_id"] for member in found["members"]] == [FIRST, COPY]
     Story.model_validate(found)
+
+
+@pytest.mark.parametrize("of_the_index", [RECORDS, RECORDS[::-1]])
+def test_of_one_moment_the_document_that_opened_the_story_is_first(target, monkeypatch, of_the_index):
+    same = [{**record, "timeline_at": "2026-03-02T08:00:00Z"} for record in of_the_index]
+    monkeypatch.setattr(sys.modules[__name__], "RECORDS", same)
+    assert [member["document_id"] for member in story_named(target, STORY)["members"]] == [FIRST, COPY]
 
 
 def test_a_list_says_how_many_documents_tell_each_story(target):
