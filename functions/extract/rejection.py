@@ -35,7 +35,10 @@ MAX_FORMS = 5  # forms of a page whose text is measured (by judgement)
 MAX_SAMPLE = 6_000  # characters of a text that are searched for signs of no language (by judgement)
 MAX_DEBRIS = 0.03  # share of characters that no language is written in (by judgement, not measured)
 MAX_SIGNS = 0.2  # share of signs such as # and £ (by judgement, not measured)
-OF_NO_LANGUAGE = re.compile(r"[\x80-\x9f\u2500-\u259f\ue000-\uf8ff\uff61-\uff9f\ufffd]")
+# Lines and blocks are signs of a wrong charset beside a letter, "╨Ч╨░"; elsewhere they draw a table or a frame.
+OF_NO_LANGUAGE = re.compile(
+    r"[\x80-\x9f\ue000-\uf8ff\uff61-\uff9f\ufffd]|[\u2500-\u259f](?=[^\W\d_])|(?<=[^\W\d_])[\u2500-\u259f]"
+)
 SIGNS = re.compile(r"[#@<>=*^~`\\{}$%&+;?\xa1-\xbf\xd7\xf7\u02c6-\u02dd\u2020-\u2022\u2030-\u2044\u20a0-\u22ff]")
 ENCODED = re.compile(r"[A-Za-z0-9+/=_-]{60,}")
 

@@ -3,6 +3,7 @@
 import pytest
 
 from functions.extract.page_text import extract_article
+from functions.extract.rejection import refuse_debris
 from shared.domain.errors import Reason, Rejected
 from tests.chaos.pages import small_page
 
@@ -31,6 +32,27 @@ def test_a_page_under_the_title_of_an_error_is_refused(title: str) -> None:
 @pytest.mark.parametrize("title", BRIEFS)
 def test_a_brief_whose_headline_has_the_number_of_an_error_is_an_article(title: str) -> None:
     assert extract_article(small_page(title), None).title == title
+
+
+DRAWN_TABLE = """
+┌──────────┬────────┐
+│ Month    │ Boats  │
+├──────────┼────────┤
+│ January  │    112 │
+│ February │     97 │
+└──────────┴────────┘
+"""
+
+
+def test_a_table_that_lines_draw_is_no_sign_of_a_wrong_charset() -> None:
+    refuse_debris(f"Boats counted by the month{DRAWN_TABLE}")
+
+
+def test_letters_and_lines_in_one_word_are_a_wrong_charset() -> None:
+    misread = "Паром снова ходит до северного острова.".encode().decode("cp866")
+    with pytest.raises(Rejected) as refused:
+        refuse_debris(misread)
+    assert refused.value.reason is Reason.UNDECODABLE
 
 
 OPENING = "The council said on Tuesday that the bridge over the Ember would be shut for eleven months from June."
