@@ -30,6 +30,8 @@ ATTRIBUTE = r"""[\s/]++[^\s=<>/"']++(?:\s*+=\s*+(?:"[^"<>]*+"|'[^'<>]*+'|[^\s"'<
 MANY_ATTRIBUTES = re.compile(rf"(<[a-zA-Z][^\s<>/]*+)(?:{ATTRIBUTE}){{{MAX_ATTRIBUTES},}}+")
 LONG_VALUE = re.compile(rf"""=\s*+(?:"[^"<>]{{{MAX_ATTRIBUTE},}}+"|'[^'<>]{{{MAX_ATTRIBUTE},}}+')""")
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,400}\?>")
+CLOSING_TAG = re.compile(r"</(?:body|html)\s*+>", re.IGNORECASE)
+SELF_CLOSING_ROOT = re.compile(r"<((?:html|head|body)\b[^<>]*+)(?<=/)>", re.IGNORECASE)
 ONE_CLASS = ElementDefaultClassLookup(element=html.HtmlElement)
 
 ANY_TAG = re.compile(r"<[^<>]{0,500}>")
@@ -45,10 +47,37 @@ def parse(text: str) -> html.HtmlElement:
     text = XML_DECLARATION.sub("", bound_tags(text), count=1)
     if len(text) > MIN_COUNTED:
         text = bound_attributes(text)
+    text = keep_open(text)
     tree, too_deep = build_tree(text)
     if too_deep:
         tree, _ = build_tree(level_nesting(text))
+    fill_body(tree)
     return tree
+
+
+def keep_open(text: str) -> str:
+    """The markup without what ends the page before its end: browsers go on after `</html>` and `<html …/>`.
+
+    libxml2 drops what follows, as where a page is put together from several files that are pages themselves.
+    """
+    text = SELF_CLOSING_ROOT.sub(lambda tag: f"<{tag[1].rstrip('/')}>", text)
+    first = CLOSING_TAG.search(text)
+    return text[: first.start()] + CLOSING_TAG.sub("", text[first.start() :]) if first else text
+
+
+def fill_body(tree: html.HtmlElement) -> None:
+    """Moves what stands in the head and cannot belong there to the body, where a browser has it.
+
+    libxml2 takes a tag that it does not know, such as `<my-app>`, for a part of the head, with all that is in it.
+    """
+    head, body = tree.find("head"), tree.find("body")
+    strays = [] if head is None else [element for element in head if element.tag not in load_words("html/head_tags")]
+    if not strays:
+        return
+    if body is None:
+        body = tree.makeelement("body")
+        tree.append(body)
+    body[:0] = strays
 
 
 def refusal_past_bound(reason: Reason, bound: str) -> Rejected:
