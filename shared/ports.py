@@ -66,7 +66,8 @@ class AskedView:
 class HeldAlert:
     """An alert that waits for a digest: of a view whose hour was full, or one that somebody asked for.
 
-    It has no words of the page. In place of the view's name there may be a digest's (`partition_of`).
+    It has no words of the page. In place of the view's name there may be a digest's (`partition_of`). `language` is
+    the page's; of a page that is gone, the one in which it was told.
     """
 
     view: str
@@ -75,6 +76,7 @@ class HeldAlert:
     alert_id: str
     held_at: str
     kind: AlertKind = "new"
+    language: str = ""
 
 
 class PageStore(Protocol):
@@ -156,7 +158,7 @@ class Views(Protocol):
         """
 
     def hold(self, held: HeldAlert) -> None:
-        """Keeps an alert for a digest; once for each document of a story, as it was held first."""
+        """Keeps an alert for a digest, as it was held first; what is held of the same document already stays."""
 
 
 class History(Protocol):

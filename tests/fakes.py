@@ -17,7 +17,7 @@ from shared.adapters.s3_pages import KEPT, PARKED, article_key, is_superseded, l
 from shared.domain.digests import Digest, DigestMessage, WaitingStory, Window, partition_of
 from shared.domain.documents import Article, Outcome, Record, RuleMatch, Source
 from shared.domain.errors import Reason, Rejected
-from shared.domain.history import HistoryLine, line_of_record
+from shared.domain.history import HistoryLine, is_late_alert, line_of_record
 from shared.domain.limits import MAX_ITEM_BYTES, MAX_MESSAGE_BYTES, MAX_PAGE_BYTES
 from shared.domain.messages import Alert, AlertKind, Announcement, ArticleLocation, ArticleMessage
 from shared.domain.rules import Rule
@@ -167,11 +167,13 @@ class FakeAlertLedger:
 
 @dataclass
 class FakeViews:
-    """`wishes` by view; `counts` has the alerts of a view and hour, `held` what waits, by view, story and document."""
+    """`wishes` by view; `counts` has the alerts of a view and hour, `held` what waits, by view, story, document
+    and alert.
+    """
 
     wishes: dict[str, AskedView] = field(default_factory=dict)
     counts: dict[tuple[str, str], set[str]] = field(default_factory=dict)
-    held: dict[tuple[str, str, str], HeldAlert] = field(default_factory=dict)
+    held: dict[tuple[str, str, str, str], HeldAlert] = field(default_factory=dict)
 
     def ask(self, *views: str, most: int | None = None) -> None:
         """As `clipwire subscribe` does it."""
@@ -192,7 +194,7 @@ class FakeViews:
         return True
 
     def hold(self, held: HeldAlert) -> None:
-        self.held.setdefault((held.view, held.story_id, held.document_id), held)
+        self.held.setdefault((held.view, held.story_id, held.document_id, held.alert_id), held)
 
 
 @dataclass
@@ -222,15 +224,12 @@ class FakeDigests:
     def digests(self) -> Sequence[Digest]:
         return list(self.wanted.values())
 
-    def overflowing(self) -> Sequence[str]:
-        return sorted(self.views.wishes)
+    def asked_views(self) -> Sequence[AskedView]:
+        return list(self.views.wishes.values())
 
     def load(self, partition: str) -> tuple[Window, Sequence[WaitingStory]]:
         rows = [held for key, held in sorted(self.views.held.items()) if key[0] == partition]
-        waiting = [
-            WaitingStory(story_id=row.story_id, document_id=row.document_id, kind=row.kind, held_at=row.held_at)
-            for row in rows
-        ]
+        waiting = [WaitingStory(**{name: getattr(row, name) for name in WaitingStory.model_fields}) for row in rows]
         return self.windows.get(partition, Window(partition=partition)), waiting
 
     def replace(self, window: Window) -> bool:
@@ -242,7 +241,7 @@ class FakeDigests:
 
     def remove(self, partition: str, told: Sequence[WaitingStory]) -> None:
         for row in told:
-            self.views.held.pop((partition, row.story_id, row.document_id), None)
+            self.views.held.pop((partition, row.story_id, row.document_id, row.alert_id), None)
 
 
 @dataclass
@@ -304,6 +303,7 @@ class FakeHistory:
         key = (record.document_id, line_of_record(record, replaced=False).entry)
         if key in self.entries:
             told = {"alert_id": alert_id, "alert_kind": kind, "alerted_at": at}
+            told |= {"noted_at": at} if is_late_alert(self.entries[key], at) else {}
             self.entries[key] = self.entries[key].model_copy(update=told)
 
     def strip(self, document_id: str) -> None:

@@ -32,12 +32,22 @@ def story_line(
     there = [record for row in waiting if (record := records.get(row.document_id))]
     published = [record for record in there if record.outcome is Outcome.PUBLISHED]
     wanted = [record for record in published if not languages or record.language in languages]
+    held_first = {row.document_id: row for row in sorted(waiting, key=when_held, reverse=True)}
     if wanted:
-        kind: AlertKind = "corrected" if any(row.kind == "corrected" for row in waiting) else "new"
+        kind: AlertKind = "corrected" if any(row.kind == "corrected" for row in held_first.values()) else "new"
         return line_of(waiting[0].story_id, kind, wanted, members)
-    told_before = {row.document_id for row in waiting if row.kind != "new"}
-    gone = [record for record in there if record.document_id in told_before and record not in published]
+    told_before = [row for row in held_first.values() if row.kind != "new" and is_wanted(row, languages)]
+    gone = [record for row in told_before if (record := records.get(row.document_id)) and record not in published]
     return withdrawn_line(waiting[0].story_id, gone[0]) if gone else None
+
+
+def when_held(row: WaitingStory) -> tuple[str, bool]:
+    """Of two of one second, news comes first: the other one is about it."""
+    return row.held_at, row.kind != "new"
+
+
+def is_wanted(row: WaitingStory, languages: Sequence[str]) -> bool:
+    return not languages or row.language in languages
 
 
 def line_of(story_id: str, kind: AlertKind, records: Sequence[Record], members: Sequence[Record]) -> DigestStory:

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from shared.domain.digests import Digest, DigestMessage, WaitingStory, Window
 from shared.domain.documents import Record
+from shared.ports import AskedView
 
 
 class Baskets(Protocol):
@@ -13,7 +14,7 @@ class Baskets(Protocol):
     def digests(self) -> Sequence[Digest]:
         """All digests that somebody asked for."""
 
-    def overflowing(self) -> Sequence[str]:
+    def asked_views(self) -> Sequence[AskedView]:
         """The views that somebody asked for: past their hour's limit, something may wait for them."""
 
     def load(self, partition: str) -> tuple[Window, Sequence[WaitingStory]]:

@@ -62,9 +62,16 @@ class SendDigests:
             raise Transient(f"{failed} digests could not be sent now; the next tick tries them again")
 
     def all_baskets(self) -> Iterator[Basket]:
-        """Each digest, and each view that may have had too many alerts in an hour."""
-        yield from (Basket(partition_of(digest.name), digest) for digest in self.baskets.digests())
-        for view in self.baskets.overflowing():
+        """Each digest, and each view that may have had too many alerts in an hour; what is muted waits until it is not.
+
+        A digest is muted where all of its views are.
+        """
+        asked, now = self.baskets.asked_views(), self.now()
+        muted = {wish.view for wish in asked if wish.muted_until > now}
+        for digest in self.baskets.digests():
+            if not muted.issuperset(digest.views):
+                yield Basket(partition_of(digest.name), digest)
+        for view in (wish.view for wish in asked if wish.view not in muted):
             yield Basket(view, Digest(name="", views=[view], rhythm="hourly"), view)
 
     def send_due(self, basket: Basket) -> None:
@@ -147,7 +154,8 @@ class SendDigests:
         """The line of one story as it is now; None where it is gone, or came singly meanwhile."""
         found = (self.ledger.find(row.document_id) for row in rows)
         records = {record.document_id: record for record in found if record}
-        if basket.view and self.was_told(basket.view, rows[0].story_id, list(records.values())):
+        is_news = all(row.kind == "new" for row in rows)  # else it says what is otherwise than what was told
+        if basket.view and is_news and self.was_told(basket.view, rows[0].story_id, list(records.values())):
             return None
         members = self.members.of(rows[0].story_id)
         return story_line(rows, records, members, basket.digest.languages)
@@ -160,12 +168,17 @@ class SendDigests:
     def note_told(self, view: str, window: Window) -> None:
         """Notes for each story that readers of the view know it, so that its next copy does not come singly."""
         for row in window.told:
-            told = self.alert_ledger.find(row.story_id)
-            for _ in range(MAX_ATTEMPTS):
-                noted = told_by_digest(told, row.document_id, [view], window.alert_id, iso_utc(self.now()))
-                standing = self.alert_ledger.replace(noted)
-                if standing is None:
-                    break
-                told = standing
-            else:
-                raise Transient("other workers write what is told of this story all the time")
+            self.note_story(view, window, row)
+
+    def note_story(self, view: str, window: Window, row: WaitingStory) -> None:
+        """Notes the told page of one story, unless that page is gone since: then its withdrawal waits."""
+        told = self.alert_ledger.find(row.story_id)
+        for _ in range(MAX_ATTEMPTS):
+            if not told.of(row.document_id).content:
+                return
+            noted = told_by_digest(told, row.document_id, [view], window.alert_id, iso_utc(self.now()))
+            standing = self.alert_ledger.replace(noted)
+            if standing is None:
+                return
+            told = standing
+        raise Transient("other workers write what is told of this story all the time")

@@ -120,8 +120,11 @@ class ExportDays:
 
 
 def days_of_line(line: HistoryLine) -> set[str]:
-    """The day under which the version stood, and the one on which its line was written."""
-    return {day for day in (line.recorded_on, line.noted_at[:10]) if day}
+    """The day under which the version stood, those on which it ended and its line was written.
+
+    A line whose alert was late counts as written on the day of the alert, and is to go from the day before.
+    """
+    return {day for day in (line.recorded_on, line.ended_at[:10], line.noted_at[:10]) if day}
 
 
 def days_between(first: str, last: str) -> Iterator[str]:

@@ -109,10 +109,19 @@ class NotifyReaders:
         claim, hour = telling.claim, iso_utc(telling.claim.since)[:HOUR_LENGTH]
         limits = {view: self.most_of(view) for view in claim.fresh}
         full = [v for v, most in limits.items() if most and not self.views.admit(v, hour, claim.alert_id, most)]
-        for partition in [*full, *self.digests_of([*claim.audience, *claim.fresh])]:
+        waiting = self.views_that_wait(telling)
+        for partition in [*full, *waiting, *self.digests_of([*claim.audience, *claim.fresh, *waiting])]:
             at, story = iso_utc(self.now()), telling.told.story_id
-            self.views.hold(HeldAlert(partition, story, record.document_id, claim.alert_id, at, claim.kind))
+            language = record.language or telling.before.language
+            self.views.hold(HeldAlert(partition, story, record.document_id, claim.alert_id, at, claim.kind, language))
         return [*claim.audience, *(view for view in claim.fresh if view not in full)], full
+
+    def views_that_wait(self, telling: Tell) -> list[str]:
+        """Views whose letter may be telling of a page that is gone just now: they hear of that in the next one."""
+        if telling.claim.kind != "withdrawn":
+            return []
+        muted = self.asked.muted(self.now())
+        return [view for view in telling.before.held if view in self.asked.current() and view not in muted]
 
     def digests_of(self, views: Sequence[str]) -> list[str]:
         """Where the digests that tell one of these views keep what waits."""

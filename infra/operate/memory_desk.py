@@ -70,7 +70,7 @@ class MemoryViews:
     wishes: Mapping[str, AskedView]
     wanted: Sequence[Digest] = ()
     counts: dict[tuple[str, str], set[str]] = field(default_factory=dict)
-    waiting: dict[str, dict[tuple[str, str], WaitingStory]] = field(default_factory=dict)
+    waiting: dict[str, dict[tuple[str, str, str], WaitingStory]] = field(default_factory=dict)
     windows: dict[str, Window] = field(default_factory=dict)
 
     def asked(self) -> Mapping[str, AskedView]:
@@ -84,14 +84,14 @@ class MemoryViews:
         return True
 
     def hold(self, held: HeldAlert) -> None:
-        row = WaitingStory(story_id=held.story_id, document_id=held.document_id, kind=held.kind, held_at=held.held_at)
-        self.waiting.setdefault(held.view, {}).setdefault((held.story_id, held.document_id), row)
+        row = WaitingStory(**{name: getattr(held, name) for name in WaitingStory.model_fields})
+        self.waiting.setdefault(held.view, {}).setdefault(key_of(row), row)
 
     def digests(self) -> Sequence[Digest]:
         return self.wanted
 
-    def overflowing(self) -> Sequence[str]:
-        return list(self.wishes)
+    def asked_views(self) -> Sequence[AskedView]:
+        return list(self.wishes.values())
 
     def load(self, partition: str) -> tuple[Window, Sequence[WaitingStory]]:
         rows = sorted(self.waiting.get(partition, {}).items())
@@ -103,11 +103,15 @@ class MemoryViews:
 
     def remove(self, partition: str, told: Sequence[WaitingStory]) -> None:
         for row in told:
-            self.waiting.get(partition, {}).pop((row.story_id, row.document_id), None)
+            self.waiting.get(partition, {}).pop(key_of(row), None)
 
     @property
     def is_waiting(self) -> bool:
         return any(self.waiting.values())
+
+
+def key_of(row: WaitingStory) -> tuple[str, str, str]:
+    return row.story_id, row.document_id, row.alert_id
 
 
 @dataclass

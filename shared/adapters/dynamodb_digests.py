@@ -4,7 +4,7 @@
 |---|---|---|
 | `#digests` | the digest's name | `views`, `languages`, `rhythm`, `at`, `zone`, `begun_at`: what somebody asked for |
 | `#digest:NAME`, or a view's name | `held` | the letter that is under way, or was last: see `Window` |
-| the same | `held#STORY#DOCUMENT` | `story_id`, `document_id`, `kind`, `held_at`: what waits, written by notify |
+| the same | `held#STORY#DOCUMENT#ALERT` | `kind`, `held_at`, `language` …: what waits, written by notify |
 """
 
 from collections.abc import Sequence
@@ -14,9 +14,10 @@ from pydantic import ValidationError
 
 from shared.adapters.aws_errors import is_condition_failure, translated
 from shared.adapters.dynamodb_values import from_item, to_value
-from shared.adapters.dynamodb_views import ASKED, HELD, key_of
+from shared.adapters.dynamodb_views import ASKED, HELD, asked_view, held_entry, key_of
 from shared.domain.digests import Digest, WaitingStory, Window, partition_of
 from shared.domain.errors import Malformed, Transient
+from shared.ports import AskedView
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -25,6 +26,7 @@ DIGESTS = "#digests"
 WINDOW = HELD.removesuffix("#")  # sorts directly before what waits, so that one query gives both
 MAX_WAITING = 400  # rows read for one letter; by judgement: it has room for some hundred stories
 MAX_BATCH = 25  # rows that DynamoDB removes in one call
+MAX_ATTEMPTS = 3  # at rows that DynamoDB did not process; by judgement: the next tick goes on anyway
 UNCHANGED = "attribute_not_exists(revision) OR revision = :before"
 
 
@@ -56,8 +58,8 @@ class DynamoDbDigests:
             [row["entry"] for row in self._query(partition_of(digest.name), WINDOW)], partition_of(digest.name)
         )
 
-    def overflowing(self) -> Sequence[str]:
-        return [row["entry"] for row in self._query(ASKED, "")]
+    def asked_views(self) -> Sequence[AskedView]:
+        return [asked_view(row) for row in self._query(ASKED, "")]
 
     def load(self, partition: str) -> tuple[Window, Sequence[WaitingStory]]:
         rows = self._query(partition, WINDOW, MAX_WAITING + 1)
@@ -84,15 +86,20 @@ class DynamoDbDigests:
         return True
 
     def remove(self, partition: str, told: Sequence[WaitingStory]) -> None:
-        self._delete([f"{HELD}{row.story_id}#{row.document_id}" for row in told], partition)
+        self._delete([held_entry(row.story_id, row.document_id, row.alert_id) for row in told], partition)
 
     def _delete(self, entries: Sequence[str], partition: str) -> None:
         for start in range(0, len(entries), MAX_BATCH):
             keys = [key_of(partition, entry) for entry in entries[start : start + MAX_BATCH]]
-            wanted: Any = {self._table: [{"DeleteRequest": {"Key": key}} for key in keys]}
-            while wanted:
-                with translated("remove what was told"):
-                    wanted = self._client.batch_write_item(RequestItems=wanted).get("UnprocessedItems")
+            self._delete_part({self._table: [{"DeleteRequest": {"Key": key}} for key in keys]})
+
+    def _delete_part(self, wanted: Any) -> None:  # noqa: ANN401  # the stubs' type is a private union
+        for _ in range(MAX_ATTEMPTS):
+            with translated("remove what was told"):
+                wanted = self._client.batch_write_item(RequestItems=wanted).get("UnprocessedItems")
+            if not wanted:
+                return
+        raise Transient("could not remove what was told: the table is throttled")
 
     def _update_asked(self, view: str, expression: str, name: str) -> None:
         with translated("note what readers ask for"):
@@ -143,6 +150,8 @@ def waiting_story(row: dict[str, Any]) -> WaitingStory:
         document_id=row["document_id"],
         kind=row.get("kind", "new"),
         held_at=row.get("held_at", ""),
+        alert_id=row["alert_id"] if row["entry"].endswith(row.get("alert_id", "#")) else "",
+        language=row.get("language", ""),
     )
 
 

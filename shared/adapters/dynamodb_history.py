@@ -11,7 +11,7 @@ from shared.adapters.aws_errors import is_condition_failure, translated
 from shared.adapters.dynamodb_values import from_item, to_value
 from shared.domain.documents import Record
 from shared.domain.errors import Transient
-from shared.domain.history import HistoryLine, line_of_record
+from shared.domain.history import HistoryLine, is_late_alert, line_of_record
 from shared.domain.messages import AlertKind
 from shared.times import expiry, iso_utc
 
@@ -52,14 +52,15 @@ class DynamoDbHistory:
 
     def note_alert(self, record: Record, alert_id: str, kind: AlertKind, at: str) -> None:
         line = line_of_record(record, replaced=False)
+        said = {"alert_id": alert_id, "alert_kind": kind, "alerted_at": at, **noted_again(line, at)}
         try:
             with translated("note the alert"):
                 self._client.update_item(
                     TableName=self._table,
                     Key=key_of(line.document_id, line.entry),
-                    UpdateExpression="SET alert_id = :alert_id, alert_kind = :kind, alerted_at = :at",
+                    UpdateExpression=f"SET {', '.join(f'{name} = :{name}' for name in said)}",
                     ConditionExpression="attribute_exists(document_id)",
-                    ExpressionAttributeValues={":alert_id": {"S": alert_id}, ":kind": {"S": kind}, ":at": {"S": at}},
+                    ExpressionAttributeValues={f":{name}": {"S": value} for name, value in said.items()},
                 )
         except Transient as error:
             if not is_condition_failure(error):
@@ -100,6 +101,11 @@ class DynamoDbHistory:
             if "LastEvaluatedKey" not in answer:
                 return
             start = {"ExclusiveStartKey": answer["LastEvaluatedKey"]}
+
+
+def noted_again(line: HistoryLine, at: str) -> Mapping[str, str]:
+    """When the line counts as written, where its alert was late."""
+    return {"noted_at": at, "noted_on": at[:10]} if is_late_alert(line, at) else {}
 
 
 def key_of(document_id: str, entry: str) -> Any:  # noqa: ANN401  # the stubs' key type is a private union

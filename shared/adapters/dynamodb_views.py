@@ -4,11 +4,12 @@
 |---|---|---|
 | `#asked` | the view's name | `asked_at`, `most`: of single alerts; `muted_until`; `digests`, by their names |
 | the view's name | `hour#2026-11-26T07` | `alerts`: the ids of the alerts that were sent in that hour; it expires |
-| the view's name | `held#STORY#DOCUMENT` | `story_id`, `document_id`, `alert_id`, `held_at`: what waits for a digest |
+| the view's name | `held#STORY#DOCUMENT#ALERT` | `kind`, `held_at`, `language` …: what waits for a digest; it expires |
 """
 
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from shared.adapters.aws_errors import is_condition_failure, translated
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 ASKED = "#asked"
 HOUR = "hour#"
 HELD = "held#"
+# A digest is due within a day, and a mute may hold it back; by judgement: what is older than a month is no news. It
+# bounds what is left of a view that nobody asks for any more.
+HELD_SECONDS = 30 * SECONDS_A_DAY
 HOURS_KEPT_SECONDS = 15 * SECONDS_A_DAY  # a day longer than a message of notify may wait in its dead-letter queue
 ROOM = "attribute_not_exists(alerts) OR contains(alerts, :id) OR size(alerts) < :most"
 
@@ -57,14 +61,14 @@ class DynamoDbViews:
         return True
 
     def hold(self, held: HeldAlert) -> None:
-        row = {"story_id": held.story_id, "document_id": held.document_id, "kind": held.kind}
-        row |= {"alert_id": held.alert_id, "held_at": held.held_at}
+        said = {name: value for name, value in asdict(held).items() if name != "view"}
+        row = {**said, "expires_at": int(self._now()) + HELD_SECONDS}
         try:
             with translated("hold the alert for its digest"):
                 self._client.put_item(
                     TableName=self._table,
                     Item={
-                        **key_of(held.view, f"{HELD}{held.story_id}#{held.document_id}"),
+                        **key_of(held.view, held_entry(held.story_id, held.document_id, held.alert_id)),
                         **{name: to_value(value) for name, value in row.items()},
                     },
                     ConditionExpression="attribute_not_exists(entry)",
@@ -91,6 +95,14 @@ def asked_view(row: Mapping[str, Any]) -> AskedView:
     digests = tuple(sorted(row.get("digests", ())))
     most = row.get("most") if "asked_at" in row else 0
     return AskedView(row["entry"], most=most, muted_until=row.get("muted_until", 0), digests=digests)
+
+
+def held_entry(story_id: str, document_id: str, alert_id: str) -> str:
+    """One for each alert, so that what comes while a letter goes out waits for the next one.
+
+    Rows of earlier versions have no alert in their entry.
+    """
+    return f"{HELD}{'#'.join([story_id, document_id, *([alert_id] if alert_id else [])])}"
 
 
 def key_of(view: str, entry: str) -> Any:  # noqa: ANN401  # the stubs' key type is a private union

@@ -50,12 +50,17 @@ class Digest(Frozen):
 
 
 class WaitingStory(Frozen):
-    """One document of a story that waits for a letter. It has no words of the page."""
+    """One alert of a story that waits for a letter. It has no words of the page.
+
+    `alert_id` is empty in rows of earlier versions, which kept one row for all alerts of a document.
+    """
 
     story_id: str
     document_id: str
     kind: AlertKind = "new"
     held_at: str = ""
+    alert_id: str = ""
+    language: str = ""
 
 
 class Window(Frozen):

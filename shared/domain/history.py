@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 from pydantic import Field
@@ -15,6 +16,7 @@ WATCHED_FIELDS = (
     "title", "standfirst", "text", "site", "url", "authors", "published_at", "modified_at", "language", "topics",
     "people", "organisations", "places", "rules",
 )  # fmt: skip
+LATE_ALERT_SECONDS = 3_600  # from a record to its alert; the export reads the lines of an hour and a half again
 MARK_LENGTH = 8  # hex digits of a field's hash: one change in four thousand million goes unseen
 
 
@@ -24,7 +26,8 @@ class HistoryLine(Frozen):
     `entry` sorts a document's lines by time: `<ended_at>#<sequencer>#<a hash of outcome and marks>`. A version that ran
     again has one line more.
     `recorded_on` is the day under which the version's record stood, None for a deleted one. `marks` has a short hash of
-    each field that the record had; none is left once the page is deleted. `noted_at` is when the line was written.
+    each field that the record had; none is left once the page is deleted. `noted_at` is when the line was written, or
+    its alert was sent where that was late.
     `alert_id`, `alert_kind` and `alerted_at` are of the last alert that told of the version, None where none did.
     """
 
@@ -62,6 +65,11 @@ def line_of_record(record: Record, *, replaced: bool) -> HistoryLine:
         replaced=replaced,
         marks=marks,
     )
+
+
+def is_late_alert(line: HistoryLine, at: str) -> bool:
+    """Whether the export, which reads by `noted_at`, may have read the line before the alert was sent."""
+    return datetime.fromisoformat(at) - datetime.fromisoformat(line.ended_at) > timedelta(seconds=LATE_ALERT_SECONDS)
 
 
 def marks_of_record(record: Record) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """What every store of digests, and every reader of a story's pages, promises."""
 
 import uuid
+from dataclasses import replace
 
 import pytest
 
@@ -73,7 +74,7 @@ def test_a_digest_is_found_again_and_its_views_know_of_it(stores):
         "topic:sport": ("daily",),
         "rule:ferries": ("daily",),
     }
-    assert sorted(digests.overflowing()) == ["rule:ferries", "topic:sport"]
+    assert sorted(asked.view for asked in digests.asked_views()) == ["rule:ferries", "topic:sport"]
 
 
 def test_views_keep_the_other_digests_when_one_ends(stores):
@@ -95,8 +96,8 @@ def test_what_waits_is_given_by_story_as_it_was_held_first(stores):
     at = "2026-11-26T07:00:00Z"
     assert window == Window(partition="topic:sport")
     assert waiting == [
-        WaitingStory(story_id="s1", document_id="d2", kind="corrected", held_at=at),
-        WaitingStory(story_id="s2", document_id="d1", held_at=at),
+        WaitingStory(story_id="s1", document_id="d2", kind="corrected", held_at=at, alert_id="a" * 32),
+        WaitingStory(story_id="s2", document_id="d1", held_at=at, alert_id="a" * 32),
     ]
 
 
@@ -108,6 +109,17 @@ def test_what_was_told_is_removed_and_nothing_else(stores):
     digests.remove("topic:sport", waiting[:29])
     digests.remove("topic:sport", waiting[:29])
     assert digests.load("topic:sport")[1] == waiting[29:]
+
+
+def test_what_is_held_of_a_page_while_its_letter_goes_out_waits_for_the_next_one(stores):
+    digests, views = stores
+    views.hold(held("topic:sport", "s1", "d1"))
+    _, waiting = digests.load("topic:sport")
+    gone = replace(held("topic:sport", "s1", "d1", kind="withdrawn", language="en"), alert_id="b" * 32)
+    views.hold(gone)
+    digests.remove("topic:sport", waiting)
+    [left] = digests.load("topic:sport")[1]
+    assert (left.kind, left.alert_id, left.language) == ("withdrawn", "b" * 32, "en")
 
 
 def test_a_letter_is_written_only_where_nobody_wrote_it_in_between(stores):

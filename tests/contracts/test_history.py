@@ -110,6 +110,13 @@ def test_an_alert_is_noted_beside_the_line_of_its_record_and_nowhere_else(histor
     assert (found.alert_id, found.alert_kind, found.alerted_at) == ("a1", "new", "2026-01-01T01:00:05Z")
 
 
+def test_the_line_of_a_late_alert_counts_as_written_on_the_day_of_the_alert(history, line):
+    history.note(line(1, "Harbour vote"))
+    mine = line(1, "").document_id
+    history.note_alert(record_of(mine, 1, "Harbour vote"), "a1", "new", "2026-01-03T08:00:00Z")
+    assert [found.alert_id for found in history.noted_on("2026-01-03") if found.document_id == mine] == ["a1"]
+
+
 def test_a_stripped_history_keeps_times_and_outcomes_alone(history, line):
     for hour in (1, 2):
         history.note(line(hour, f"Harbour vote {hour}"))

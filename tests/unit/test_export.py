@@ -1,5 +1,6 @@
 """The copy of the records by day: which days are written anew, and what their files hold."""
 
+import json
 from pathlib import Path
 
 import duckdb
@@ -45,6 +46,18 @@ def query(tmp_path: Path, files: dict[str, bytes], table: str, columns: str) -> 
     path = tmp_path / f"{table}.parquet"
     path.write_bytes(files[table])
     return duckdb.sql(f"SELECT {columns} FROM '{path}'").fetchall()  # noqa: S608  # the tests' own words
+
+
+def test_an_alert_that_was_parked_for_a_day_stands_in_the_files_once_it_is_sent(line):
+    line.extract.handle(line.put("incoming/a.html", page()))
+    line.enrich.handle(line.handoff.articles.pop())
+    for hours in (1, 1, 24, 24):
+        line.clock.seconds += hours * 3_600
+        line.export.run(lambda: 900.0)
+        if hours == 24:
+            line.drain()
+    rows = [json.loads(row) for body in line.day_files.files.values() for row in body.decode().splitlines()]
+    assert [row["alert_id"] for row in rows] == [line.alerts.sent[0].alert_id] * 2
 
 
 def test_only_the_days_that_changed_are_written_anew(line):

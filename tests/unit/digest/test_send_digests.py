@@ -1,5 +1,6 @@
 """Digests: each story once, in one letter a window, whatever stops in between."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,7 @@ from shared.domain.digests import Digest
 from shared.domain.errors import Transient
 from shared.times import iso_utc
 from tests.pipeline import Pipeline
-from tests.ports import gated, then_fails
+from tests.ports import Gate, gated, then_fails
 from tests.unit.pipeline.scenarios import Life
 
 VIEW = "topic:disaster"
@@ -125,6 +126,62 @@ def test_a_correction_stands_in_the_next_letter():
     assert desk.letters == [["new: bridge falls 1"], ["corrected: bridge has fallen 1"]]
 
 
+@pytest.mark.parametrize(
+    ("what_happens", "said"),
+    [
+        (lambda desk: desk.remove("page 1"), "withdrawn: the page 'page 1'"),
+        (
+            lambda desk: desk.story(1, said="bridge has fallen", numbers=["14 wounded"]),
+            "corrected: bridge has fallen 1",
+        ),
+    ],
+)
+def test_what_happens_to_a_page_while_its_letter_goes_out_stands_in_the_next_letter(what_happens, said):
+    desk = Desk(hourly())
+    desk.story(1, numbers=["12 wounded"])
+    desk.line.connect(gated(once_published(lambda: what_happens(desk))))
+    desk.tick(HOUR + 100)
+    desk.tick(HOUR)
+    assert desk.letters == [["new: bridge falls 1"], [said]]
+
+
+def test_what_was_over_the_limit_and_is_gone_while_its_letter_goes_out_is_withdrawn_and_told_anew():
+    desk = Desk()
+    desk.line.views.ask(VIEW, most=1)
+    desk.story(1)
+    desk.story(2)
+    desk.line.connect(gated(once_published(lambda: desk.remove("page 2"))))
+    desk.tick(HOUR + 100)
+    desk.tick(HOUR)
+    assert desk.letters == [["new: bridge falls 2"], ["withdrawn: the page 'page 2'"]]
+    desk.story(2, key="copy")
+    assert VIEW in desk.line.alerts.sent[-1].first_for
+
+
+def once_published(happens: Callable[[], None]) -> Gate:
+    """Something that happens as soon as the first letter is sent, and before it is noted."""
+    waiting = [happens]
+
+    def gate(name, call):
+        result = call()
+        if name == "DigestPublisher.publish" and waiting:
+            waiting.pop()()
+        return result
+
+    return gate
+
+
+def test_a_digest_of_one_language_says_nothing_of_a_page_in_another_that_is_gone():
+    desk = Desk(hourly(languages=["en"]))
+    desk.story(1, language="fr")
+    desk.story(2, language="en")
+    desk.tick(HOUR + 100)
+    desk.remove("page 1")
+    desk.remove("page 2")
+    desk.tick(HOUR)
+    assert desk.letters == [["new: bridge falls 2"], ["withdrawn: the page 'page 2'"]]
+
+
 def test_a_quiet_page_is_in_no_digest():
     desk = Desk(hourly())
     desk.story(1, alerts_off=True)
@@ -155,6 +212,20 @@ def test_what_is_over_the_hours_limit_comes_in_one_letter_to_the_view_and_counts
     assert (sent.digest, sent.view, len(sent.stories)) == ("", VIEW, 2)
     desk.story(2, key="copy")
     assert VIEW not in desk.line.alerts.sent[-1].first_for
+
+
+@pytest.mark.parametrize("digests", [[], [hourly()]], ids=["over the limit", "asked for"])
+def test_a_letter_waits_while_its_view_is_muted(digests):
+    desk = Desk(*digests)
+    if not digests:
+        desk.line.views.ask(VIEW, most=1)
+        desk.story(1)
+    desk.story(2)
+    desk.line.views.mute(VIEW, int(FULL_HOUR) + 2 * HOUR)
+    desk.tick(HOUR + 100)
+    assert desk.letters == []
+    desk.tick(HOUR)
+    assert desk.letters == [["new: bridge falls 2"]]
 
 
 def test_what_came_singly_meanwhile_is_left_out_of_the_rest_of_its_hour():
