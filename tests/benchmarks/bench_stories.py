@@ -16,6 +16,7 @@ from functions.enrich.stories.joining import join
 from functions.enrich.stories.lookup import MAX_CANDIDATES, read_keys, written_keys
 from functions.enrich.stories.reading.document import StoryText, prepare_document
 from functions.enrich.stories.reading.packing import pack_sketch, unpack_sketch
+from functions.enrich.stories.reading.term_counts import starting_counts
 from functions.enrich.text.fingerprint import fingerprint
 from tests.benchmarks.bench_enrich import articles
 
@@ -58,7 +59,7 @@ def milliseconds(stories: StoriesInMemory, text: StoryText) -> dict[str, float]:
 
 def main() -> None:
     texts = [story_text(number * 256, text) for number, text in enumerate(articles())]
-    stories = StoriesInMemory()
+    stories = StoriesInMemory(starting_counts("en"))
     for text in texts:
         for copy in copies_of(text):
             stories.add(copy)

@@ -21,7 +21,7 @@ from shared.domain.documents import opened_story_id
 class StoriesInMemory:
     """Articles of one stream, joined one after the other."""
 
-    counts: TermCounts = field(default_factory=starting_counts)
+    counts: TermCounts
     rows: dict[str, tuple[str, StorySketch]] = field(default_factory=dict)
     found_by: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
@@ -56,10 +56,12 @@ def in_memory_joiner() -> Callable[[Mapping[str, Any]], str]:
 
     An article is a dict of `id`, `title`, `text`, `published_at` (ISO), `lang`.
     """
-    stories: dict[str, StoriesInMemory] = defaultdict(StoriesInMemory)
+    stories: dict[str, StoriesInMemory] = {}
 
     def story_of(article: Mapping[str, Any]) -> str:
         text = story_text(article)
+        if text.language not in stories:
+            stories[text.language] = StoriesInMemory(starting_counts(text.language))
         return stories[text.language].add(text)[0]
 
     return story_of

@@ -18,6 +18,7 @@ from functions.enrich.stories.reading.term_counts import TermCounts
 
 MAX_DAYS_APART = 7  # of two articles that are compared: what comes later is news again
 MIN_SURE = 0.975  # of a probability: the article joins in silence (decision 0023 has the curve)
+MIN_SURE_ELSEWHERE = 0.985  # the same in other languages than English, of which the weights learnt nothing (0023)
 MIN_PERHAPS = 0.70  # of a probability: the article is told of, with the other story (0023); by judgement
 BEST_SHARE = 0.7  # of the best member's log odds in a story's; the rest is the mean of all members (decision 0023)
 
@@ -68,7 +69,7 @@ def join(document: StoryDocument, candidates: Iterable[Candidate], counts: TermC
     likeliest = max(best, key=lambda member: odds[member.document_id])
     evidence = describe(document, pairs[likeliest.document_id], same_address=likeliest.same_address)
     ids = tuple(member.document_id for member in best)
-    return Joined(band_of(probability), probability, best[0].story_id, ids, evidence)
+    return Joined(band_of(probability, document.sketch.language), probability, best[0].story_id, ids, evidence)
 
 
 def is_comparable(sketch: StorySketch, candidate: Candidate) -> bool:
@@ -106,7 +107,7 @@ def story_odds(members: Sequence[Candidate], odds: Mapping[str, float]) -> float
     return BEST_SHARE * max(each) + (1 - BEST_SHARE) * sum(each) / len(each)
 
 
-def band_of(probability: float) -> Band:
-    if probability >= MIN_SURE:
+def band_of(probability: float, language: str) -> Band:
+    if probability >= (MIN_SURE if language == "en" else MIN_SURE_ELSEWHERE):
         return "joined"
     return "perhaps" if probability >= MIN_PERHAPS else "new"

@@ -22,7 +22,8 @@ MAX_RARITY = 7.0  # of a key: a rarer term is as likely a slip of the pen as a n
 ONCE = 0.75  # of a key's weight, where the text has the term once and the title not: it may be an aside
 ADDRESS_BYTES = 9  # of the hash that stands for an address: no two of a thousand million share it
 ADDRESS = "url:"  # what keys of addresses begin with
-LANGUAGES = frozenset(["en"])  # in which articles are looked up by terms: where joining was measured
+# In which articles are looked up by terms and judged: where joining was measured (decision 0023).
+LANGUAGES = frozenset(["de", "en", "es", "fr", "it", "nl", "pl", "pt", "ru"])
 KEYED = TITLE | LEAD | PERSON | STREET
 
 

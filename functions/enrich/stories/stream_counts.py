@@ -43,7 +43,7 @@ class StreamCounts:
             return TermCounts()
         if language not in self._known:
             stored = self._store.read_counts(language)
-            counts = TermCounts.from_bytes(stored.packed) if stored else starting_counts()
+            counts = TermCounts.from_bytes(stored.packed) if stored else starting_counts(language)
             self._known[language] = LanguageCounts(counts)
         return self._known[language].counts
 
@@ -62,7 +62,7 @@ class StreamCounts:
     def write_back(self, language: str) -> None:
         """Adds what waits to what the table has, unless another worker writes just now; then the next time does."""
         known, stored = self._known[language], self._store.read_counts(language)
-        counts = TermCounts.from_bytes(stored.packed) if stored else starting_counts()
+        counts = TermCounts.from_bytes(stored.packed) if stored else starting_counts(language)
         for terms in known.waiting:
             counts.add(terms)
         if self._store.write_counts(language, counts.to_bytes(), stored.revision if stored else 0):

@@ -1,27 +1,19 @@
 """The numbers of a text, each with what it counts: what a correction changes most often."""
 
 import re
+from collections.abc import Mapping
+from functools import cache
+
+from functions.enrich.text.fact_words import any_of, fact_words
 
 MAX_NUMBERS = 40  # of a text: a report has ten; a table's rows are no news; by judgement
 MAX_READ_CHARACTERS = 20_000  # of a text in which numbers are looked for; by judgement, as joining reads
-NUMBER_WORDS = (
+ENGLISH_NUMBERS = (
     *("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
     *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
 )
-VALUES = {word: str(value) for value, word in enumerate(NUMBER_WORDS, 2)}
-NUMBER = re.compile(
-    rf"""
-    (?<![\w.,:/-])
-    (
-        \d{{1,3}}[-–]\d{{1,3}}(?![\w-])           # 2-1
-        |[$€£]?\d[\d.,:]{{0,20}}\d|[$€£]?\d      # 1,200, $84, 2:40, 3
-        |\b(?:{"|".join(NUMBER_WORDS)})\b         # three
-    )
-    (?![\d/])
-    (?:[ -]?(%|[ap]\.m\.|[^\W\d_]{{1,20}}))?                                    # people, %, million
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+ENGLISH_VALUES = {word: value for value, word in enumerate(ENGLISH_NUMBERS, 2)}
+NO_WORD = "(?!)"  # matches nothing
 SCALES = frozenset(
     ["hundred", "thousand", "million", "billion", "per", "millionen", "milliarden", "millones", "millions"]
 )
@@ -31,21 +23,44 @@ NEXT_WORD = re.compile(r" ([^\W\d_]{1,20})")
 def numbers_in(text: str, language: str = "en") -> list[str]:
     """`Three people died; the damage is $84 million` → `3 people`, `$84 million`.
 
-    Each once, in order, with the word after it, and one more after `million` or `per`. Number words are English.
+    Each once, in order, with the word after it, and one more after `million` or `per`. Numbers in words are read in
+    English and in the languages of `words/facts`.
     """
     found: dict[str, None] = {}
-    opening = text[:MAX_READ_CHARACTERS]
-    for match in NUMBER.finditer(opening):
-        if match[1][-1].isdigit() or language == "en":
-            found[describe_number(match, opening)] = None
-            if len(found) == MAX_NUMBERS:
-                break
+    opening, values = text[:MAX_READ_CHARACTERS], number_words(language)
+    for match in number_pattern(language).finditer(opening):
+        found[describe_number(match, opening, values)] = None
+        if len(found) == MAX_NUMBERS:
+            break
     return list(found)
 
 
-def describe_number(match: re.Match[str], text: str) -> str:
+def number_words(language: str) -> Mapping[str, int]:
+    return ENGLISH_VALUES if language == "en" else fact_words(language).numbers
+
+
+@cache
+def number_pattern(language: str) -> re.Pattern[str]:
+    """A number in digits or in a word of the language, and the word or unit after it."""
+    words = any_of(number_words(language)) or NO_WORD
+    return re.compile(
+        rf"""
+        (?<![\w.,:/-])
+        (
+            \d{{1,3}}[-–]\d{{1,3}}(?![\w-])           # 2-1
+            |[$€£]?\d[\d.,:]{{0,20}}\d|[$€£]?\d      # 1,200, $84, 2:40, 3
+            |(?:{words})(?!\w)                      # three
+        )
+        (?![\d/])
+        (?:[ -]?(%|[ap]\.m\.|[^\W\d_]{{1,20}}))?                                    # people, %, million
+        """,
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+def describe_number(match: re.Match[str], text: str, values: Mapping[str, int]) -> str:
     """The number in digits, and what it counts."""
-    number, unit = VALUES.get(match[1].lower(), match[1]), match[2] or ""
+    number, unit = str(values.get(match[1].casefold(), match[1])), match[2] or ""
     if unit.lower() in SCALES:
         more = NEXT_WORD.match(text, match.end())
         unit = f"{unit} {more[1]}" if more else unit

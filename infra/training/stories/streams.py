@@ -16,6 +16,7 @@ from functions.enrich.stories.joining import is_judged
 from functions.enrich.stories.lookup import written_keys
 from functions.enrich.stories.pair import Pair
 from functions.enrich.stories.reading.document import StoryText, prepare_document
+from functions.enrich.stories.reading.term_counts import starting_counts
 
 FOLDS = 8  # of the stories: weights are judged on two, and know the other six
 CROWDED_MONTH = 28  # days into which all stories are moved, so that many that look alike meet
@@ -74,7 +75,10 @@ def number_of(name: str) -> int:
 
 def collect_pairs(stream: Sequence[Labelled]) -> Pairs:
     """Each article with the candidates that the stack's keys find for it."""
-    table, place = StoriesInMemory(), {article.text.document_id: at for at, article in enumerate(stream)}
+    table, place = (
+        StoriesInMemory(starting_counts("en")),
+        {article.text.document_id: at for at, article in enumerate(stream)},
+    )
     new, old, rows = [], [], []
     for at, article in enumerate(stream):
         document = prepare_document(article.text, table.counts)

@@ -20,6 +20,7 @@ from functions.enrich.stories.reading.sketch import (
 )
 from functions.enrich.stories.reading.term_counts import TermCounts
 from functions.enrich.stories.reading.terms import headline_of, term_of, words_of
+from functions.enrich.text.fact_words import fact_words
 from functions.enrich.text.fingerprint import HASH_DIGITS, parse_hashes
 from shared.domain.documents import Name, NameKind
 
@@ -62,16 +63,18 @@ def prepare_document(text: StoryText, counts: TermCounts) -> StoryDocument:
     """The sketch of an article; which of its terms have room depends on how rare they are."""
     body = text.text[:MAX_CHARACTERS]
     title_words, text_words = words_of(headline_of(text.title[:MAX_TITLE_CHARACTERS])), words_of(body)[:MAX_TEXT_WORDS]
-    streets = streets_in(body[:MAX_FACT_CHARACTERS])
-    words = {term_of(word): word for word in reversed([*title_words, *text_words])}
-    frequency = Counter(map(term_of, text_words))
+    streets = streets_in(body[:MAX_FACT_CHARACTERS], text.language)
+    stem = fact_words(text.language).stem
+    title_terms, text_terms = ([term_of(word, stem) for word in words] for words in (title_words, text_words))
+    words = dict(zip(reversed([*title_terms, *text_terms]), reversed([*title_words, *text_words]), strict=True))
+    frequency = Counter(text_terms)
     marks = mark_terms(
         [
-            (TITLE, map(term_of, title_words)),
-            (LEAD, map(term_of, text_words[:MAX_LEAD_WORDS])),
-            (PERSON, terms_of_names(text.names, "person")),
-            (PLACE, terms_of_names(text.names, "place")),
-            (STREET, map(term_of, streets)),
+            (TITLE, title_terms),
+            (LEAD, text_terms[:MAX_LEAD_WORDS]),
+            (PERSON, terms_of_names(text.names, "person", stem)),
+            (PLACE, terms_of_names(text.names, "place", stem)),
+            (STREET, [term_of(street, stem) for street in streets]),
         ]
     )
     kept = choose_terms({**dict.fromkeys(frequency, 0), **marks}, frequency, counts)
@@ -79,7 +82,9 @@ def prepare_document(text: StoryText, counts: TermCounts) -> StoryDocument:
     sketch = sketch_of(text, body, terms, len(text_words))
     title = text.title[:MAX_TITLE_CHARACTERS]
     timed = sketch.lead_days or sketch.clock_times
-    alone = is_roundup(title, len(streets), len(sketch.clock_times)) or (not timed and is_guide(title, text_words))
+    alone = is_roundup(title, len(streets), len(sketch.clock_times), text.language) or (
+        not timed and is_guide(title, text_words, text.language)
+    )
     return StoryDocument(text.document_id, replace(sketch, stands_alone=alone), words, text.url)
 
 
@@ -87,25 +92,30 @@ def sketch_of(text: StoryText, body: str, terms: Mapping[int, int], length: int)
     """The sketch with the facts of the text's beginning."""
     facts = body[:MAX_FACT_CHARACTERS]
     lead = " ".join(body.split(maxsplit=MAX_LEAD_WORDS + 20)[: MAX_LEAD_WORDS + 20])
-    counts = counts_in(f"{headline_of(text.title[:MAX_TITLE_CHARACTERS])}. {lead}")
+    counts = counts_in(f"{headline_of(text.title[:MAX_TITLE_CHARACTERS])}. {lead}", text.language)
     return StorySketch(
         language=text.language,
         day=text.published_on.toordinal(),
         length=length,
         terms=terms,
-        ages=first(ages_in(facts)),
-        clock_times=first(clock_times_in(facts)),
-        lead_days=first(days_in(lead, text.published_on)),
-        days=first(days_in(facts, text.published_on)),
-        counts={term_of(noun): values for noun, values in list(counts.items())[:MAX_FACTS]},
+        ages=first(ages_in(facts, text.language)),
+        clock_times=first(clock_times_in(facts, text.language)),
+        lead_days=first(days_in(lead, text.published_on, text.language)),
+        days=first(days_in(facts, text.published_on, text.language)),
+        counts=counts_by_term(counts, fact_words(text.language).stem),
         shingles=frozenset(parse_hashes(text.fingerprint[: MAX_SHINGLES * HASH_DIGITS])),
     )
 
 
-def terms_of_names(names: Sequence[Name], kind: NameKind) -> list[int]:
+def counts_by_term(counts: Mapping[str, frozenset[int]], stem: int | None) -> Mapping[int, frozenset[int]]:
+    """The first counts, as many as a sketch has room for, by the term of their noun."""
+    return {term_of(noun, stem): values for noun, values in list(counts.items())[:MAX_FACTS]}
+
+
+def terms_of_names(names: Sequence[Name], kind: NameKind, stem: int | None) -> list[int]:
     """The terms of the main names of a kind: `Julian Sims` → those of `julian` and `sims`."""
     main = [name.text for name in names if name.kind == kind][:MAX_NAMES]
-    return [term_of(word) for name in main for word in words_of(name)]
+    return [term_of(word, stem) for name in main for word in words_of(name)]
 
 
 def choose_terms(marks: Mapping[int, int], frequency: Mapping[int, int], counts: TermCounts) -> Collection[int]:

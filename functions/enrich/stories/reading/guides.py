@@ -6,6 +6,8 @@ Two guides to one subject say the same in the same words, and are no story. Engl
 import re
 from collections.abc import Sequence
 
+from functions.enrich.text.fact_words import fact_words
+
 MIN_ADDRESSES = 6  # times that a text says `you`; a report asks `if you saw it, call` two or three times
 MIN_ADDRESS_SHARE = 0.012  # of the words: 56 % of web guides have it, and 1 % of news (decision 0023)
 YOU = frozenset({"you", "your", "yours", "yourself", "you're", "you'll", "you've", "you'd"})
@@ -21,8 +23,10 @@ GUIDE_TITLE = re.compile(
 )
 
 
-def is_guide(title: str, words: Sequence[str]) -> bool:
+def is_guide(title: str, words: Sequence[str], language: str = "en") -> bool:
     """Whether the title says so, or the text speaks to its reader. It is asked of texts without a day or time."""
+    if language != "en":
+        return "?" in title or bool(fact_words(language).guide_title.search(title))
     if GUIDE_TITLE.search(title):
         return True
     addresses = sum(word.lower().replace("’", "'") in YOU for word in words)

@@ -2,6 +2,8 @@
 
 import re
 
+from functions.enrich.text.fact_words import fact_words
+
 MIN_PLACES_AND_TIMES = 5  # streets, and clock times, of a text that lists incidents; as measured (decision 0023)
 ROUNDUP_TITLE = re.compile(
     r"""
@@ -16,6 +18,7 @@ ROUNDUP_TITLE = re.compile(
 )
 
 
-def is_roundup(title: str, streets: int, clock_times: int) -> bool:
+def is_roundup(title: str, streets: int, clock_times: int, language: str = "en") -> bool:
     """Whether the title says so, or the text has as many streets and clock times as no single report has."""
-    return bool(ROUNDUP_TITLE.search(title)) or min(streets, clock_times) >= MIN_PLACES_AND_TIMES
+    says_so = ROUNDUP_TITLE if language == "en" else fact_words(language).roundup_title
+    return bool(says_so.search(title)) or min(streets, clock_times) >= MIN_PLACES_AND_TIMES

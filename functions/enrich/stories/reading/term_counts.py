@@ -15,7 +15,7 @@ EXACT = 127  # counts up to here are their own code
 STEPS_AN_OCTAVE = 32  # codes above, per doubling: 128 codes reach 2,048
 MAX_DOCUMENTS = 2_000  # counted; then all counts are halved, so that they follow the news
 NEUTRAL_DOCUMENTS = 300  # added to those counted, so that in a young stack no term seems rare; by judgement
-BACKGROUND = Path(__file__).with_name("background.bin")
+BACKGROUNDS = Path(__file__).with_name("backgrounds")  # a file for each language in which stories are judged
 
 
 @dataclass
@@ -77,10 +77,11 @@ ENCODED = bytes(map(encode_count, range(2 * MAX_DOCUMENTS)))
 
 
 @cache
-def background() -> bytes:
-    """The packed counts that a new stack starts from."""
-    return BACKGROUND.read_bytes() if BACKGROUND.exists() else bytes(CELLS + 2)
+def background(language: str) -> bytes:
+    """The packed counts that a new stack starts from; of a language without a file, none."""
+    path = BACKGROUNDS / f"{language}.bin"
+    return path.read_bytes() if path.exists() else bytes(CELLS + 2)
 
 
-def starting_counts() -> TermCounts:
-    return TermCounts.from_bytes(background())
+def starting_counts(language: str) -> TermCounts:
+    return TermCounts.from_bytes(background(language))

@@ -25,15 +25,15 @@ def words_of(text: str) -> list[str]:
 
 
 @lru_cache(MAX_CACHED_WORDS)
-def term_of(word: str) -> int:
-    """The same number for `Mayors`, `mayor's` and `MAYOR`."""
-    folded = fold_word(word)
+def term_of(word: str, stem: int | None = None) -> int:
+    """The same number for `Mayors`, `mayor's` and `MAYOR`. Only the first `stem` letters count, where it is given."""
+    folded = fold_word(word)[:stem]
     value = (zlib.crc32(folded.encode()) * 0x9E3779B1 & 0xFFFFFFFF) >> (33 - 8 * TERM_BYTES)
     return value | DIGIT_BIT if any(map(str.isdigit, folded)) else value
 
 
-def terms_of(text: str) -> list[int]:
-    return [term_of(word) for word in words_of(text)]
+def terms_of(text: str, stem: int | None = None) -> list[int]:
+    return [term_of(word, stem) for word in words_of(text)]
 
 
 def has_digit(term: int) -> bool:

@@ -23,10 +23,10 @@ OTHER = (
     "boys, 16 and 17, were walking home at about 8:15 p.m. when a car slowed down. Sergeant Paul Adeyemi said that a "
     "silver saloon was seen leaving."
 )
-GERMAN = (
-    "Der Rat von Velden hat am Mittwoch beschlossen, die von den Stürmen zerstörte Mole für 84 Millionen neu zu bauen. "
-    "Ein Drittel zahlt die Regierung. Die Stadträtin Ingrid Thorsen sprach von einem Märchen. Gebaut wird ab September. "
-    "Die Fischer hatten gedroht, ihre Boote nach Karlsby zu verlegen, wenn im Sommer nichts geschieht."
+DANISH = (
+    "Byrådet i Velsund besluttede onsdag at genopbygge molen, som stormene ødelagde, for 84 millioner kroner. Staten "
+    "betaler en tredjedel. Byrådsmedlem Ingrid Thorsen kaldte overslaget et eventyr. Arbejdet begynder i september. "
+    "Fiskerne havde truet med at flytte deres både til Karlsby, hvis der ikke skete noget inden sommer."
 )
 
 
@@ -38,7 +38,7 @@ def story_text(name: str, text: str, title: str = "Three wounded in shooting at 
 
 @pytest.fixture
 def stories() -> StoriesInMemory:
-    return StoriesInMemory()
+    return StoriesInMemory(starting_counts("en"))
 
 
 def test_a_copy_joins_the_story_of_the_first_with_its_evidence(stories):
@@ -87,7 +87,7 @@ def test_one_address_is_one_story_while_it_tells_the_same(stories):
     page = "https://example.org/news/42"
     first, _ = stories.add(story_text("a", REPORT, url=page))
     same, joined = stories.add(story_text("b", f"Updated. {REPORT}", url="http://www.example.org/news/42/"))
-    other, _ = stories.add(story_text("c", GERMAN, title="Velden baut Mole neu", url=page, language="de"))
+    other, _ = stories.add(story_text("c", DANISH, title="Velden baut Mole neu", url=page, language="de"))
     assert same == first
     assert joined.evidence.startswith("the same address")
     assert other == opened_story_id("c")
@@ -100,23 +100,23 @@ def test_the_front_page_of_a_site_is_no_address_of_a_story(stories):
 
 
 def test_where_stories_were_not_measured_only_a_copy_joins(stories):
-    first, _ = stories.add(story_text("a", GERMAN, title="Velden baut Mole neu", language="de"))
-    copy, _ = stories.add(story_text("b", GERMAN, title="Velden baut Mole neu auf", language="de"))
-    edited = GERMAN.replace("84 Millionen", "96 Millionen")
-    other, _ = stories.add(story_text("c", edited, title="Velden baut Mole neu", language="de"))
+    first, _ = stories.add(story_text("a", DANISH, title="Velsund bygger molen op", language="da"))
+    copy, _ = stories.add(story_text("b", DANISH, title="Velsund bygger molen op igen", language="da"))
+    edited = DANISH.replace("84 millioner", "96 millioner")
+    other, _ = stories.add(story_text("c", edited, title="Velsund bygger molen op", language="da"))
     assert copy == first
     assert other == opened_story_id("c")
 
 
 def test_a_copy_without_a_paragraph_that_had_a_number_joins_all_the_same(stories):
-    first, _ = stories.add(story_text("a", GERMAN, title="Velden baut Mole neu", language="de"))
-    shorter = GERMAN.replace("für 84 Millionen ", "")
-    trimmed, _ = stories.add(story_text("b", shorter, title="Velden baut Mole neu", language="de"))
+    first, _ = stories.add(story_text("a", DANISH, title="Velsund bygger molen op", language="da"))
+    shorter = DANISH.replace(" for 84 millioner kroner", "")
+    trimmed, _ = stories.add(story_text("b", shorter, title="Velsund bygger molen op", language="da"))
     assert trimmed == first
 
 
 def test_an_article_that_another_worker_still_joins_counts_as_a_story_of_its_own():
-    counts = starting_counts()
+    counts = starting_counts("en")
     first, second = (prepare_document(story_text(name, REPORT), counts) for name in "ab")
     joined = join(second, [Candidate("a", None, first.sketch)], counts)
     assert (joined.band, joined.story_id, joined.members) == ("joined", None, ("a",))

@@ -52,3 +52,25 @@ def test_a_text_that_speaks_to_its_reader_is_a_guide():
 )
 def test_a_round_up_says_so_or_lists_many_places_and_times(title, streets, times, expected):
     assert is_roundup(title, streets, times) is expected
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("fr", "Guerre : qui sont les oligarques sanctionnés ?"),
+        ("es", "Consejos para ahorrar"),
+        ("de", "Rezept der Woche"),
+    ],
+)
+def test_a_title_that_asks_or_advises_is_a_guides_in_other_languages(language, title):
+    assert is_guide(title, [], language)
+    assert not is_guide("Drei Verletzte nach Schüssen", [], language)
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [("de", "Polizeibericht vom Montag"), ("fr", "Revue de presse de mardi"), ("pl", "Horoskop na niedzielę")],
+)
+def test_round_ups_say_so_in_other_languages(language, title):
+    assert is_roundup(title, 0, 0, language)
+    assert not is_roundup("Pożar papierni: dwunastu rannych", 0, 0, language)

@@ -2,14 +2,17 @@
 
 import pytest
 
+from functions.enrich.stories.lookup import LANGUAGES
 from functions.enrich.stories.reading.term_counts import (
     MAX_DOCUMENTS,
     TermCounts,
+    background,
     decode_count,
     encode_count,
     starting_counts,
 )
 from functions.enrich.stories.reading.terms import has_digit, headline_of, term_of
+from infra.training.stories.background import count_terms
 
 
 @pytest.mark.parametrize(
@@ -33,8 +36,19 @@ def test_forms_of_a_word_are_one_term():
 
 
 def test_a_new_stack_knows_the_common_words():
-    counts = starting_counts()
+    counts = starting_counts("en")
     assert counts.rarity(term_of("the")) < 1 < counts.rarity(term_of("police")) < counts.rarity(term_of("breakwater"))
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_what_a_new_stack_starts_from_was_counted_in_the_texts_as_they_are(language):
+    counted = count_terms(language)
+    assert counted.to_bytes() == background(language), "run `python -m infra.training.stories.background`"
+
+
+def test_only_the_beginning_of_a_word_counts_where_endings_change_much():
+    assert term_of("рабочих", 6) == term_of("рабочие", 6) != term_of("работа", 6)
+    assert term_of("Arbeiter") != term_of("Arbeit")
 
 
 def test_counts_survive_their_packing():

@@ -20,8 +20,22 @@ def test_a_number_is_given_with_its_noun_or_unit(text, numbers):
     assert numbers_in(text) == numbers
 
 
-def test_number_words_of_other_languages_are_left_alone():
+@pytest.mark.parametrize(
+    ("language", "text", "numbers"),
+    [
+        ("de", "Zwölf Arbeiter verletzt", ["12 Arbeiter"]),
+        ("fr", "Douze ouvriers, dix-sept blessés", ["12 ouvriers", "17 blessés"]),
+        ("ru", "Трое раненых и 2 машины", ["3 раненых", "2 машины"]),
+        ("it", "Sei qui, due volte", ["2 volte"]),
+    ],
+)
+def test_numbers_in_words_are_read_in_other_languages(language, text, numbers):
+    assert numbers_in(text, language) == numbers
+
+
+def test_number_words_of_another_language_are_left_alone():
     assert numbers_in("Ten hat 12 Boote.", "de") == ["12 Boote"]
+    assert numbers_in("Tolv mænd og 3 kvinder", "da") == ["3 kvinder"]
 
 
 def test_a_table_of_numbers_is_cut():
