@@ -67,11 +67,15 @@ def invented_name(chance: random.Random) -> str:
     return "".join(chance.choices(_SYLLABLES, k=3)).capitalize()
 
 
-def long_page(title: str, seed: str) -> bytes:
-    """More text than a message or an item takes, each paragraph in other words, since an article says nothing twice."""
+def long_page(title: str, seed: str, subject: int) -> bytes:
+    """The report of a subject, and more text than a message or an item takes.
+
+    Each further paragraph is in other words, since an article says nothing twice.
+    """
     chance = random.Random(seed)
     known = [*" ".join(_SENTENCES).split(), *(invented_name(chance) for _ in range(OWN_WORDS))]
     paragraphs = "".join(f"<p>{' '.join(chance.choices(known, k=400))}.</p>" for _ in range(LONG_PARAGRAPHS))
+    paragraphs = report_paragraphs(subject) + paragraphs
     return f"<html lang=en><head><title>{title}</title></head><body><article><h1>{title}</h1>{paragraphs}</article></body></html>".encode()
 
 

@@ -154,7 +154,7 @@ class Ring:
         if number % LONG_EVERY or title.endswith("edition 2"):
             return small_page(title, subject_of(number))
         self._count("long text")
-        return long_page(title, f"{self.storm.seed}/{key}/{title}")
+        return long_page(title, f"{self.storm.seed}/{key}/{title}", subject_of(number))
 
     @property
     def _unheard(self) -> int:
