@@ -61,6 +61,9 @@ class Clock:
     def __call__(self) -> float:
         return self.seconds
 
+    def pause(self, seconds: float) -> None:
+        self.seconds += seconds
+
 
 def plain_tables(rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> Mapping[str, bytes]:
     """Stands for the Parquet files: the rows of each source as lines of JSON, sorted."""
@@ -129,6 +132,7 @@ class Pipeline:
             telemetry=Telemetry("notify"),
             most=MOST_ALERTS,
             now=self.clock,
+            pause=self.clock.pause,
         )
         self.digest = SendDigests(
             baskets=port["digests"],

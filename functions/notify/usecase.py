@@ -12,6 +12,7 @@ from functions.notify.telling.notes import note_sent, released
 from shared.domain.digests import partition_of
 from shared.domain.documents import Record
 from shared.domain.errors import Transient
+from shared.domain.limits import CLAIM_SECONDS
 from shared.domain.messages import Announcement
 from shared.domain.told import Told, forgotten, story_of
 from shared.ports import AlertLedger, AlertPublisher, HeldAlert, History, Ledger, Views
@@ -19,6 +20,10 @@ from shared.telemetry import Telemetry
 from shared.times import iso_utc
 
 MAX_ATTEMPTS = 10  # to write a story's item that others write too; by judgement: two workers write, each twice an alert
+# Seconds from a claim to its note while a worker lives, and between two looks; by judgement: an alert takes less than
+# one. It is the claim's age that counts, so that a batch loses three seconds to a worker that died, and not each message.
+MAX_YOUNG_SECONDS = 3
+PAUSE_SECONDS = 0.5
 HOUR_LENGTH = 13  # characters of `2026-11-26T07`
 
 
@@ -39,6 +44,7 @@ class NotifyReaders:
     telemetry: Telemetry
     most: int = 0
     now: Callable[[], float] = time.time
+    pause: Callable[[float], None] = time.sleep
 
     def handle(self, announcement: Announcement) -> None:
         """Sends the alert of an announced version; raises `Transient` where the announcement has to come again."""
@@ -77,7 +83,8 @@ class NotifyReaders:
                 case Tell() as telling:
                     written, result = telling.told, telling
                 case Wait(seconds=seconds):
-                    raise Transient(f"another worker is sending an alert of this story, for {seconds} s at most")
+                    told = self.look_again(told, seconds)
+                    continue
                 case FinishFirst(document_id=document_id):
                     self.finish(told, document_id)
                     told = self.alert_ledger.find(told.story_id)
@@ -87,6 +94,16 @@ class NotifyReaders:
                 return result
             told = standing
         raise Transient("other workers write what is told of this story all the time")
+
+    def look_again(self, told: Told, seconds: int) -> Told:
+        """The story's item a moment later. Raises `Transient` where the claim is so old that its worker may have died.
+
+        Two copies that come in one second would else be three minutes apart: so long a message stays away.
+        """
+        if not -1 <= CLAIM_SECONDS - seconds <= MAX_YOUNG_SECONDS:  # -1: the clocks of two workers differ
+            raise Transient(f"another worker is sending an alert of this story, for {seconds} s at most")
+        self.pause(PAUSE_SECONDS)
+        return self.alert_ledger.find(told.story_id)
 
     def known_of(self, record: Record) -> Told:
         """What to begin with: nothing, since most stories are new, and the write brings what stands there.

@@ -1,12 +1,16 @@
 """Who is told what: once, under one id, and again where a reader may believe something else."""
 
+from dataclasses import replace
+
 import pytest
 
+from functions.notify.usecase import MAX_YOUNG_SECONDS
 from shared.after_write import announcement_of
 from shared.domain.errors import Transient
 from shared.domain.limits import CLAIM_SECONDS
 from tests.pipeline import Pipeline
 from tests.ports import gated, then_fails
+from tests.unit.pipeline.paused_workers import Workers
 from tests.unit.pipeline.scenarios import STORY, record_it, story_record
 from tests.unit.pipeline.test_ledger_flow import page
 
@@ -79,6 +83,30 @@ def test_two_workers_with_the_same_announcement_send_one_alert(line):
     with pytest.raises(Transient, match="another worker"):
         line.notify.handle(announcement)
     assert line.alerts.sent == []
+
+
+def test_a_copy_that_comes_while_the_first_is_being_told_waits_for_a_moment_and_not_for_its_message(line):
+    workers = Workers(line)
+    first, copy = (story_record(line, key, f"bridge falls {key}") for key in ("first", "copy"))
+    for record in (first, copy):
+        record_it(line, record)
+    telling = workers.start(line.notify.handle, announcement_of(first))
+    telling.step(3)  # found, claimed
+    line.notify = replace(line.notify, pause=lambda _seconds: telling.finish())
+    line.notify.handle(announcement_of(copy))
+    assert [alert.first_for[:1] for alert in line.alerts.sent] == [["everything"], ["everything@copy"]]
+
+
+def test_a_copy_that_comes_late_in_a_claim_does_not_wait_for_its_worker(line):
+    first, copy = (story_record(line, key, f"bridge falls {key}") for key in ("first", "copy"))
+    for record in (first, copy):
+        record_it(line, record)
+    line.notify.claim(first, finishing=False)
+    line.clock.seconds += MAX_YOUNG_SECONDS + 1
+    before = line.clock.seconds
+    with pytest.raises(Transient, match="another worker"):
+        line.notify.handle(announcement_of(copy))
+    assert line.clock.seconds == before
 
 
 def test_a_page_that_goes_back_to_what_was_told_is_told_again_where_readers_may_have_heard_otherwise(line):
