@@ -21,7 +21,7 @@ from shared.times import iso_utc
 
 MAX_ATTEMPTS = 10  # to write a story's item that others write too; by judgement: two workers write, each twice an alert
 # Seconds from a claim to its note while a worker lives, and between two looks; by judgement: an alert takes less than
-# one. It is the claim's age that counts, so that a batch loses three seconds to a worker that died, and not each message.
+# one. The claim's age counts, so that a batch loses three seconds to a worker that died, and not each message of it.
 MAX_YOUNG_SECONDS = 3
 PAUSE_SECONDS = 0.5
 HOUR_LENGTH = 13  # characters of `2026-11-26T07`
