@@ -43,6 +43,13 @@ class Removed(Answer):
     deleted: list[str]
 
 
+class ToldStory(Answer):
+    records: list[dict[str, Any]]
+    alerts: list[dict[str, Any]]
+    problems: list[str] = Field(description="What went otherwise than it should, a sentence each.")
+
+
 class Demo(Answer):
     pages: list[PageOutcome]
     alerts: list[dict[str, Any]]
+    one_story: ToldStory = Field(description="Two papers with one report: one alert, and a correction.")

@@ -12,7 +12,7 @@ from infra.cli.command import CommandContext, add
 from infra.cli.commands.alerts import alert_line
 from infra.cli.commands.records import records_table
 from infra.cli.journey import Journey, watch
-from infra.cli.one_story import show_one_story
+from infra.cli.one_story import OneStory, show_one_story, tell_one_story
 from infra.cli.output import STYLES, err, out, plain, table, words
 from infra.cli.tables import FittedTable
 from infra.errors import CliError
@@ -64,9 +64,12 @@ def demo(
     with inbox(target, {}) as box:
         journey = Journey(keys, versions(target, list(keys)))
         check_sent(send_pages(pages, PageSender(target, Terms(folder)), 0, lambda _: None))
-        _follow(target, journey, box, timeout, quiet=context.as_json)
-    context.answer(_document(journey), lambda: _show(target, journey, timeout))
-    if not journey.complete:
+        _follow(target, journey, box, timeout, quiet=context.as_json or context.as_lines)
+    if not (context.as_json or context.as_lines):
+        show_samples(target, journey)
+    story = tell_one_story(target, timeout)
+    context.answer(_document(journey, story), lambda: show_story_and_more(story))
+    if not journey.complete or any(story.problems()):
         raise typer.Exit(1)
 
 
@@ -162,14 +165,15 @@ def alert_cell(journey: Journey, name: str) -> Text:
     return Text("none: unchanged" if journey.unchanged(name) else "…", "dim")
 
 
-def _document(journey: Journey) -> dict[str, Any]:
+def _document(journey: Journey, story: OneStory) -> dict[str, Any]:
     return {
         "pages": [as_document(journey.outcomes.get(name, {})) for name in journey.keys],
         "alerts": list(journey.alerts.values()),
+        "one_story": story.as_document(),
     }
 
 
-def _show(target: Target, journey: Journey, timeout: float) -> None:
+def show_samples(target: Target, journey: Journey) -> None:
     found, _ = page_of(target, Question(), limit=len(journey.keys), after=None)
     out.print(Text("\nThe records, as `clipwire records` lists them", "bold"))
     out.print(records_table(found))
@@ -182,7 +186,11 @@ def _show(target: Target, journey: Journey, timeout: float) -> None:
         out.print(
             words(f"The alert of {journey.keys[name]} has not come yet; `clipwire status` shows what waits.", "yellow")
         )
-    show_one_story(target, timeout)
+    out.print(Text("\nOne report in two papers", "bold"))
+
+
+def show_story_and_more(story: OneStory) -> None:
+    show_one_story(story)
     out.print(Text("\nWhat next", "bold"))
     out.print(
         table(
