@@ -1,14 +1,18 @@
 """`story`: the documents that tell one story, and what readers were told."""
 
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 
 import typer
+from rich.padding import Padding
 from rich.text import Text
 
 from infra.cli.command import CommandContext, add
-from infra.cli.output import one_line, out, table, when, words
+from infra.cli.output import one_line, out, plain, when, words
 from infra.intake.listing import counted
 from infra.stack.stories import story_named
+
+INDENT = 10  # columns of what is said below a document's id
 
 
 def register(app: typer.Typer) -> None:
@@ -34,36 +38,48 @@ def story(
 def show_story(found: dict[str, Any]) -> None:
     members = found["members"]
     out.print(Text.assemble(("Story ", "dim"), found["story_id"], (f"  {counted(len(members), 'document')}", "dim")))
-    columns = ("id", "published", "site", "joined", "told", "title")
-    out.print(table("", columns, map(member_cells, members)))
     for member in members:
+        out.print(title_line(member))
+        for said in details_of(member):
+            out.print(Padding(words(said, "dim"), (0, 0, 0, INDENT)))
         if member["held_views"]:
-            held = f"{member['document_id'][:8]} waits for the digest of {', '.join(member['held_views'])}"
-            out.print(words(f"{held}: more alerts came in an hour than this view gets.", "yellow"))
+            said = f"waits for the digest of {views_in_words(member['held_views'])}: more alerts came in an hour"
+            out.print(Padding(words(said, "yellow"), (0, 0, 0, INDENT)))
+    out.print(words(f"Each alert of a document: clipwire show {members[0]['document_id'][:8]} --history", "dim"))
 
 
-def member_cells(member: dict[str, Any]) -> list[Any]:
-    return [
-        member["document_id"][:8],
-        when(member.get("published_at")),
-        member.get("site", ""),
-        joined_words(member),
-        told_words(member),
-        one_line(member.get("title") or member.get("source_key", "")),
-    ]
+def title_line(member: dict[str, Any]) -> Text:
+    title = plain(member.get("title") or member.get("source_key", ""))
+    return one_line(f"{member['document_id'][:8]:<{INDENT}}{title}", "bold")
+
+
+def details_of(member: dict[str, Any]) -> Iterator[str]:
+    """A line each: where and when it was published, how it came into the story, and whom it told."""
+    origin = [plain(member[name]) for name in ("site",) if member.get(name)]
+    yield ", ".join([*origin, f"published {when(member.get('published_at')) or 'on an unknown day'}"])
+    yield joined_words(member)
+    yield told_words(member)
 
 
 def joined_words(member: dict[str, Any]) -> str:
-    """`opened`, or why it joined: `0.99: the same day; both say Velden`."""
+    """`opened the story`, or why it joined: `joined (0.99): the same day; both say Velden`."""
     if member["opened"]:
-        return "opened"
+        return "opened the story"
     probability = member["probability"]
-    said = "joined" if probability is None else f"{probability:.2f}"
+    said = "joined" if probability is None else f"joined ({probability:.2f})"
     return f"{said}: {member['evidence']}" if member["evidence"] else said
 
 
 def told_words(member: dict[str, Any]) -> str:
-    """Whom its alerts told first, and when; a copy told nobody."""
-    if not member["told_views"]:
-        return "nobody: told before" if member["told_at"] else ""
-    return f"{', '.join(member['told_views'])}, {when(member['told_at'])}"
+    """Whom its alerts told first, and when; a copy told nobody who had heard of the story."""
+    if member["told_views"]:
+        return f"told {when(member['told_at'])}: {views_in_words(member['told_views'])}"
+    return "told nobody: all had heard of the story" if member["told_at"] else "told nobody yet"
+
+
+def views_in_words(views: Sequence[str]) -> str:
+    """`everything, topic:crime; and who asked for The Ledger alone`: views of one site are not listed one by one."""
+    wide = [view for view in views if "@" not in view]
+    sites = sorted({view.partition("@")[2] for view in views if "@" in view})
+    narrow = f"who asked for {' or '.join(sites)} alone" if sites else ""
+    return "; and ".join(part for part in (", ".join(wide), narrow) if part)

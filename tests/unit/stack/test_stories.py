@@ -8,8 +8,9 @@ import pytest
 from rich.console import Console
 
 from infra.cli.answers.story import Story
+from infra.cli.commands import story
 from infra.cli.commands.records import records_table
-from infra.cli.commands.story import joined_words, told_words
+from infra.cli.commands.story import joined_words, told_words, views_in_words
 from infra.stack.stories import story_named, with_stories
 from shared.adapters.dynamodb_told import item_of
 from shared.adapters.dynamodb_values import to_value
@@ -96,8 +97,34 @@ def test_a_list_says_how_many_documents_tell_each_story(target):
 
 def test_each_member_says_why_it_joined_and_whom_it_told(target):
     first, copy = story_named(target, STORY)["members"]
-    assert joined_words(first) == "opened"
-    assert joined_words(copy) == "0.99: the same day; both say Velden"
-    assert told_words(first).startswith("everything, ")
-    assert told_words(copy) == "nobody: told before"
+    assert joined_words(first) == "opened the story"
+    assert joined_words(copy) == "joined (0.99): the same day; both say Velden"
+    assert told_words(first).startswith("told ")
+    assert told_words(copy) == "told nobody: all had heard of the story"
     assert (first["held_views"], copy["held_views"]) == ([], ["topic:sport"])
+
+
+@pytest.mark.parametrize(
+    ("views", "said"),
+    [
+        (["everything", "topic:crime"], "everything, topic:crime"),
+        (["everything@The Ledger", "topic:crime@The Ledger"], "who asked for The Ledger alone"),
+        (["rule:ferries", "rule:ferries@A", "everything@B"], "rule:ferries; and who asked for A or B alone"),
+    ],
+)
+def test_views_of_one_site_are_said_once(views, said):
+    assert views_in_words(views) == said
+
+
+def test_a_story_fits_eighty_columns(target, monkeypatch):
+    screen = Console(width=80)
+    monkeypatch.setattr(story, "out", screen)
+    found = story_named(target, STORY)
+    found["members"][0]["told_views"] = [f"topic:{name}@{'A Very Long Name of a Paper ' * 3}" for name in "abcdef"]
+    found["members"][1]["title"] = "[bold]Velden \x1b[2J" * 20
+    with screen.capture() as captured:
+        story.show_story(found)
+    drawn = captured.get()
+    assert max(len(line.rstrip()) for line in drawn.splitlines()) <= 80
+    assert "\x1b[2J" not in drawn
+    assert "waits for the digest of topic:sport" in drawn
