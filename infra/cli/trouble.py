@@ -38,6 +38,15 @@ _AWS_SETTINGS = {
 }
 
 
+PYDANTIC_SAYS = {
+    "Value error, ": "",
+    "Input should be a valid integer, unable to parse string as an integer": "a whole number is needed.",
+    "Input should be a valid number, unable to parse string as a number": "a number is needed.",
+    "Input should be greater than or equal to": "the least is",
+    "Input should be less than or equal to": "the most is",
+}
+
+
 def expected_failures() -> tuple[type[Exception], ...]:
     """What a command may raise. boto3's errors are imported only once something was raised, since that takes time."""
     from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415
@@ -75,7 +84,14 @@ def wrong_words(error: typer.TyperException) -> Trouble:
     """An option, argument or command that was not understood."""
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "clipwire"
-    return Trouble(error.format_message(), f"`{command} --help` shows what it takes.", error.exit_code)
+    return Trouble(in_plain_words(error.format_message()), f"`{command} --help` shows what it takes.", error.exit_code)
+
+
+def in_plain_words(message: str) -> str:
+    """What typer says of a wrong value, which it takes from pydantic, as one would say it to a person."""
+    for said, plainly in PYDANTIC_SAYS.items():
+        message = message.replace(said, plainly)
+    return message
 
 
 def refused_by_aws(error: Any) -> Trouble:  # noqa: ANN401  # a ClientError

@@ -65,7 +65,8 @@ def show(
         context.answer({"document_id": item["document_id"], "history": versions}, lambda: show_versions(versions))
         return
     size = {"story_size": count_members(context.target, item["story_id"])} if item.get("story_id") else {}
-    context.answer(item, lambda: out.print(record_panel({**item, **size}, whole=text)))
+    known = {**item, **size}
+    context.answer(known, lambda: out.print(record_panel(known, whole=text)))
 
 
 def show_versions(versions: list[dict[str, Any]]) -> None:
