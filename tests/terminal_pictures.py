@@ -11,14 +11,14 @@ from pathlib import Path
 
 from rich.console import Console
 
-from infra.cli import output
+from infra.cli.screen import output
 
 # Not a terminal, so that no progress bar is drawn; what is recorded has its colours all the same.
 CONSOLE = Console(record=True, width=80, force_terminal=False, file=io.StringIO(), highlight=False)
 output.out = output.err = CONSOLE  # before any command takes them
 
 from infra.cli import app  # noqa: E402  # after the line above
-from infra.cli.status_screen import screen  # noqa: E402  # likewise
+from infra.cli.screen.status_screen import screen  # noqa: E402  # likewise
 from infra.local.home import CLONE  # noqa: E402  # likewise
 from infra.local.stack import DEFAULT_PORT  # noqa: E402  # likewise
 from infra.operate.watching import StackWatch  # noqa: E402  # likewise

@@ -7,7 +7,7 @@ from pathlib import Path
 from textwrap import indent
 
 from infra.local.home import CLONE
-from infra.stack.questions import Question, saved_questions
+from infra.stack.questions.saved_questions import Question, saved_questions
 
 TEMPLATE = CLONE / "template.yaml"
 BEGIN = "  # Written by infra/build/saved_questions.py from infra/queries/athena. The emulator refuses the type.\n"

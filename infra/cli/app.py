@@ -14,8 +14,8 @@ import typer
 
 from infra.cli import exit_codes
 from infra.cli.command_list import entries
-from infra.cli.output import err, words
-from infra.cli.streams import OutputFailedError, silence_streams, watch_streams
+from infra.cli.screen.output import err, words
+from infra.cli.screen.streams import OutputFailedError, silence_streams, watch_streams
 from infra.cli.trouble import expected_failures, tell, trouble_of
 from infra.errors import CliError
 from shared.version import PIPELINE_VERSION

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from infra.cli.output import emit, emit_lines, err, words
+from infra.cli.screen.output import emit, emit_lines, err, words
 from infra.local.stack import STACK
 from infra.stack.target import Target, choose
 from infra.stack.topics import topics_that_begin_with

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from urllib.parse import urlsplit
 
-from infra.cli.output import err, words
+from infra.cli.screen.output import err, words
 from infra.errors import CliError
-from infra.stack.known import known_sites
+from infra.stack.records.known import known_sites
 from infra.stack.target import Target
 
 MAX_SUGGESTIONS = 3  # of what may have been meant, by judgement: one line of a terminal

@@ -9,7 +9,7 @@ import typer
 from rich.text import Text
 
 from infra.cli import exit_codes
-from infra.cli.output import err, plain, words
+from infra.cli.screen.output import err, plain, words
 from infra.errors import CliError
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import islice
 
-from infra.stack.documents import Item, Question, find_many, matching_items
+from infra.stack.records.documents import Item, Question, find_many, matching_items
 from infra.stack.target import Target
 from shared.adapters.dynamodb_values import from_item
 from shared.domain.rules import name_problem

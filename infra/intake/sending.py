@@ -13,8 +13,8 @@ from botocore.exceptions import ClientError
 from infra.errors import CliError
 from infra.intake.found import Page
 from infra.intake.tally import Sent
-from infra.stack.find import INCOMING
-from infra.stack.outcomes import versions
+from infra.stack.records.find import INCOMING
+from infra.stack.records.outcomes import versions
 from infra.stack.target import Target
 from shared.domain.documents import document_id
 

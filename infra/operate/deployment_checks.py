@@ -8,9 +8,9 @@ from infra.local.environment import local_parameters
 from infra.local.home import CLONE
 from infra.local.sources import SOURCES_TAG, source_hash
 from infra.operate.findings import Finding, Verdict, deploy_command, rebuild_command
-from infra.stack import quotas
-from infra.stack.deployment import BUILT_FOR, deployed_parameters
-from infra.stack.queues import arn_of
+from infra.stack.deployment import quotas
+from infra.stack.deployment.deploying import BUILT_FOR, deployed_parameters
+from infra.stack.readers.queues import arn_of
 from infra.stack.target import Target
 from infra.stack.template import load_template
 

@@ -9,9 +9,9 @@ from infra.operate.failures import Group
 from infra.operate.log_lines import newest_failures
 from infra.operate.parked import holding
 from infra.operate.stages import STAGES, Stage, Subject, subjects_of
-from infra.stack.documents import Item
+from infra.stack.records.documents import Item
+from infra.stack.records.told_documents import find_with_alerts, is_told
 from infra.stack.target import Target
-from infra.stack.told_documents import find_with_alerts, is_told
 
 Verdict = Literal["passed", "failed", "undecided", "unreadable", "gone"]
 # Seconds, by judgement.

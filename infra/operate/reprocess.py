@@ -13,9 +13,9 @@ from functions.reconcile.sqs_changes import SqsChanges
 from infra.errors import CliError
 from infra.operate.rehearsal import Change, changes, rehearse
 from infra.operate.selection import Selection, selected
-from infra.stack.documents import Item
+from infra.stack.records.documents import Item
+from infra.stack.records.told_documents import find_with_alerts, is_told
 from infra.stack.target import Target
-from infra.stack.told_documents import find_with_alerts, is_told
 from shared.adapters.dynamodb_records import DynamoDbRecords
 from shared.adapters.dynamodb_rules import DynamoDbRules
 from shared.adapters.s3_pages import S3Pages

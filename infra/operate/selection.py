@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from infra.stack.documents import Item
+from infra.stack.records.documents import Item
 from infra.stack.target import Target
 from shared.adapters.dynamodb_values import from_item
 from shared.domain.documents import Frozen

@@ -10,8 +10,8 @@ from typing import Any
 from infra.errors import CliError
 from infra.operate.log_lines import stage_milliseconds
 from infra.operate.stages import STAGES
-from infra.stack.documents import find_many
-from infra.stack.inbox import Inbox, inbox
+from infra.stack.readers.inbox import Inbox, inbox
+from infra.stack.records.documents import find_many
 from infra.stack.target import Target
 from shared.domain.documents import document_id
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from infra.operate.findings import Finding, Verdict, deploy_command, rebuild_command
-from infra.stack.subscribers import PENDING, list_subscriptions, subscription_attributes
+from infra.stack.readers.subscribers import PENDING, list_subscriptions, subscription_attributes
 from infra.stack.target import Target
 from infra.stack.template import load_template
 

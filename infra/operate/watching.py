@@ -9,8 +9,8 @@ from itertools import islice
 from typing import Any
 
 from infra.operate.queue_depths import queue_depths
-from infra.stack.documents import Item, Question, matching_items
 from infra.stack.periods import Period
+from infra.stack.records.documents import Item, Question, matching_items
 from infra.stack.target import Target
 
 WINDOW = 60.0  # seconds over which outcomes are counted; a minute, as they are told

@@ -15,8 +15,8 @@ from typing import Any
 
 from functions.export.parquet_tables import write_tables
 from functions.export.rows import record_row
-from infra.stack.day_files import StoredDay
-from infra.stack.record_search import RecordSearch, SearchTerms
+from infra.stack.questions.day_files import StoredDay
+from infra.stack.questions.record_search import RecordSearch, SearchTerms
 from shared.domain.day_files import TABLES
 from shared.domain.documents import Outcome, Record
 from tests.sql import QUESTIONS, answer, database_of

@@ -9,7 +9,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from infra.stack.inbox import inbox
+from infra.stack.readers.inbox import inbox
 from infra.stack.target import Target
 from shared.domain.documents import document_id
 from tests.chaos.pages import small_page

@@ -15,7 +15,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from infra.cli.invite_page import write_page
+from infra.cli.invite.invite_page import write_page
 
 HOSTILE = "</script><script>document.title='run'</script>"
 ARTICLE = b"<html><title>The ferry is back</title></html>"

@@ -10,7 +10,7 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from infra.stack.inbox import inbox
+from infra.stack.readers.inbox import inbox
 from tests.chaos.load_plan import Plan
 from tests.chaos.load_report import Loaded, report
 from tests.chaos.load_run import Load

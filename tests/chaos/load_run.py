@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from infra.local.home import Home
-from infra.stack.inbox import Inbox
+from infra.stack.readers.inbox import Inbox
 from infra.stack.target import Target
 from shared.adapters.dynamodb_values import from_item
 from shared.domain.documents import document_id

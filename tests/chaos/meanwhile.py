@@ -6,7 +6,7 @@ from typing import Any
 
 from functions.reconcile.record_states import Finding
 from functions.reconcile.sqs_changes import SqsChanges
-from infra.cli import rule_rows
+from infra.cli.rules import rule_rows
 from infra.stack.target import Target
 from shared.adapters.dynamodb_rules import DynamoDbRules
 from shared.domain.rules import Rule

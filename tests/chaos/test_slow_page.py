@@ -10,7 +10,7 @@ from infra.operate.failures import Group, failures
 from infra.operate.log_lines import SILENT
 from infra.operate.redrive import redrive
 from infra.operate.stages import STAGES
-from infra.stack.documents import find_many
+from infra.stack.records.documents import find_many
 from infra.stack.target import Target
 from shared.domain.documents import document_id
 from tests.chaos.pages import small_page

@@ -19,7 +19,7 @@ from infra.local import emulator
 from infra.local.guard import watch_over
 from infra.local.home import CLONE, Home
 from infra.local.stack import bring_up, take_down
-from infra.stack.inbox import Inbox, inbox
+from infra.stack.readers.inbox import Inbox, inbox
 from tests.e2e.roles import aws_environment, credentials, user
 from tests.e2e.sink import Sink, sink
 from tests.e2e.support import Stack

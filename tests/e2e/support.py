@@ -12,10 +12,10 @@ from typing import Any, TypeVar
 from uuid import uuid4
 
 from infra.errors import CliError
-from infra.stack.find import find_record
-from infra.stack.inbox import Inbox
+from infra.stack.readers.inbox import Inbox
+from infra.stack.records.find import find_record
+from infra.stack.records.told_documents import find_with_alerts
 from infra.stack.target import Target
-from infra.stack.told_documents import find_with_alerts
 from shared.domain.documents import document_id
 
 Seen = TypeVar("Seen")

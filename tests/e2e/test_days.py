@@ -6,8 +6,8 @@ from uuid import uuid4
 import pytest
 from botocore.exceptions import ClientError
 
-from infra.stack.athena import ask
-from infra.stack.questions import saved_questions
+from infra.stack.questions.athena import ask
+from infra.stack.questions.saved_questions import saved_questions
 from tests.e2e.roles import signed_in
 from tests.e2e.support import Stack, eventually
 from tests.e2e.test_whole_path import page

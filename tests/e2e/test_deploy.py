@@ -9,9 +9,9 @@ import pytest
 from infra.local import sam
 from infra.local.environment import ACCESS_KEY, SECRET_KEY, local_parameters
 from infra.local.home import CLONE, Home
-from infra.stack.account import stack_place
-from infra.stack.deploy_checks import check_nothing_in_the_way, existing_resources, stack_status
-from infra.stack.deployment import carry_out_deployment, plan_deployment
+from infra.stack.deployment.account import stack_place
+from infra.stack.deployment.deploy_checks import check_nothing_in_the_way, existing_resources, stack_status
+from infra.stack.deployment.deploying import carry_out_deployment, plan_deployment
 from infra.stack.target import Target
 from infra.stack.template import load_template
 from tests.e2e.conftest import command_line

@@ -6,7 +6,7 @@ from subprocess import CompletedProcess
 from typing import Any
 from uuid import uuid4
 
-from infra.stack.inbox import Inbox
+from infra.stack.readers.inbox import Inbox
 from shared.adapters.dynamodb_views import HELD
 from shared.domain.digests import partition_of
 from tests.e2e.support import Stack, alert_of, eventually

@@ -7,7 +7,7 @@ from subprocess import CompletedProcess
 from uuid import uuid4
 
 from infra.local.home import CLONE
-from infra.stack.inbox import Inbox
+from infra.stack.readers.inbox import Inbox
 from tests.e2e.sink import Sink
 from tests.e2e.support import Stack, alert_of, eventually, own_week
 

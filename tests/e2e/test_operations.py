@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from infra.stack.told_documents import is_told
+from infra.stack.records.told_documents import is_told
 from tests.e2e.support import Stack, alert_of, eventually
 from tests.e2e.test_whole_path import page
 

@@ -22,7 +22,7 @@ from infra.intake.journal import Upload
 from infra.local.home import CLONE, Home
 from infra.operate.reprocess import Progress
 from infra.operate.selection import Selection
-from infra.stack import queues
+from infra.stack.readers import queues
 from shared.times import iso_utc
 from tests.e2e.support import Stack, eventually
 from tests.printed_commands import printed_commands, words_of
@@ -213,6 +213,6 @@ def test_a_walk_of_the_readme_works_when_it_is_pasted_whole(
 
 def test_the_guides_and_helps_and_hints_are_looked_through() -> None:
     assert len(COMMANDS) > MIN_COMMANDS
-    assert {"README.md", "infra/operations.md", "infra/stack/find.py", "clipwire rules --help"} <= set(
+    assert {"README.md", "infra/operations.md", "infra/stack/records/find.py", "clipwire rules --help"} <= set(
         COMMANDS.values()
     )

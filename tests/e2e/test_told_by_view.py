@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from uuid import uuid4
 
-from infra.stack.inbox import Inbox
+from infra.stack.readers.inbox import Inbox
 from tests.e2e.support import Stack, alert_of, eventually, story
 
 

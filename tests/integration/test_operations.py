@@ -13,7 +13,8 @@ from functions.reconcile.record_states import RecordState
 from functions.reconcile.resumable_run import MAX_WAITING
 from functions.reconcile.s3_objects import S3Runs
 from functions.reconcile.sqs_changes import SqsChanges
-from infra.cli import app, command, rule_fill
+from infra.cli import app, command
+from infra.cli.rules import rule_fill
 from infra.errors import CliError
 from infra.local.home import CLONE, Home
 from infra.operate import selection

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from infra.stack.key_policy import key_policy
+from infra.stack.deployment.key_policy import key_policy
 from infra.stack.template import StackPlace
 from tests.template.cfn import ROOT, of_type, referred, walk
 from tests.template.test_permissions import listed, statements

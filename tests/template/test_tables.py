@@ -7,7 +7,7 @@ import pytest
 
 from functions.export.parquet_tables import SOURCES, create_source, query_of
 from infra.build.saved_questions import TEMPLATE, with_questions
-from infra.stack.questions import saved_questions
+from infra.stack.questions.saved_questions import saved_questions
 from shared.domain.day_files import TABLES, key_of
 from tests.template.cfn import load, of_type
 

@@ -9,7 +9,7 @@ import pytest
 from functions.notify.alert import alert_of
 from functions.notify.telling.decide import within_message
 from functions.notify.telling.decision import Tell
-from infra.stack.subscription_filters import policy
+from infra.stack.readers.subscription_filters import policy
 from shared.adapters.sns_alerts import SnsAlerts
 from shared.domain.documents import Outcome, Record
 from shared.domain.limits import MAX_ALERT_BYTES

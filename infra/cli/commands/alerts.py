@@ -9,9 +9,9 @@ from rich.text import Text
 
 from infra.cli.command import CommandContext, add
 from infra.cli.option_values import checked_wishes
-from infra.cli.output import emit, err, out, plain, table, when, words
-from infra.stack import subscription_filters as filters
-from infra.stack.inbox import inbox
+from infra.cli.screen.output import emit, err, out, plain, table, when, words
+from infra.stack.readers import subscription_filters as filters
+from infra.stack.readers.inbox import inbox
 
 
 def register(app: typer.Typer) -> None:

@@ -7,12 +7,12 @@ from typing import Annotated
 import typer
 
 from infra.cli.command import CommandContext, add
-from infra.cli.output import err, out, table, words
+from infra.cli.screen.output import err, out, table, words
 from infra.errors import CliError
-from infra.stack.athena import Answer
-from infra.stack.athena import ask as ask_athena
-from infra.stack.day_files import run_export
-from infra.stack.questions import Question, saved_questions
+from infra.stack.questions.athena import Answer
+from infra.stack.questions.athena import ask as ask_athena
+from infra.stack.questions.day_files import run_export
+from infra.stack.questions.saved_questions import Question, saved_questions
 
 
 def register(app: typer.Typer) -> None:

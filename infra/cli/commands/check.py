@@ -7,11 +7,11 @@ from rich.padding import Padding
 from rich.text import Text
 
 from infra.cli.command import CommandContext, add
-from infra.cli.output import ConsoleProgress, err, out, table, words
+from infra.cli.screen.output import ConsoleProgress, err, out, table, words
 from infra.operate.findings import Finding, Verdict, as_document, is_sound
 from infra.operate.health import check_stack
 from infra.operate.smoke import SITE, SmokeTest, run_smoke_test
-from infra.stack.subscribers import list_subscriptions
+from infra.stack.readers.subscribers import list_subscriptions
 
 _MARKS = {
     Verdict.WELL: ("✓", "green"),

@@ -11,10 +11,10 @@ from rich.text import Text
 from infra.cli.command import CommandContext, add
 from infra.cli.commands.alerts import alert_line
 from infra.cli.commands.records import records_table
-from infra.cli.journey import Journey, watch
-from infra.cli.one_story import OneStory, show_one_story, tell_one_story
-from infra.cli.output import STYLES, err, out, plain, table, words
-from infra.cli.tables import FittedTable
+from infra.cli.demo.journey import Journey, watch
+from infra.cli.demo.one_story import OneStory, show_one_story, tell_one_story
+from infra.cli.screen.output import STYLES, err, out, plain, table, words
+from infra.cli.screen.tables import FittedTable
 from infra.errors import CliError
 from infra.intake.found import Page
 from infra.intake.listing import counted, describe_left
@@ -22,10 +22,10 @@ from infra.intake.parallel import send_pages
 from infra.intake.sending import PageSender, Terms, folder_of, key_under
 from infra.intake.tally import Tally
 from infra.local.home import CLONE
-from infra.stack.documents import Question, page_of
-from infra.stack.inbox import inbox
-from infra.stack.outcomes import as_document, versions
-from infra.stack.subscribers import list_subscriptions
+from infra.stack.readers.inbox import inbox
+from infra.stack.readers.subscribers import list_subscriptions
+from infra.stack.records.documents import Question, page_of
+from infra.stack.records.outcomes import as_document, versions
 from infra.stack.target import Target
 from shared.domain.documents import document_id
 

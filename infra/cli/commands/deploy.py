@@ -6,15 +6,15 @@ from typing import Annotated, Any
 import typer
 
 from infra.cli.command import CommandContext, add
-from infra.cli.output import ConsoleProgress, emit, err, out, words
+from infra.cli.screen.output import ConsoleProgress, emit, err, out, words
 from infra.errors import CliError
 from infra.local import sam
 from infra.local.home import Home
 from infra.local.interpreter import ensure_interpreter
-from infra.stack import deploy_checks as checks
-from infra.stack.account import stack_place
-from infra.stack.deployment import Deployment, carry_out_deployment, plan_deployment, starts_anew
-from infra.stack.key_policy import key_policy
+from infra.stack.deployment import deploy_checks as checks
+from infra.stack.deployment.account import stack_place
+from infra.stack.deployment.deploying import Deployment, carry_out_deployment, plan_deployment, starts_anew
+from infra.stack.deployment.key_policy import key_policy
 from infra.stack.target import Target
 from infra.stack.template import NamedResource, StackPlace, load_template
 

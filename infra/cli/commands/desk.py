@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from infra.cli.command import CommandContext, add
-from infra.cli.output import err, out
+from infra.cli.screen.output import err, out
 from infra.desk.deployed_function import call_desk
 from infra.desk.server import LOOPBACK, DeskServer
 from infra.errors import CliError

@@ -18,9 +18,9 @@ from functions.extract.page_text import extract_article
 from infra.cli.advice import ADVICE
 from infra.cli.command import CommandContext, add
 from infra.cli.commands.rules import store_of
-from infra.cli.output import out, outcome_word, plain, table, words
+from infra.cli.screen.output import out, outcome_word, plain, table, words
 from infra.errors import CliError
-from infra.stack.find import find_record
+from infra.stack.records.find import find_record
 from shared.domain.documents import Article, Enrichment, Source
 from shared.domain.errors import ClipwireError, Rejected
 from shared.domain.limits import MAX_PAGE_BYTES

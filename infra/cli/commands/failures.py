@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from infra.cli.command import CommandContext, add
-from infra.cli.output import err, out, table, words
+from infra.cli.screen.output import err, out, table, words
 from infra.errors import CliError
 from infra.operate import failures as parked
 from infra.operate import redrive as back

@@ -9,7 +9,7 @@ import typer
 
 from infra.cli.command import CommandContext, add
 from infra.cli.option_values import rule_names
-from infra.cli.output import err, words
+from infra.cli.screen.output import err, words
 from infra.errors import CliError
 from infra.feeds.feed import Feed, feed_of
 from infra.feeds.formats import FORMATS, Format

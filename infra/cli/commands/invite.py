@@ -10,11 +10,11 @@ from uuid import uuid4
 import typer
 
 from infra.cli.command import CommandContext, add
-from infra.cli.invite_page import write_page
-from infra.cli.output import err, plain, when, words
+from infra.cli.invite.invite_page import write_page
+from infra.cli.screen.output import err, plain, when, words
 from infra.errors import CliError
 from infra.intake.sending import checked_prefix
-from infra.stack.find import INCOMING
+from infra.stack.records.find import INCOMING
 from shared.domain.limits import MAX_PAGE_BYTES
 
 # Minutes that a form may be good for, by judgement: a day, after which whoever has it should be asked again.

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from infra.cli.command import CommandContext, add
-from infra.cli.output import err, when, words
+from infra.cli.screen.output import err, when, words
 from infra.errors import CliError
-from infra.stack.mutes import mute_view, view_named
+from infra.stack.readers.mutes import mute_view, view_named
 
 _SPAN = re.compile(r"(\d{1,4})([mhd])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}

@@ -13,7 +13,7 @@ from functions.reconcile.s3_objects import S3Objects
 from functions.reconcile.sqs_changes import SqsChanges
 from functions.reconcile.usecase import INCOMING, ReconcileBucket, ReconcileTerms
 from infra.cli.command import CommandContext, add
-from infra.cli.output import ConsoleProgress, out, table, words
+from infra.cli.screen.output import ConsoleProgress, out, table, words
 from infra.errors import CliError
 from infra.stack.target import Target
 

@@ -5,13 +5,13 @@ from typing import Annotated, Any
 import typer
 
 from infra.cli.command import CommandContext, add
-from infra.cli.csv_sheet import write_sheet
 from infra.cli.option_values import language_code, site_names
-from infra.cli.output import err, one_line, out, outcome_word, table, when, words
+from infra.cli.screen.csv_sheet import write_sheet
+from infra.cli.screen.output import err, one_line, out, outcome_word, table, when, words
 from infra.errors import CliError
-from infra.stack.documents import DAYS_BACK, DOUBTFUL, NAMES, Question, page_of, with_attributes
 from infra.stack.periods import local_day, period_of_days
-from infra.stack.stories import with_stories
+from infra.stack.records.documents import DAYS_BACK, DOUBTFUL, NAMES, Question, page_of, with_attributes
+from infra.stack.records.stories import with_stories
 from infra.stack.topics import one_of_the_topics
 
 MAX_PASSED = 100_000  # records read past to reach a page, by judgement: half a minute, and some ten cents of reads

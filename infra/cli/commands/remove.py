@@ -5,11 +5,11 @@ from typing import Annotated
 import typer
 
 from infra.cli.command import CommandContext, add
-from infra.cli.output import ConsoleProgress, err, words
+from infra.cli.screen.output import ConsoleProgress, err, words
 from infra.errors import CliError
-from infra.stack import deploy_checks as checks
-from infra.stack.account import stack_place
-from infra.stack.removal import Removal, delete_data, delete_log_groups, delete_stack, plan_removal
+from infra.stack.deployment import deploy_checks as checks
+from infra.stack.deployment.account import stack_place
+from infra.stack.deployment.removal import Removal, delete_data, delete_log_groups, delete_stack, plan_removal
 from infra.stack.target import Target
 from infra.stack.template import load_template
 

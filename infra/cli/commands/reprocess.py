@@ -8,7 +8,7 @@ import typer
 
 from functions.reconcile.sqs_changes import SqsChanges
 from infra.cli.command import CommandContext, add
-from infra.cli.output import ConsoleProgress, err, out, plain, table, words
+from infra.cli.screen.output import ConsoleProgress, err, out, plain, table, words
 from infra.errors import CliError
 from infra.local.home import Home
 from infra.operate import reprocess as again

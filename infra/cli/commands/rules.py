@@ -8,10 +8,10 @@ from typing import Annotated, Any
 
 import typer
 
-from infra.cli import rule_fill, rule_rows, rule_trial
 from infra.cli.command import CommandContext, add
-from infra.cli.output import err, out, words
-from infra.cli.rule_list import show_caught, show_rules
+from infra.cli.rules import rule_fill, rule_rows, rule_trial
+from infra.cli.rules.rule_list import show_caught, show_rules
+from infra.cli.screen.output import err, out, words
 from infra.errors import CliError
 from shared.adapters.dynamodb_rules import DynamoDbRules
 from shared.domain.rules import BadQuery, Rule, name_problem

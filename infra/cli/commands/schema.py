@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from infra.cli.answers import ANSWERS
 from infra.cli.answers.base import Failure
 from infra.cli.command import register_command
-from infra.cli.output import emit
+from infra.cli.screen.output import emit
 from infra.errors import CliError
 from shared.domain.digests import DigestMessage
 from shared.domain.documents import Record

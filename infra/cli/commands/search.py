@@ -7,11 +7,11 @@ import typer
 
 from infra.cli.command import CommandContext, add
 from infra.cli.option_values import language_code, site_names
-from infra.cli.output import err, out, plain, when, words
+from infra.cli.screen.output import err, out, plain, when, words
 from infra.errors import CliError
-from infra.stack.day_files import day_files
 from infra.stack.periods import period_of_days
-from infra.stack.record_search import Finding, RecordSearch, SearchTerms
+from infra.stack.questions.day_files import day_files
+from infra.stack.questions.record_search import Finding, RecordSearch, SearchTerms
 from infra.stack.topics import one_of_the_topics
 from shared.domain.rules import BadQuery
 

@@ -10,10 +10,10 @@ from rich.panel import Panel
 from rich.text import Text
 
 from infra.cli.command import CommandContext, add
-from infra.cli.output import err, out, outcome_word, plain, table, when, words
-from infra.stack.find import find_record
-from infra.stack.stories import count_members
-from infra.stack.version_history import versions_of
+from infra.cli.screen.output import err, out, outcome_word, plain, table, when, words
+from infra.stack.records.find import find_record
+from infra.stack.records.stories import count_members
+from infra.stack.records.version_history import versions_of
 
 _LEAD = 600  # characters of the text that are shown without --text, by judgement: five lines
 _MAX_WIDTH = 110  # columns, by judgement: longer lines are hard to read

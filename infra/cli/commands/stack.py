@@ -8,13 +8,13 @@ from botocore.exceptions import ClientError
 from rich.text import Text
 
 from infra.cli.command import CommandContext, add, register_command
-from infra.cli.output import ConsoleProgress, emit, err
-from infra.cli.status_screen import show_status, watch_status
+from infra.cli.screen.output import ConsoleProgress, emit, err
+from infra.cli.screen.status_screen import show_status, watch_status
 from infra.local import emulator, environment, stack
 from infra.local.home import Home
 from infra.operate.findings import is_refusal
 from infra.operate.queue_depths import queue_depths
-from infra.stack.subscribers import list_subscriptions
+from infra.stack.readers.subscribers import list_subscriptions
 from infra.stack.target import Target
 
 _Port = Annotated[

@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 
 from infra.cli.command import CommandContext, add
-from infra.cli.output import err, out, plain, table
+from infra.cli.screen.output import err, out, plain, table
 from infra.errors import CliError
-from infra.stack.day_files import day_files
 from infra.stack.periods import Period, period_of_days
-from infra.stack.record_counts import COUNTED, count_records
+from infra.stack.questions.day_files import day_files
+from infra.stack.questions.record_counts import COUNTED, count_records
 
 BAR_COLUMNS = 30  # of the longest bar, by judgement
 DAYS_BACK = 30  # that are counted where no day is named, by judgement: a month

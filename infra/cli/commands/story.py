@@ -8,9 +8,9 @@ from rich.padding import Padding
 from rich.text import Text
 
 from infra.cli.command import CommandContext, add
-from infra.cli.output import one_line, out, plain, when, words
+from infra.cli.screen.output import one_line, out, plain, when, words
 from infra.intake.listing import counted
-from infra.stack.stories import story_named
+from infra.stack.records.stories import story_named
 
 INDENT = 10  # columns of what is said below a document's id
 

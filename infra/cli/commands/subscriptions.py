@@ -6,16 +6,16 @@ from typing import Annotated, Any
 import typer
 
 from infra.cli.command import CommandContext, add
-from infra.cli.digest_subscription import Clock, subscribe_to_digest, wished_digest
 from infra.cli.option_values import checked_wishes
-from infra.cli.output import err, out, table, when, words
+from infra.cli.screen.output import err, out, table, when, words
+from infra.cli.trials.digest_subscription import Clock, subscribe_to_digest, wished_digest
 from infra.errors import CliError
-from infra.stack import digests
-from infra.stack import subscription_filters as filters
-from infra.stack.asked_views import ask_for_views, forget_views
-from infra.stack.endpoints import named_endpoint, resolve_endpoint
-from infra.stack.mutes import muted_views
-from infra.stack.subscribers import (
+from infra.stack.readers import digests
+from infra.stack.readers import subscription_filters as filters
+from infra.stack.readers.asked_views import ask_for_views, forget_views
+from infra.stack.readers.endpoints import named_endpoint, resolve_endpoint
+from infra.stack.readers.mutes import muted_views
+from infra.stack.readers.subscribers import (
     PENDING,
     filter_before,
     filter_of,
@@ -121,8 +121,8 @@ def subscribe(  # noqa: PLR0913  # each is one wish of a subscriber
 
 
 def try_wishes(context: CommandContext, wished: Digest, days: int, *, as_digest: bool) -> None:
-    from infra.cli.backtest import show  # noqa: PLC0415  # models and rules, which no other use of this command needs
-    from infra.cli.dry_run import dry_run_of  # noqa: PLC0415
+    from infra.cli.trials.backtest import show  # noqa: PLC0415  # models and rules, which no other use of this command needs
+    from infra.cli.trials.dry_run import dry_run_of  # noqa: PLC0415
 
     found = dry_run_of(context.target, wished, days, as_digest=as_digest)
     context.answer(found.document(), lambda: show(found, days))

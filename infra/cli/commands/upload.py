@@ -4,11 +4,12 @@ from typing import Annotated
 
 import typer
 
-from infra.cli import exit_codes, upload_report
+from infra.cli import exit_codes
 from infra.cli.command import CommandContext, add
 from infra.cli.option_values import web_address
-from infra.cli.output import err, words
-from infra.cli.upload_report import CountBar, UploadReport
+from infra.cli.screen import upload_report
+from infra.cli.screen.output import err, words
+from infra.cli.screen.upload_report import CountBar, UploadReport
 from infra.errors import CliError
 from infra.intake.journal import Upload, UploadNotes, stopped_upload, where_to_go_on
 from infra.intake.listing import Listing, describe_left, describe_taken, list_sources, read_sources
@@ -16,7 +17,7 @@ from infra.intake.parallel import send_pages
 from infra.intake.sending import PageSender, Terms, folder_of
 from infra.intake.tally import MAX_LISTED, Tally
 from infra.local.home import Home
-from infra.stack.outcomes import watch
+from infra.stack.records.outcomes import watch
 from infra.stack.target import Target
 
 _SOURCES = (

@@ -14,8 +14,8 @@ from botocore.exceptions import ClientError, NoCredentialsError
 from infra.cli import app
 from infra.cli.command_list import entries
 from infra.cli.commands.alerts import alert_line
-from infra.cli.journey import Journey
-from infra.cli.streams import OutputFailedError, WatchedStream
+from infra.cli.demo.journey import Journey
+from infra.cli.screen.streams import OutputFailedError, WatchedStream
 from infra.errors import CliError
 from shared.domain.errors import Misconfigured
 

@@ -8,7 +8,7 @@ import pytest
 
 from infra.cli.command import CommandContext
 from infra.cli.commands.invite import curl_of, folder_of, invite, signed_form
-from infra.cli.invite_page import source_hash
+from infra.cli.invite.invite_page import source_hash
 from infra.errors import CliError
 from infra.stack.target import Target
 from shared.domain.limits import MAX_PAGE_BYTES

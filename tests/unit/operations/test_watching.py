@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from infra.cli import output
-from infra.cli.status_screen import line_of, screen
+from infra.cli.screen import output
+from infra.cli.screen.status_screen import line_of, screen
 from infra.operate import watching
 from infra.operate.watching import Look, StackWatch
 

@@ -1,7 +1,7 @@
 """Pages that are uploaded without alerts: records like any others, of which nobody is told."""
 
 from infra.cli.commands.upload import object_metadata
-from infra.stack.told_documents import is_told
+from infra.stack.records.told_documents import is_told
 from shared.after_write import announcement_of
 from shared.domain.documents import Outcome
 from shared.domain.limits import CLAIM_SECONDS
