@@ -16,10 +16,15 @@ def record(document: str = "a", **fields) -> Record:
     )  # fmt: skip
 
 
+def told_of(told: Record, sent_at: str = "") -> ToldDocument:
+    """What everybody was told of a record."""
+    said = {"site": told.site or "", "url": told.url or "", "facts": telling_facts(told), "sent_at": sent_at}
+    return ToldDocument(content="c", views=["everything"], language="en", **said)
+
+
 def changed(told: Record, now: Record) -> list[tuple[str, str, str]]:
     """What a record changes of a story that another one told to everybody."""
-    document = ToldDocument(content="c", views=["everything"], language="en", facts=telling_facts(told))
-    found = changes_by_document(Told(story_id="5" * 32, documents={told.document_id: document}), now)
+    found = changes_by_document(Told(story_id="5" * 32, documents={told.document_id: told_of(told)}), now)
     return [(change.what, change.before, change.after) for change in found.get(told.document_id, [])]
 
 
@@ -103,3 +108,44 @@ def test_another_paper_that_counts_several_corrects_nothing():
 
 def test_a_text_in_another_language_is_not_compared():
     assert changed(record(), record(title="Brücke stürzt ein", language="de")) == []
+
+
+def test_a_name_that_only_begins_a_longer_one_gave_way_to_it():
+    told = record(people=["Pilar Monfort"], text="Pilar Monfort saw it.")
+    now = record(people=["Pilar Monforte"], text="Pilar Monforte saw it.")
+    assert changed(told, now) == [("name", "Pilar Monfort", "Pilar Monforte")]
+    assert changed(told, record(people=["Ida Berg"], text="Ida Berg hörte Pilar Monforts Rede.")) == []
+    assert (
+        changed(record(people=["Berg"], text="Berg saw it."), record(people=["Ida Berg"], text="Ida Berg saw.")) == []
+    )
+
+
+SAME_ADDRESS = {"site": "Vessby Post", "url": "https://www.vessbypost.example/mayor/"}
+
+
+@pytest.mark.parametrize(
+    ("told", "now", "is_compared"),
+    [
+        (SAME_ADDRESS, {"site": "Vessby Post", "url": "http://vessbypost.example/mayor"}, True),
+        ({"site": "Vessby Post"}, {"site": "Vessby Post"}, True),
+        ({"site": "Vessby Post"}, SAME_ADDRESS, True),
+        ({"site": "Vessby Post"}, {"site": "Vessby Post", "title": "The bridge that fell"}, False),
+        ({"site": "Vessby Post"}, {"site": "Almby Post"}, False),
+        ({}, {}, False),
+        (SAME_ADDRESS, {**SAME_ADDRESS, "url": "https://www.vessbypost.example/bridge"}, False),
+        ({"url": "https://vessbypost.example/"}, {"url": "https://vessbypost.example/"}, False),
+    ],
+)
+def test_a_page_that_was_saved_under_another_key_is_compared_as_a_version(told, now, is_compared):
+    before = record(people=["Maja Lindh"], numbers=["14 invoices"], **told)
+    after = record("b", people=["Mona Lindqvist"], numbers=["15 invoices"], **now)
+    expected = [("number", "14 invoices", "15 invoices"), ("name", "Maja Lindh", "Mona Lindqvist")]
+    assert changed(before, after) == (expected if is_compared else [])
+
+
+def test_of_a_page_under_several_keys_the_one_that_was_told_last_is_compared():
+    old, new = (record(name, numbers=[number], **SAME_ADDRESS) for name, number in (("a", "14 lots"), ("b", "15 lots")))
+    story = Told(story_id="5" * 32, documents={"a": told_of(old, "2026-11-24"), "b": told_of(new, "2026-11-25")})
+    assert not changes_by_document(story, record("c", numbers=["15 lots"], **SAME_ADDRESS))
+    back = changes_by_document(story, record("a", numbers=["14 lots"], **SAME_ADDRESS))
+    assert [(change.before, change.after) for change in back["a"]] == [("15 lots", "14 lots")]

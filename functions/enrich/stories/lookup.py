@@ -7,12 +7,12 @@ import hashlib
 from base64 import urlsafe_b64encode
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from urllib.parse import urlsplit
 
 from functions.enrich.stories.reading.document import StoryDocument
 from functions.enrich.stories.reading.sketch import FREQUENCY_SHIFT, LEAD, PERSON, STREET, TITLE
 from functions.enrich.stories.reading.term_counts import TermCounts
 from functions.enrich.stories.reading.terms import TERM_BYTES
+from shared.domain.addresses import url_identity
 
 MAX_WRITTEN_TERMS = 9  # keys under which an article is found (decision 0023)
 MAX_READ_TERMS = 16  # keys under which it looks (decision 0023)
@@ -66,19 +66,6 @@ def url_keys(document: StoryDocument) -> list[str]:
     address = url_identity(document.url)
     digest = hashlib.sha256(address.encode()).digest()[:ADDRESS_BYTES]
     return [f"{ADDRESS}{urlsafe_b64encode(digest).decode()}"] if address else []
-
-
-def url_identity(url: str) -> str:
-    """`https://www.example.org/news/12/` → `example.org/news/12`; a site's front page → nothing."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    path = parts.path.rstrip("/")
-    if not path:
-        return ""
-    host = parts.netloc.lower().removeprefix("www.")
-    return f"{host}{path}?{parts.query}" if parts.query else f"{host}{path}"
 
 
 def rank_candidates(found: Mapping[str, Sequence[str]], own_id: str) -> list[str]:

@@ -4,10 +4,12 @@ A new version of the same document is compared fact by fact. Another paper words
 joined record only two things count: a notice that it corrects something, and a key number with another value.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from functions.notify.lexicon import load_lines
 from functions.notify.telling.notices import correction_notice
+from shared.domain.addresses import url_identity
 from shared.domain.documents import Record
 from shared.domain.facts import Facts, facts_of
 from shared.domain.messages import Change
@@ -25,14 +27,37 @@ def telling_facts(record: Record) -> Facts:
 def changes_by_document(told: Told, record: Record) -> Mapping[str, list[Change]]:
     """For each told document of the story that the record says otherwise: what changed, before and after."""
     tellers = {name: document for name, document in told.documents.items() if document.facts and document.views}
-    found = {
-        name: changes_of_version(document.facts, record, sharing_readers(document, tellers))
-        if name == record.document_id
-        else changes_of_joined(document.facts, record, tellers)
-        for name, document in tellers.items()
-        if document.facts and document.language == (record.language or "")
-    }
+    same_language = [name for name, document in tellers.items() if document.language == (record.language or "")]
+    found = {name: changes_since(name, record, tellers) for name in same_language}
     return {name: changes[:MAX_CHANGES] for name, changes in found.items() if changes}
+
+
+def changes_since(name: str, record: Record, tellers: Mapping[str, ToldDocument]) -> list[Change]:
+    """What is otherwise than one of the documents told.
+
+    The same page under another key is compared as a version of it, with what the page told those readers last.
+    """
+    sharing = sharing_readers(tellers[name], tellers)
+    if not is_same_page(name, tellers[name], record):
+        return changes_of_joined(facts_told(tellers[name]), record, tellers)
+    copies = [document for other, document in sharing.items() if is_same_page(other, document, record)]
+    return changes_of_version(facts_told(max(copies, key=lambda copy: copy.sent_at)), record, sharing)
+
+
+def is_same_page(name: str, told: ToldDocument, record: Record) -> bool:
+    """The document itself, another at its address, or one of its site under its headline where an address is missing.
+
+    Two articles of a site may have one headline, so not where both give an address.
+    """
+    ours, theirs = url_identity(record.url or ""), url_identity(told.url)
+    if name == record.document_id or (ours and theirs):
+        return name == record.document_id or ours == theirs
+    headline = letters_of(facts_of(record).title)
+    return bool(told.site and headline) and (told.site, letters_of(facts_told(told).title)) == (record.site, headline)
+
+
+def facts_told(document: ToldDocument) -> Facts:
+    return document.facts or Facts()
 
 
 def sharing_readers(document: ToldDocument, tellers: Mapping[str, ToldDocument]) -> Mapping[str, ToldDocument]:
@@ -97,10 +122,23 @@ def changed_names(before: Facts, record: Record) -> list[Change]:
     changes = []
     for kind in ("people", "organisations", "places"):
         told, now = getattr(before, kind), getattr(facts_of(record), kind)
-        gone = [name for name in told if name not in now and name.casefold() not in text]
         come = [name for name in now if name not in told]
+        gone = [name for name in told if name not in now and not is_named(name, text, come)]
         changes += [Change(what="name", before=old, after=new) for old, new in zip(gone, come, strict=False)]
     return changes
+
+
+def is_named(name: str, text: str, longer_names: Sequence[str]) -> bool:
+    """Whether a casefolded text names it, inflected too, but not only as the beginning of a longer word of a name.
+
+    `Pilar Monfort` is not named by a text with `Pilar Monforte`, if that is a name, and is by `Pilar Monforts Rede`.
+    """
+    folded = name.casefold()
+    if re.search(rf"(?<!\w){re.escape(folded)}(?!\w)", text):
+        return True
+    for longer in longer_names:
+        text = text.replace(longer.casefold(), " ")
+    return folded in text
 
 
 def told_last(noun: str, tellers: Mapping[str, ToldDocument]) -> list[str]:

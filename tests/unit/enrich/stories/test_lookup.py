@@ -2,7 +2,8 @@
 
 import pytest
 
-from functions.enrich.stories.lookup import MAX_CANDIDATES, rank_candidates, url_identity
+from functions.enrich.stories.lookup import MAX_CANDIDATES, rank_candidates
+from shared.domain.addresses import url_identity
 
 
 @pytest.mark.parametrize(
