@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from functions.enrich.topics.model import temperature_of
+from functions.enrich.topics.model import DOUBT, temperature_of
 from infra.training.topics.fit import blend, choose_terms, learns, log_softmax, prune, to_matrix, to_targets
-from infra.training.topics.sources import FOLDS, Example
+from infra.training.topics.sources import FOLDS, SLUGS, Example
 
 # A range ends below so many known terms; the last has no end.
 ENDS = (6, 12, 24, 48, 10**6)
@@ -37,7 +37,7 @@ class HeldOut:
 
     def probabilities(self, temperatures: Temperatures) -> np.ndarray:
         heat = np.array([temperature_of(temperatures, size) for size in self.sizes])
-        return np.exp(log_softmax(self.logits / heat[:, None]))
+        return with_doubt(np.exp(log_softmax(self.logits / heat[:, None])))
 
     def only(self, rows: np.ndarray) -> "HeldOut":
         return HeldOut(self.sources[rows], self.logits[rows], self.targets[rows], self.sizes[rows], self.folds[rows])
@@ -78,9 +78,15 @@ def fit_temperatures(held_out: HeldOut) -> Temperatures:
 
 def best_temperature(held_out: HeldOut, weights: np.ndarray) -> float:
     def loss(heat: float) -> float:
-        return -float((weights * (held_out.targets * log_softmax(held_out.logits / heat)).sum(axis=1)).sum())
+        log_p = np.log(with_doubt(np.exp(log_softmax(held_out.logits / heat))))
+        return -float((weights * (held_out.targets * log_p).sum(axis=1)).sum())
 
     return float(min(HEATS.tolist(), key=lambda heat: round(loss(heat), 9)))
+
+
+def with_doubt(probabilities: np.ndarray) -> np.ndarray:
+    """What `TopicModel.probabilities` makes of them."""
+    return (1 - DOUBT) * probabilities + DOUBT / len(SLUGS)
 
 
 def cross_fitted(held_out: HeldOut) -> np.ndarray:

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from functions.enrich.topics.model import languages_with_model, load_model, model_file, softmax, temperature_of
+from functions.enrich.topics.model import doubt, languages_with_model, load_model, model_file, softmax, temperature_of
 from functions.enrich.topics.rank import applicable_topics, rank_topics, topic_weights, topics_note
 from functions.enrich.topics.terms import eastern_terms_of_run, fold, fold_word, read_terms, word_prefixes
 from shared.domain.documents import TopicScore
@@ -246,4 +246,4 @@ def test_adding_all_topics_at_once_gives_what_adding_one_by_one_does(language: s
     present = model.present(terms)
     logits = [bias + sum(model.pulls(topic, present)) for topic, bias in enumerate(model.biases)]
     heat = temperature_of(model.temperatures, len(present.terms))
-    assert model.probabilities(present) == pytest.approx(softmax(logits, heat), abs=0.002)
+    assert model.probabilities(present) == pytest.approx(doubt(softmax(logits, heat)), abs=0.002)
