@@ -13,7 +13,7 @@ from shared.domain.documents import Article, Frozen, Source
 AlertKind = Literal["new", "updated", "corrected", "withdrawn"]
 """`updated` reaches only readers of every copy: nothing that was told is wrong by it."""
 
-ChangedFact = Literal["headline", "number", "name", "notice"]
+ChangedFact = Literal["headline", "number", "name", "notice", "text"]
 
 
 class ArticleLocation(Frozen):
@@ -56,7 +56,7 @@ class Announcement(Frozen):
 
 
 class Change(Frozen):
-    """One thing that was told and is otherwise now; `before` is empty for a notice."""
+    """One thing that was told and is otherwise now; `before` is empty for a notice, and for a text."""
 
     what: ChangedFact
     before: CleanLine = ""

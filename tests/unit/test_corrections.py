@@ -149,3 +149,23 @@ def test_of_a_page_under_several_keys_the_one_that_was_told_last_is_compared():
     assert not changes_by_document(story, record("c", numbers=["15 lots"], **SAME_ADDRESS))
     back = changes_by_document(story, record("a", numbers=["14 lots"], **SAME_ADDRESS))
     assert [(change.before, change.after) for change in back["a"]] == [("15 lots", "14 lots")]
+
+
+def sample(*values: int) -> str:
+    return "".join(f"{value:06x}" for value in values)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_told"),
+    [
+        (range(0, 80, 10), range(5, 85, 10), True),
+        (range(0, 80, 10), [5, 10, 25, 35, 45, 55, 65, 75], False),
+        (range(0, 80, 10), [5, 65, 175, 305, 500, 510, 520, 530], False),  # a text cut to a fifth: two in the range
+        (range(0, 80, 10), [], False),
+        ([], range(0, 80, 10), False),
+    ],
+)
+def test_another_text_under_the_same_headline_is_told(before, after, is_told):
+    told, now = record(fingerprint=sample(*before)), record(fingerprint=sample(*after))
+    assert [what for what, _, _ in changed(told, now)] == (["text"] if is_told else [])
+    assert changed(told, record("b", fingerprint=sample(*after))) == []

@@ -7,13 +7,20 @@ MIN_ADDRESS_LIKENESS = 0.4  # of titles or texts at one address: a page that sho
 MIN_SAME_PHRASES = 0.8  # of the smaller sample of word triples in the larger; as measured (decision 0023)
 MIN_LENGTH_RATIO = 0.75  # of the shorter text to the longer; by judgement: more is another version of the report
 MIN_SAME_TEXT = 0.9  # of the smaller sample, and of the lengths: one report under another headline (decision 0023)
+MIN_ONE_HEADLINE = 0.95  # of the titles' likeness: the same words, but for one that says nothing; by judgement
+MAX_SERIES_PHRASES = 0.35  # of the smaller sample: of labelled reports under one headline each has .8 (decision 0023)
 MIN_SAME_TITLE = 0.5  # of the titles' likeness (decision 0023)
 
 
 def is_same_address_and_story(pair: Pair) -> bool:
-    """Whether two pages at one address are one article: an address that shows the latest news is not one story."""
-    likeness = max(pair.cosine(pair.new.title, pair.old.title), pair.text_cosine, phrases_kept(pair))
-    return likeness >= MIN_ADDRESS_LIKENESS
+    """Whether two pages at one address are one article: an address that shows the latest news is not one story.
+
+    Neither is one that has a text of the day under one headline, such as a horoscope: on another day the title says
+    nothing.
+    """
+    texts = max(pair.text_cosine, phrases_kept(pair))
+    titles = pair.cosine(pair.new.title, pair.old.title) if pair.new.day == pair.old.day else 0.0
+    return max(titles, texts) >= MIN_ADDRESS_LIKENESS
 
 
 def is_near_identical(pair: Pair) -> bool:
@@ -33,6 +40,15 @@ def is_same_text(pair: Pair) -> bool:
         return False
     others = pair.in_conflict(pair.new.persons, pair.old.persons) or pair.in_conflict(pair.new.places, pair.old.places)
     return not others
+
+
+def is_series(pair: Pair) -> bool:
+    """Whether two texts stand under one headline and share few phrases: `Letters to the editor`, `Match report`.
+
+    The headline of a series says nothing, and the model takes it for the best sign that there is.
+    """
+    one_headline = pair.cosine(pair.new.title, pair.old.title) >= MIN_ONE_HEADLINE
+    return one_headline and phrases_kept(pair) < MAX_SERIES_PHRASES
 
 
 def length_ratio(pair: Pair) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from functions.enrich.stories.copies import is_near_identical, is_same_address_and_story, is_same_text
+from functions.enrich.stories.copies import is_near_identical, is_same_address_and_story, is_same_text, is_series
 from functions.enrich.stories.evidence import describe
 from functions.enrich.stories.lookup import LANGUAGES
 from functions.enrich.stories.model import log_odds, probability_of
@@ -22,6 +22,7 @@ MIN_SURE_ELSEWHERE = 0.985  # the same in other languages than English, of which
 MIN_PERHAPS = 0.70  # of a probability: the article is told of, with the other story (0023); by judgement
 BEST_SHARE = 0.7  # of the best member's log odds in a story's; the rest is the mean of all members (decision 0023)
 
+SERIES_ODDS = 3.0  # at most, of two texts of a series: a probability of 0.95, so that the later one is told of
 COPY_ODDS = 6.9  # the log odds of a copy, which the model does not judge: a probability of 0.999
 
 Band = Literal["joined", "perhaps", "new"]
@@ -90,6 +91,8 @@ def odds_of(candidate: Candidate, pair: Pair) -> float:
         return COPY_ODDS
     if not is_judged(pair.new, pair.old):
         return COPY_ODDS if is_near_identical(pair) else -COPY_ODDS
+    if is_series(pair):
+        return min(SERIES_ODDS, log_odds(pair))
     return max(COPY_ODDS, log_odds(pair)) if is_same_text(pair) else log_odds(pair)
 
 

@@ -11,11 +11,12 @@ from functions.notify.lexicon import load_lines
 from functions.notify.telling.notices import correction_notice
 from shared.domain.addresses import url_identity
 from shared.domain.documents import Record
-from shared.domain.facts import Facts, facts_of
+from shared.domain.facts import Facts, facts_of, is_other_text
 from shared.domain.messages import Change
 from shared.domain.told import Told, ToldDocument
 
 MAX_KEY_NUMBERS = 4  # of the first numbers in a text; by judgement: what a report is about stands in its lead
+OTHER_TEXT = "the page has another text now, with next to nothing of what it said before"
 MAX_CHANGES = 10  # in one alert; by judgement: a letter lists no more
 
 
@@ -66,7 +67,7 @@ def sharing_readers(document: ToldDocument, tellers: Mapping[str, ToldDocument])
 
 
 def changes_of_version(before: Facts, record: Record, tellers: Mapping[str, ToldDocument]) -> list[Change]:
-    """Of a new version of the same document: headline, numbers, names and notice. `tellers` told the same readers."""
+    """Of a new version of one page: headline, numbers, names, notice, text. `tellers` told the same readers."""
     after = telling_facts(record)
     changes = []
     if letters_of(before.title) != letters_of(after.title):
@@ -75,6 +76,8 @@ def changes_of_version(before: Facts, record: Record, tellers: Mapping[str, Told
     changes += changed_names(before, record)
     if after.notice and after.notice != before.notice:
         changes.append(Change(what="notice", after=after.notice))
+    if is_other_text(before.sample, after.sample):
+        changes.append(Change(what="text", after=OTHER_TEXT))
     return changes
 
 

@@ -12,7 +12,13 @@ ROUNDUP_TITLE = re.compile(
     |\b(?:weekend|overnight|weekly|daily)\ (?:shootings|violence|crime|news|killings)\b     # weekend violence
     |\b(?:in|after)\ (?:\w+\ )?(?:separate|multiple|several)\ \w+                    # four shot in separate incidents
     |\b(?:top|latest)\ (?:stories|news|headlines)\b|\bnews\ in\ brief\b              # top stories of the day
-    |\b(?:things|stories)\ (?:you\ need\ )?to\ know\b                                # five things to know
+    |\b(?:things|stories)\ (?:(?:that\ )?you\ (?:need|have)\ )?to\ know\b               # five things to know
+    |\b(?:things|stories)\ (?:that\ )?you\ (?:\w+\ ){0,2}missed\b|\bin\ case\ you\ missed\b  # stories you missed
+    |^(?:this|the|last)\ (?:week|month|day|year)\ in\ \w+\b                              # This week in politics
+    |\b(?:week|month|day|year)\ in\ (?:review|pictures|photos|numbers|brief)\b           # the week in review
+    |\b(?:morning|evening|lunchtime)\ (?:read|edition|update|headlines|bulletin)\b       # evening update
+    |\b(?:today|yesterday|week|day|\w+day)['’]s\ (?:top\ )?(?:headlines|stories|news)\b  # Monday's headlines
+    |\bnews\ at\ a\ glance\b|\bin\ brief\s*:|:\ in\ brief\b|\band\ other\ (?:news|stories)\b # Council: in brief
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -93,6 +93,29 @@ def test_one_address_is_one_story_while_it_tells_the_same(stories):
     assert other == opened_story_id("c")
 
 
+DAILY = "Your horoscope for today"
+MONDAY = (
+    "Aries: A letter that you had given up on arrives before noon. Do not answer it at once; sleep on it and speak to a "
+    "friend. Taurus: Money is tight, but a colleague returns what was lent. Evening hours are good for old photographs. "
+    "Gemini: Two invitations clash. Choose the smaller table, where somebody listens to your plan about the garden."
+)
+TUESDAY = (
+    "Aries: Your patience is tried by a machine that will not start. Walk instead; the river path holds a surprise. "
+    "Taurus: A neighbour offers apples. Say yes, and bake. The phone call that you fear turns out to be short and kind. "
+    "Gemini: Travel is under a good sign, as long as you pack light and leave the argument of last week at home."
+)
+
+
+@pytest.mark.parametrize("urls", [("", ""), ("https://example.org/stars", "https://example.org/stars")])
+def test_two_texts_of_a_series_are_two_stories_for_all_their_headline(stories, urls):
+    first, _ = stories.add(story_text("a", MONDAY, title=DAILY, url=urls[0]))
+    later = DAY + timedelta(1)
+    second, _ = stories.add(story_text("b", TUESDAY, title=DAILY, url=urls[1], published_on=later))
+    again, _ = stories.add(story_text("c", MONDAY, title=DAILY, published_on=later))
+    assert second == opened_story_id("b")
+    assert again == first
+
+
 def test_the_front_page_of_a_site_is_no_address_of_a_story(stories):
     stories.add(story_text("a", REPORT, url="https://example.org/"))
     story, _ = stories.add(story_text("b", OTHER, title="Two shot near bus station", url="https://example.org/"))

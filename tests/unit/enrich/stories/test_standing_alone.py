@@ -74,3 +74,34 @@ def test_a_title_that_asks_or_advises_is_a_guides_in_other_languages(language, t
 def test_round_ups_say_so_in_other_languages(language, title):
     assert is_roundup(title, 0, 0, language)
     assert not is_roundup("Pożar papierni: dwunastu rannych", 0, 0, language)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Five things you missed this week: mayor quits, bus crash, record pumpkin",
+        "Stories you may have missed",
+        "In case you missed it: the week's best pictures",
+        "This week in politics",
+        "The month in review",
+        "Evening update: storm nears the coast",
+        "Monday's headlines",
+        "Council news in brief",
+        "Mayor resigns, and other stories",
+    ],
+)
+def test_a_title_of_several_stories_is_a_round_up(title):
+    assert is_roundup(title, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Third shooting this week in Port Cassel",
+        "Man is given a year in prison",
+        "Hospital missed the signs that you know",
+        "Headlines of the evening paper are read aloud",
+    ],
+)
+def test_a_title_of_one_story_is_no_round_up(title):
+    assert not is_roundup(title, 0, 0)
