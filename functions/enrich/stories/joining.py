@@ -89,11 +89,12 @@ def odds_of(candidate: Candidate, pair: Pair) -> float:
     """The log odds that the pair is of one story: of a copy, else the model's where it judges."""
     if candidate.same_address and is_same_address_and_story(pair):
         return COPY_ODDS
+    is_copy = is_same_text(pair)
     if not is_judged(pair.new, pair.old):
-        return COPY_ODDS if is_near_identical(pair) else -COPY_ODDS
+        return COPY_ODDS if is_copy or is_near_identical(pair) else -COPY_ODDS
     if is_series(pair):
         return min(SERIES_ODDS, log_odds(pair))
-    return max(COPY_ODDS, log_odds(pair)) if is_same_text(pair) else log_odds(pair)
+    return max(COPY_ODDS, log_odds(pair)) if is_copy else log_odds(pair)
 
 
 def by_story(candidates: Iterable[Candidate]) -> Mapping[str, list[Candidate]]:

@@ -131,6 +131,12 @@ def test_where_stories_were_not_measured_only_a_copy_joins(stories):
     assert other == opened_story_id("c")
 
 
+def test_one_report_under_another_headline_joins_in_any_language(stories):
+    first, _ = stories.add(story_text("a", DANISH, title="Velsund bygger molen op", language="da"))
+    copy, _ = stories.add(story_text("b", DANISH, title="84 millioner til byens havn", language="da"))
+    assert copy == first
+
+
 def test_a_copy_without_a_paragraph_that_had_a_number_joins_all_the_same(stories):
     first, _ = stories.add(story_text("a", DANISH, title="Velsund bygger molen op", language="da"))
     shorter = DANISH.replace(" for 84 millioner kroner", "")
