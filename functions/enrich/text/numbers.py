@@ -20,6 +20,7 @@ TENS = {word: value * 10 for value, word in enumerate(ENGLISH_TENS, 2)}
 DIGITS = {word: value for value, word in enumerate(("one", *ENGLISH_NUMBERS[:8]), 1)}
 COMPOUNDS = {f"{ten}{joint}{one}": TENS[ten] + DIGITS[one] for ten in TENS for one in DIGITS for joint in "- "}
 ENGLISH_VALUES = UP_TO_TWENTY | TENS | COMPOUNDS
+ENGLISH_WORDS = rf"(?:{any_of(TENS)})(?:[ -](?:{any_of(DIGITS)})(?!\w))?|{any_of(UP_TO_TWENTY)}"  # 21 of `twenty-one`
 NO_WORD = "(?!)"  # matches nothing
 SCALES = frozenset(
     ["hundred", "thousand", "million", "billion", "per", "millionen", "milliarden", "millones", "millions"]
@@ -50,7 +51,7 @@ def number_words(language: str) -> Mapping[str, int]:
 @cache
 def number_pattern(language: str) -> re.Pattern[str]:
     """A number in digits or in a word of the language, and the word or unit after it."""
-    words = any_of(number_words(language)) or NO_WORD
+    words = ENGLISH_WORDS if language == "en" else any_of(number_words(language)) or NO_WORD
     return re.compile(
         rf"""
         (?<![\w.,:/-])
