@@ -1,6 +1,6 @@
-"""What a crash of the emulator leaves is the bucket's files.
+"""What the emulator does not keep: of a crash the bucket's files are left, and no stop keeps Athena's workgroups.
 
-They are set aside, and put back into the new stack's bucket.
+The files are set aside, and put back into the new stack's bucket.
 """
 
 from collections.abc import Iterator
@@ -41,6 +41,13 @@ def put_back(s3: Any, bucket: str, progress: Progress) -> int:  # noqa: ANN401  
             note(f"{count} files")
         s3.delete_bucket(Bucket=ASIDE)
     return count
+
+
+def restore_workgroup(athena: Any, name: str, bucket: str) -> None:  # noqa: ANN401  # an Athena client
+    """Makes the workgroup of questions in SQL again, as far as the emulator needs it, where it is gone."""
+    if name not in [group["Name"] for group in athena.list_work_groups()["WorkGroups"]]:
+        answers = {"ResultConfiguration": {"OutputLocation": f"s3://{bucket}/answers/"}}
+        athena.create_work_group(Name=name, Configuration=answers)
 
 
 def bucket_names(s3: Any) -> list[str]:  # noqa: ANN401  # an S3 client

@@ -45,10 +45,10 @@ def bring_up(home: Home, port: int | None, progress: Progress, extra: Mapping[st
         wanted = source_hash(home.root, parameters)
         found = stack_of(running.port)
         if found and found["StackStatus"] in _USABLE and sources_tag(found) == wanted:
-            return Up(running, fresh, deployed=False, replayed=replay_pages(running, progress))
+            return Up(running, fresh, deployed=False, replayed=recover(running, progress))
         running = start_over_if_broken(home, running, found, progress, extra)
         _deploy(home, running, parameters, wanted, progress)
-        return Up(running, fresh, deployed=True, replayed=replay_pages(running, progress))
+        return Up(running, fresh, deployed=True, replayed=recover(running, progress))
 
 
 def take_down(home: Home, *, wipe: bool) -> bool:
@@ -127,8 +127,11 @@ def _deploy(home: Home, running: Running, parameters: Mapping[str, str], wanted:
         )
 
 
-def replay_pages(running: Running, progress: Progress) -> int:
-    bucket = outputs_of(stack_of(running.port))["PagesBucketName"]
+def recover(running: Running, progress: Progress) -> int:
+    """Puts back what the emulator did not keep, and gives how many pages that were."""
+    outputs = outputs_of(stack_of(running.port))
+    bucket, athena = outputs["PagesBucketName"], client("athena", running.port)
+    recovery.restore_workgroup(athena, outputs["QuestionsWorkGroupName"], bucket)
     return recovery.put_back(client("s3", running.port), bucket, progress)
 
 

@@ -14,7 +14,7 @@ from infra.stack.readers.queues import arn_of
 from infra.stack.target import Target
 from infra.stack.template import load_template
 
-FUNCTIONS = ("Extract", "Enrich", "Notify", "Reconcile", "Digest")
+NAME_OF_A_FUNCTION = "FunctionName"  # what the name of each output ends with that names a function
 _SOUND = frozenset({"CREATE_COMPLETE", "UPDATE_COMPLETE", "IMPORT_COMPLETE"})
 
 
@@ -45,8 +45,7 @@ def check_version(target: Target) -> Iterator[Finding]:
 def check_functions(target: Target) -> Iterator[Finding]:
     """Each function can be called, and runs on what the stack was built for."""
     runtime = deployed_parameters(target).get("PythonRuntime")
-    for function in FUNCTIONS:
-        name = target.output(f"{function}FunctionName")
+    for name in [value for output, value in target.outputs.items() if output.endswith(NAME_OF_A_FUNCTION)]:
         found = target.client("lambda").get_function_configuration(FunctionName=name)
         state = found.get("State", "Active")
         if state not in {"Active", "Inactive"} or found.get("LastUpdateStatus", "Successful") == "Failed":
@@ -59,6 +58,17 @@ def check_functions(target: Target) -> Iterator[Finding]:
             yield Finding("functions", Verdict.MEND, what, todo)
         else:
             yield Finding("functions", Verdict.WELL, f"{name} is ready on {runtime}")
+
+
+def check_questions(target: Target) -> Iterator[Finding]:
+    """The workgroup that questions in SQL are asked in is there."""
+    name = target.output("QuestionsWorkGroupName")
+    groups = target.client("athena").list_work_groups().get("WorkGroups", [])
+    if any(group["Name"] == name for group in groups):
+        yield Finding("questions", Verdict.WELL, f"the workgroup {name} takes questions in SQL")
+    else:
+        todo = "clipwire down && clipwire up" if target.is_local else deploy_command(target)
+        yield Finding("questions", Verdict.MEND, f"the workgroup {name} is gone", todo)
 
 
 def check_events(target: Target) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ CHECKS: Mapping[str, Check] = {
     "stack": deployment.check_status,
     "version": deployment.check_version,
     "functions": deployment.check_functions,
+    "questions": deployment.check_questions,
     "events": deployment.check_events,
     "policies": deployment.check_policies,
     "key": deployment.check_key,

@@ -41,7 +41,7 @@ class Question:
             raise CliError(f"{self.name} asks about no name.", "Leave `--about` out.")
         folded = name.lower().replace("'", "''")
         searched = re.escape(name.lower()).replace("'", "''")
-        return self.sql.replace(own[0], f"%{folded}%").replace(f"]*{own[1]}[", f"]*{searched}[")
+        return self.sql.replace(own[0], f"%{folded}%").replace(f")*{own[1]}(", f")*{searched}(")
 
     @property
     def first_line(self) -> str:

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from infra.local.recovery import ASIDE, put_back, set_aside
+from infra.local.recovery import ASIDE, put_back, restore_workgroup, set_aside
 
 BUCKET = "clipwire-pages-000000000000-us-east-1"
 
@@ -72,3 +72,24 @@ def test_where_nothing_was_uploaded_nothing_is_replayed() -> None:
     s3 = FakeS3(another=["x"])
     set_aside(s3, "clipwire", Quiet())
     assert put_back(s3, BUCKET, Quiet()) == 0
+
+
+class FakeAthena:
+    """Workgroups in memory, with where their answers go."""
+
+    def __init__(self) -> None:
+        self.groups = {"primary": ""}
+
+    def list_work_groups(self) -> dict[str, Any]:
+        return {"WorkGroups": [{"Name": name} for name in self.groups]}
+
+    def create_work_group(self, Name: str, Configuration: dict[str, Any]) -> None:  # noqa: N803  # as boto3 names it
+        assert Name not in self.groups
+        self.groups[Name] = Configuration["ResultConfiguration"]["OutputLocation"]
+
+
+def test_the_workgroup_that_a_stop_loses_is_made_again_once():
+    athena = FakeAthena()
+    for _ in range(2):
+        restore_workgroup(athena, "clipwire-questions", BUCKET)
+    assert athena.groups["clipwire-questions"] == f"s3://{BUCKET}/answers/"
