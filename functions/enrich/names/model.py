@@ -43,6 +43,7 @@ class NameModel:
 
     lists: NameLists
     weights: Mapping[str, int]
+    language: str = ""
 
 
 @cache
@@ -55,7 +56,7 @@ def model_languages() -> frozenset[str]:
 def load_model(language: str) -> NameModel:
     """The model of a language that has one; read once a process, at the language's first article."""
     model = read_model((MODELS / f"{language}.bin").read_bytes())
-    return NameModel(replace(model.lists, of_words=OF_WORDS.get(language, frozenset())), model.weights)
+    return NameModel(replace(model.lists, of_words=OF_WORDS.get(language, frozenset())), model.weights, language)
 
 
 def read_model(stored: bytes) -> NameModel:

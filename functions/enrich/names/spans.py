@@ -6,6 +6,7 @@ from functions.enrich.names.lists import NameLists
 from functions.enrich.names.tokens import Tokens
 
 PERSON_OPENS = 1  # the label that opens a person's name, as a place in `LABELS` of the model
+PERSON_GOES_ON = 2  # the label of its further words
 KIND_NUMBERS = (0, 1, 1, 2, 2, 3, 3)  # for each label its kind: none, person, organisation, place
 PERSON, ORGANISATION = 1, 2  # two of those numbers by name
 FIRST_NAME_LISTS = frozenset("fa")  # letters of the lists of first names: of the language, of the world
@@ -46,12 +47,18 @@ def find_runs(tokens: Tokens, labels: list[int], lists: NameLists) -> Iterator[t
 
 
 def begins_person(tokens: Tokens, labels: list[int], i: int, lists: NameLists) -> bool:
-    """Whether a person's name begins right behind a name of another kind: `prezydent Gdańska Anna Nowak`."""
-    return (
-        labels[i] == PERSON_OPENS
-        and KIND_NUMBERS[labels[i - 1]] != PERSON
-        and not FIRST_NAME_LISTS.isdisjoint(lists.names.get(tokens.words[i], ""))
-    )
+    """Whether a person's name begins right behind a name of another kind: `prezydent Gdańska Anna Nowak`.
+
+    It has a first name of the lists, or two words behind a lone place of the lists: `премьер Армении Никол Пашинян`.
+    """
+    if labels[i] != PERSON_OPENS or KIND_NUMBERS[labels[i - 1]] == PERSON:
+        return False
+    is_first_name = not FIRST_NAME_LISTS.isdisjoint(lists.names.get(tokens.words[i], ""))
+    return is_first_name or (follows_lone_place(tokens, labels, i, lists) and labels[i + 1 : i + 2] == [PERSON_GOES_ON])
+
+
+def follows_lone_place(tokens: Tokens, labels: list[int], i: int, lists: NameLists) -> bool:
+    return tokens.words[i - 1] in lists.places and (i == 1 or not labels[i - 2])
 
 
 def is_one_name(

@@ -49,3 +49,9 @@ def test_a_first_name_behind_a_place_begins_another_name() -> None:
 
 def test_of_joins_nothing_where_the_language_has_no_such_word() -> None:
     assert names("Gdańska do Krakowa", "LOL", POLISH) == ["Gdańska", "Krakowa"]
+
+
+def test_two_words_of_a_person_behind_a_lone_place_are_another_name() -> None:
+    lists = NameLists({}, places=frozenset({"Armenii"}))
+    assert names("premier Armenii Nikol Paszinian", "OLPp", lists) == ["Armenii", "Nikol Paszinian"]
+    assert names("klub Armenii Nikol", "OLP", lists) == ["Armenii Nikol"]

@@ -1,0 +1,49 @@
+"""A capital in the middle of a sentence belongs to the name beside it, where the language writes nouns small."""
+
+import pytest
+
+from functions.enrich.names import find_names
+from functions.enrich.names.capitals import join_capitals
+from functions.enrich.names.lists import NameLists
+from functions.enrich.names.model import LABELS
+from functions.enrich.names.tokens import tokenise
+
+PLACE_OPENS = LABELS.index("B-place")
+
+
+def found(text: str, language: str) -> dict[str, str]:
+    return {name.text: name.kind for name in find_names(text, language)}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("en", "The shop is run by Carys Probert-Hughes, who said so.", "Carys Probert-Hughes"),
+        ("de", "Das sagte Bahnchef Martin Seiler-Kopp am Abend.", "Martin Seiler-Kopp"),
+        ("fr", "Le texte de la maire Fatoumata Diarrassouba-Lemaire a été voté.", "Fatoumata Diarrassouba-Lemaire"),
+    ],
+)
+def test_a_double_surname_is_part_of_the_name(language: str, text: str, name: str) -> None:
+    assert found(text, language)[name] == "person"
+
+
+def test_german_nouns_behind_a_name_and_articles_before_one_are_no_part_of_it() -> None:
+    assert "Elon Musk" in found("Später erklärte Elon Musk Reportern den Plan. Elon Musk ging.", "de")
+    assert "Tweede Kamer" in found("Den Haag - De Tweede Kamer stemt donderdag over het plan.", "nl")
+
+
+def test_a_noun_before_a_german_first_name_is_no_part_of_the_name() -> None:
+    assert found("Dem Bericht nach kam Sprecher Stefan Brugger. Skitrainer Stefan Brugger lachte.", "de") == {
+        "Stefan Brugger": "person"
+    }
+
+
+def test_days_beside_a_name_are_no_part_of_it() -> None:
+    tokens, labels = tokenise("viajará a Sevilla Jueves"), [0, 0, PLACE_OPENS, 0]
+    join_capitals(tokens, labels, NameLists({"Jueves": "k"}), "es")
+    assert labels == [0, 0, PLACE_OPENS, 0]
+
+
+def test_a_headline_in_capitals_is_no_one_name() -> None:
+    names = found("INCENDIE À NANTES TROIS BLESSÉS\n\nUn incendie a éclaté à Nantes.", "fr")
+    assert "Nantes" in names
