@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
+from functions.enrich.names.forms.short_forms import fold_short_forms
 from functions.enrich.names.gazetteer import find_listed_names, listed_country
 from functions.enrich.names.mentions import (
     Mention,
     drop_everyday_words,
     find_overlooked,
-    fold_short_forms,
     group_mentions,
     in_one_form,
     join_acronyms,
@@ -28,7 +28,7 @@ def find_names(text: str, language: str = "en") -> list[Name]:
     that rather miss a name than invent one.
     """
     code = language.lower().replace("_", "-").split("-")[0] or "en"
-    names = rank_names(fold_short_forms(group_mentions(find_mentions(text, code))))
+    names = rank_names(fold_short_forms(group_mentions(find_mentions(text, code)), code))
     return with_listed_places(names, code) if code in INFLECTED else names
 
 
@@ -46,7 +46,8 @@ def find_mentions(text: str, language: str) -> Iterable[Mention]:
         model = load_model(language)
         tokens, labels, totals = label_text(text, model)
         found = list(read_mentions(text, tokens, labels, totals, model.lists))
-        found = drop_everyday_words([*found, *find_overlooked(tokens, labels, found, model.lists)], model.lists)
+        overlooked = find_overlooked(tokens, labels, found, model.lists, language)
+        found = drop_everyday_words([*found, *overlooked], model.lists)
         return join_acronyms(text, found if language == "en" else in_one_form(found))
     return [
         Mention(name, {kind: 0}, place, all_caps=False)

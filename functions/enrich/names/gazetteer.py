@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from functions.enrich.lexicon import load_lines, load_places, load_words
-from functions.enrich.names.inflection import one_form_each
+from functions.enrich.names.forms.inflection import one_form_each
 from functions.enrich.text.key_phrases import LANGUAGES as STOP_LISTS
 from shared.domain.documents import NameKind
 from shared.text.sentences import split_sentences

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functions.enrich.lexicon import load_places, load_words
 from functions.enrich.names.false_positives import everyday_openers, is_label, is_numeral_or_letter
 from functions.enrich.names.firm_cues import find_firms, is_firm_by_its_surroundings
-from functions.enrich.names.inflection import one_form_each
+from functions.enrich.names.forms.inflection import is_form_of_any, one_form_each
 from functions.enrich.names.lists import NameLists
 from functions.enrich.names.spans import find_spans
 from functions.enrich.names.tagger import unpack_scores
@@ -86,14 +86,19 @@ def read_mentions(
             )
 
 
-def find_overlooked(tokens: Tokens, labels: list[int], found: list[Mention], lists: NameLists) -> Iterator[Mention]:
+def find_overlooked(
+    tokens: Tokens, labels: list[int], found: list[Mention], lists: NameLists, language: str
+) -> Iterator[Mention]:
     """Words that the model passed over: surnames of people whom the text names in full, and firms of one word."""
     votes: dict[str, dict[NameKind, int]] = {}
     votes |= {mention.text: {"organisation": 0} for mention in found if is_one_word_firm(mention)}
     votes |= {word: {"organisation": FIRM_CUE} for word in find_firms(tokens, lists)}
-    votes |= {
-        mention.text.split(" ")[-1]: {"person": 0} for mention in found if " " in mention.text and is_person(mention)
+    surnames = {mention.text.split(" ")[-1] for mention in found if " " in mention.text and is_person(mention)}
+    passed_over = {word for word, label in zip(tokens.words, labels, strict=True) if not label and word.istitle()}
+    forms = {
+        word for word in passed_over if word.lower() not in lists.everyday and is_form_of_any(word, surnames, language)
     }
+    votes |= {word: {"person": 0} for word in surnames | forms}
     for i, word in enumerate(tokens.words):
         if not labels[i] and word in votes:
             yield Mention(word, votes[word], tokens.starts[i], tokens.all_caps[i])
@@ -171,56 +176,6 @@ def group_mentions(found: Iterable[Mention]) -> dict[str, Named]:
             named.votes[kind] += score * vote
         named.count += 1
     return names
-
-
-def fold_short_forms(names: dict[str, Named]) -> dict[str, Named]:
-    """Adds a lone first or last word to the person, or to the one organisation, whose name the text gives in full."""
-    kept = dict(names)
-    for word, full in full_names_by_word(names, "person").items():
-        if word in kept and (len(full) == 1 or kept[word].kind == "person"):
-            merge_short_form(kept, word, min(full, key=lambda key: names[key].first))
-    for word, full in full_names_by_word(names, "organisation").items():
-        if word in kept and len(full) == 1 and may_be_short_for(kept[word], full[0]):
-            merge_short_form(kept, word, full[0])
-    return kept
-
-
-def may_be_short_for(lone: Named, firm: str) -> bool:
-    """A lone word taken for a person is the firm that it opens, unless people are called so.
-
-    `Clinton` is not the Clinton Foundation.
-    """
-    if lone.kind == "person":
-        return firm.startswith(f"{lone.text.casefold()} ") and not any(
-            lone.text in load_words(names) for names in ("first_names", "surnames")
-        )
-    return lone.kind == "organisation"
-
-
-def full_names_by_word(names: dict[str, Named], kind: NameKind) -> dict[str, list[str]]:
-    """The full names of the kind by their first and last words."""
-    bearers: dict[str, list[str]] = {}
-    for key, named in names.items():
-        words = key.split(" ")
-        if len(words) > 1 and named.kind == kind:
-            for word in dict.fromkeys((words[0], words[-1])):
-                bearers.setdefault(word, []).append(key)
-    return bearers
-
-
-def merge_short_form(names: dict[str, Named], part: str, whole: str) -> None:
-    """Merges a short name into the full one that holds it.
-
-    It stays apart where it is a name of another kind that the text mentions more often. There is one exception: a
-    surname that was labelled as an organisation is merged into the person (news that names Ann Clay means her by
-    `Clay`).
-    """
-    lone, full = names[part], names[whole]
-    surname = lone.kind == "organisation" and whole.endswith(f" {part}")
-    if lone.kind == full.kind or surname or lone.count <= full.count:
-        full.count += lone.count
-        full.first = min(full.first, lone.first)
-        del names[part]
 
 
 def rank_names(names: dict[str, Named]) -> list[Name]:

@@ -1,8 +1,9 @@
 import pytest
 
 from functions.enrich.names.find import find_names
-from functions.enrich.names.inflection import one_form_each
-from functions.enrich.names.mentions import Mention, fold_short_forms, group_mentions, rank_names
+from functions.enrich.names.forms.inflection import one_form_each
+from functions.enrich.names.forms.short_forms import fold_short_forms
+from functions.enrich.names.mentions import Mention, group_mentions, rank_names
 from functions.enrich.names.model import pack_model, read_model
 from functions.enrich.names.tagger import unpack_scores
 from shared.domain.documents import NameKind

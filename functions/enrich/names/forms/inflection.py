@@ -10,6 +10,10 @@ from collections.abc import Iterable
 MIN_STEM_LETTERS = 3
 MAX_ENDING_LETTERS = 3
 MAX_LOST_LETTERS = 2
+MIN_SURNAME_LETTERS = 4  # of a lone word, which is easier mistaken than a full name; by judgement
+# Languages whose names change their endings, and languages that write the genitive without an apostrophe
+WITH_CASES = frozenset(["be", "bg", "cs", "et", "fi", "hr", "hu", "lt", "lv", "mk", "pl", "ru", "sk", "sl", "sr", "uk"])
+WITH_GENITIVE_S = frozenset(["da", "de", "nb", "nl", "nn", "no", "sv"])
 
 
 def one_form_each(names: Iterable[str]) -> dict[str, str]:
@@ -25,8 +29,22 @@ def one_form_each(names: Iterable[str]) -> dict[str, str]:
 
 
 def are_one_person(name: str, other: str) -> bool:
-    ours, theirs = name.split(" "), other.split(" ")
+    ours, theirs = name.replace("-", " ").split(" "), other.replace("-", " ").split(" ")
     return len(ours) == len(theirs) and all(map(differ_in_ending, ours, theirs))
+
+
+def is_form_of(word: str, surname: str, language: str) -> bool:
+    """Whether a lone word is another case of the surname: `Musks`, `Миллера`."""
+    if word == surname or min(len(word), len(surname)) < MIN_SURNAME_LETTERS:
+        return False
+    if language in WITH_CASES:
+        return differ_in_ending(word, surname)
+    return language in WITH_GENITIVE_S and word == f"{surname}s"
+
+
+def is_form_of_any(word: str, surnames: Iterable[str], language: str) -> bool:
+    """Whether a lone word is another case of one of the surnames."""
+    return any(is_form_of(word, surname, language) for surname in surnames)
 
 
 def differ_in_ending(word: str, other: str) -> bool:
