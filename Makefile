@@ -32,12 +32,13 @@ run: .venv/$(STAMP) $(HOME_DIR)/tools/$(STAMP) ## start the local stack, upload 
 stop: .venv/$(STAMP) ## stop the local stack; what it holds is kept
 	@.venv/bin/clipwire down
 
-test: lint check-template build build-aws ## run everything that CI runs
+test: ## run everything that CI runs
+	@$(MAKE) --silent --jobs 2 --output-sync=target lint check-template build build-aws
 	@echo "· tests without the emulator"
 	@.venv/bin/python -m pytest -q -n 2 -m "not emulator"
 	@$(MAKE) --silent browser
-	@echo "· tests on a stack of their own, deployed to the emulator"
-	@.venv/bin/python -m pytest -q -m emulator
+	@echo "· tests on stacks of their own, deployed to two emulators"
+	@.venv/bin/python -m pytest -q -n 2 --dist loadfile -m emulator
 
 FIND_CHROMIUM := infra/checks/chromium.sh
 

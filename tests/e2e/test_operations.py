@@ -80,7 +80,8 @@ def test_a_parked_message_is_told_with_its_error_and_goes_back_behind_its_canary
     assert (ours["messages"], ours["documents"], ours["error"]) == (2, 2, "Silent")
     done = answer_of(clipwire("redrive", "--group", ours["group"], "--json"))
     assert [(one["verdict"], one["sent"]) for one in done] == [("passed", 2)]
-    assert answer_of(clipwire("failures", "extract", "--json")) == []
+    left = answer_of(clipwire("failures", "extract", "--json"))
+    assert ours["group"] not in {group["group"] for group in left}
 
 
 def test_the_error_of_a_parked_message_is_found_in_the_stages_log(stack, clipwire):

@@ -104,7 +104,7 @@ def test_two_papers_with_one_report_are_one_story_that_is_told_once(stack, subsc
     members = json.loads(clipwire("story", copy, "--json").stdout)["members"]
     assert [(member["document_id"], member["opened"]) for member in members] == [(first, True), (copy, False)]
     assert "everything" in members[0]["told_views"]
-    assert members[1]["told_views"] == []
+    assert set(members[1]["told_views"]).isdisjoint(members[0]["told_views"])  # its headline may have a topic more
 
 
 def test_a_deleted_page_leaves_a_tombstone_without_content(stack):
