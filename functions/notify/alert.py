@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functions.notify.telling.decision import Tell
 from shared.domain.documents import Record
 from shared.domain.messages import Alert, Mention
-from shared.domain.told import ToldDocument
+from shared.domain.told import Told, ToldDocument
 from shared.domain.views import parse_view
 
 MAX_LINE_LENGTH = 1_000  # characters of a long field; by judgement: a letter is read, not searched
@@ -24,8 +24,11 @@ TIMES_VIEWED = 3  # a view stands in the attribute, and in JSON that is within J
 MAX_MENTIONS = 5  # of other pages with the story; by judgement: a letter lists no more
 
 
-def alert_of(record: Record, telling: Tell, first_for: Sequence[str]) -> Alert:
-    """The alert of a record, small enough for SNS: long fields are cut, the whole is in the record."""
+def alert_of(record: Record, telling: Tell, first_for: Sequence[str], perhaps: Told | None = None) -> Alert:
+    """The alert of a record, small enough for SNS: long fields are cut, the whole is in the record.
+
+    `perhaps` is what readers were told of the story that it may belong to as well.
+    """
     if telling.claim.kind == "withdrawn":
         return withdrawal_of(record, telling)
     room = MAX_RULES_BYTES - sum(TIMES_VIEWED * (len(view.encode()) + BYTES_AROUND_A_NAME) for view in first_for)
@@ -51,6 +54,7 @@ def alert_of(record: Record, telling: Tell, first_for: Sequence[str]) -> Alert:
         changes=list(telling.changes),
         also_in=also_in(record, telling),
         perhaps_same_story=record.perhaps_same_story,
+        perhaps_in=mentions(perhaps.documents.values(), record.url or "") if perhaps else [],
     )
 
 
@@ -77,14 +81,21 @@ def withdrawal_of(record: Record, telling: Tell) -> Alert:
 
 
 def also_in(record: Record, telling: Tell) -> list[Mention]:
-    """The other pages of the story that were told of, the newest first, each address once."""
-    others: Iterable[ToldDocument] = telling.told.others(record.document_id).values()
-    newest_first = sorted((one for one in others if one.content), key=lambda one: one.sent_at, reverse=True)
-    mentions = {
-        one.url or one.site: Mention(site=one.site, url=one.url) for one in newest_first if one.url != record.url
+    """The other pages of the story that were told of; not this page under another key, which may be gone as well."""
+    others = telling.told.others(record.document_id).values()
+    return mentions(others, record.url or telling.before.url)
+
+
+def mentions(documents: Iterable[ToldDocument], own_url: str) -> list[Mention]:
+    """Pages that were told of, the newest first, each address once, without one's own."""
+    newest_first = sorted((one for one in documents if one.content), key=lambda one: one.sent_at, reverse=True)
+    found = {
+        one.url or one.site: Mention(site=one.site, url=one.url)
+        for one in newest_first
+        if not own_url or one.url != own_url
     }
-    mentions.pop("", None)
-    return list(mentions.values())[:MAX_MENTIONS]
+    found.pop("", None)
+    return list(found.values())[:MAX_MENTIONS]
 
 
 def rules_that_fit(rules: Sequence[str], sentences: Mapping[str, str], room: int = MAX_RULES_BYTES) -> dict[str, str]:

@@ -63,7 +63,7 @@ class NotifyReaders:
             return
         try:
             first_for, held = self.within_limits(record, telling)
-            self.alerts.publish(alert_of(record, telling, first_for))
+            self.alerts.publish(alert_of(record, telling, first_for, self.told_of_another_story(record)))
             # Before the told item, which ends the work: a message that comes again would find nothing left to tell.
             self.history.note_alert(record, telling.claim.alert_id, telling.claim.kind, iso_utc(self.now()))
             self.note(record, telling, first_for, held)
@@ -112,6 +112,10 @@ class NotifyReaders:
         """
         story_id = story_of(record)
         return self.alert_ledger.find(story_id) if record.alerts_off else Told(story_id=story_id)
+
+    def told_of_another_story(self, record: Record) -> Told | None:
+        """What readers were told of the story that the record may belong to as well, for a link to it."""
+        return self.alert_ledger.find(record.perhaps_same_story) if record.perhaps_same_story else None
 
     def finish(self, told: Told, document_id: str) -> None:
         """Tells of a document whose worker stopped on its way, or forgets one that is no longer in the story."""

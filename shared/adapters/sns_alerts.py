@@ -62,7 +62,7 @@ class SnsAlerts:
         self._next = max(now, self._next) + self._interval
 
 
-ONLY_IN_VERSION_2 = {"story_id", "first_for", "changes", "also_in", "perhaps_same_story"}
+ONLY_IN_VERSION_2 = {"story_id", "first_for", "changes", "also_in", "perhaps_same_story", "perhaps_in"}
 
 
 def version_1(alert: Alert) -> Alert | None:

@@ -76,8 +76,8 @@ class Alert(Frozen):
     `rules` has every rule that matched, with its sentence, or an empty one where the message has no room for it;
     `rules_unlisted` counts those that not even their names had room. `first_for` names the views that this alert is
     for: those that it tells of the story first, and of a correction or withdrawal those that were told. `also_in` are
-    other pages with this story, the newest first. Version 1 had no field below `processed_at`, and the kinds `new` and
-    `updated` alone.
+    other pages with this story, the newest first, and `perhaps_in` those of a story that may be the same. Version 1 had
+    no field below `processed_at`, and the kinds `new` and `updated` alone.
     """
 
     version: Literal[1, 2] = 2
@@ -102,3 +102,4 @@ class Alert(Frozen):
     changes: list[Change] = Field(default_factory=list)
     also_in: list[Mention] = Field(default_factory=list)
     perhaps_same_story: str | None = None
+    perhaps_in: list[Mention] = Field(default_factory=list)

@@ -11,7 +11,7 @@ from pydantic.alias_generators import to_camel
 
 from shared.domain.documents import Frozen
 from shared.domain.messages import Alert
-from shared.letters.letter import changes_in_words, reasons, source_line
+from shared.letters.letter import changes_in_words, matched, source_line
 from shared.letters.plain_text import clip_at_word, plain
 from shared.letters.subject import OPENINGS
 
@@ -71,7 +71,7 @@ class ChatMessage(ChatPart):
 def chat_message(alert: Alert) -> ChatMessage:
     """The alert for a channel; what corrects or withdraws a story stands in the story's thread."""
     title = OPENINGS.get(alert.kind, "") + (shown(alert.title) or "A page without a title")
-    told = [*changes_in_words(alert), shown(alert.summary or alert.standfirst), source_line(alert), *reasons(alert)[1:]]
+    told = [*changes_in_words(alert), shown(alert.summary or alert.standfirst), source_line(alert), *matched(alert)]
     parts = [shown(part) for part in told]
     address = address_of(alert)
     return ChatMessage(

@@ -3,7 +3,7 @@
 Titles come from hostile pages: each of their texts stays on a line of its own, and none hides or forges another.
 """
 
-from shared.domain.messages import Alert
+from shared.domain.messages import Alert, Mention
 from shared.letters.moments import published_in_words
 from shared.letters.plain_text import plain
 from shared.letters.subject import OPENINGS
@@ -14,6 +14,7 @@ TO_CHANGE = (
 )
 GONE = "The page is gone, or no article any more. What you were told of it may not hold."
 WHY_AGAIN = "You get this because you were told of it before: of everything, or of one of these:"
+WHY_EVERYTHING = "You get this because you asked for everything."
 WHY = "You get this because you asked for everything, or for one of these:"
 
 
@@ -43,11 +44,16 @@ def changes_in_words(alert: Alert) -> list[str]:
 
 def other_pages(alert: Alert) -> list[str]:
     """Where else the story stands, as far as readers were told, and a story that may be the same."""
-    found = [" · ".join(plain(part) for part in (page.site, page.url) if plain(part)) for page in alert.also_in]
-    lines = [f"Also in: {page}" for page in found if page]
+    lines = [f"Also in: {page}" for page in map(page_in_words, alert.also_in) if page]
     if alert.perhaps_same_story:
-        lines.append(f"Perhaps one story with: clipwire story {plain(alert.perhaps_same_story)}")
+        pages = [page for page in map(page_in_words, alert.perhaps_in) if page]
+        lines += [f"Perhaps one story with: {page}" for page in pages or [f"clipwire story {alert.perhaps_same_story}"]]
     return lines
+
+
+def page_in_words(page: Mention) -> str:
+    """`Coast News · https://coast.example/1`."""
+    return " · ".join(plain(part) for part in (page.site, page.url) if plain(part))
 
 
 def source_line(alert: Alert) -> str:
@@ -57,10 +63,18 @@ def source_line(alert: Alert) -> str:
 
 
 def reasons(alert: Alert) -> list[str]:
-    """The topics with the words that led to them, and the rules with the sentences that they matched; else nothing."""
+    """Why a reader gets it: who asked for everything, or for what the alert belongs to."""
+    told_before = alert.kind not in {"new", "updated"}
+    found = matched(alert) + ([f"Site {plain(alert.site)}"] if plain(alert.site) else [])
+    if not found:
+        return [WHY_EVERYTHING]
+    return [WHY_AGAIN if told_before else WHY, *found]
+
+
+def matched(alert: Alert) -> list[str]:
+    """The topics with the words that led to them, and the rules with the sentences that they matched."""
     found = [f"Topic {slug}: {plain(alert.topic_evidence.get(slug, ''))}".rstrip(": ") for slug in alert.topics]
     found += [f"Rule {plain(rule)}: {plain(sentence)}".rstrip(": ") for rule, sentence in alert.rules.items()]
     if alert.rules_unlisted:
         found.append(f"{alert.rules_unlisted} rules more matched, too many to name here. Yours may be one of them.")
-    why = WHY if alert.kind in {"new", "updated"} else WHY_AGAIN
-    return [why, *found] if found else []
+    return found

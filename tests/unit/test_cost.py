@@ -292,7 +292,7 @@ def test_readme_says_what_it_costs(account):
     queues = sum(event["Type"] == "SQS" for event in events)
     size = item_bytes(account.items["records"])
     for fact in (
-        f"${dollars_a_thousand(account):.3f} per 1,000 articles",
+        f"${math.ceil(1_000 * dollars_a_thousand(account)) / 1_000:.3f} per 1,000 articles",  # rounded up
         f"${1_000 * PER_EMAIL:.2f} per 1,000 e-mails and subscriber",
         f"alarms ${alarms:.1f}0",
         f"dashboard ${PER_DASHBOARD_AND_MONTH:.0f}",

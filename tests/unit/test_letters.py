@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain.messages import Alert, Change, Mention
-from shared.letters.letter import GONE, TO_CHANGE, WHY, WHY_AGAIN, letter
+from shared.letters.letter import GONE, TO_CHANGE, WHY, WHY_AGAIN, WHY_EVERYTHING, letter
 from shared.letters.moments import published_in_words
 from shared.letters.plain_text import plain
 from shared.letters.subject import subject
@@ -175,7 +175,7 @@ def test_a_letter_says_what_happened_where_and_why():
         "Harbour votes to mend its breakwater",
         "The council voted.",
         "Harbour Post · 1 May 2025, 08:45 (UTC+02:00)",
-        f"{WHY}\nTopic politics: council, vote\nRule quay: It voted.",
+        f"{WHY}\nTopic politics: council, vote\nRule quay: It voted.\nSite Harbour Post",
         "https://harbour.example/1",
         TO_CHANGE,
         "Clipwire record d1 · new · 'incoming/harbour.html'\n",
@@ -189,6 +189,11 @@ def test_a_hostile_key_is_quoted_and_stays_on_its_line(key):
     last = letter(alert(source_key=key)).rstrip("\n").rsplit("\n", 1)[-1]
     assert last.startswith("Clipwire record d1")
     assert not re.search(r"[\x00-\x1f\u202e]", last)
+
+
+def test_a_letter_without_topics_says_why_it_comes_too():
+    assert f"\n\n{WHY_EVERYTHING}\n\n" in letter(alert(topics=[], topic_evidence={}))
+    assert f"\n\n{WHY}\nSite Harbour Post\n\n" in letter(alert(topics=[], topic_evidence={}, site="Harbour Post"))
 
 
 def test_a_page_without_a_title_says_so():
@@ -226,3 +231,5 @@ def test_a_letter_names_the_other_pages_of_the_story_and_one_that_may_be_the_sam
     said = letter(alert(also_in=pages, perhaps_same_story="5" * 32))
     assert "\n\nAlso in: Coast News · https://coast.example/1\nAlso in: https://inland.example/2\n" in said
     assert f"Perhaps one story with: clipwire story {'5' * 32}\n" in said
+    linked = letter(alert(perhaps_in=pages[:1], perhaps_same_story="5" * 32))
+    assert "\n\nPerhaps one story with: Coast News · https://coast.example/1\n\n" in linked

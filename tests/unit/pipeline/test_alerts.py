@@ -258,6 +258,21 @@ def test_a_deleted_page_is_withdrawn_for_whoever_was_told_and_told_anew_when_it_
     assert again.alert_id != first.alert_id
 
 
+def test_a_withdrawal_does_not_send_its_readers_to_the_same_page_under_another_key(line):
+    page = {"url": "https://first.example/bridge"}
+    tell(line, "first", "bridge falls", **page)
+    tell(line, "second", "bridge falls", **page)
+    line.run(line.delete("first"))
+    assert (line.alerts.sent[-1].kind, line.alerts.sent[-1].also_in) == ("withdrawn", [])
+
+
+def test_an_alert_of_what_may_be_an_earlier_story_links_to_that_one(line):
+    tell(line, "first", "bridge falls", url="https://first.example/bridge")
+    later = tell(line, "later", "bridge looked at", story_id="6" * 32, perhaps_same_story=STORY)
+    assert [(page.site, page.url) for page in later.perhaps_in] == [("first", "https://first.example/bridge")]
+    assert later.also_in == []
+
+
 def test_a_page_that_is_rejected_after_it_was_told_is_withdrawn(line):
     line.run(line.put(KEY, page()))
     line.run(line.put(KEY, b""))
