@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from functions.enrich.names.forms.short_forms import fold_short_forms
-from functions.enrich.names.gazetteer import find_listed_names, listed_country
+from functions.enrich.names.listed.countries import listed_country
+from functions.enrich.names.listed.gazetteer import find_listed_names
 from functions.enrich.names.mentions import (
     Mention,
     drop_everyday_words,

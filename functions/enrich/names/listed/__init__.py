@@ -1,0 +1,1 @@
+"""Names in languages without a model, by lists and rules."""
