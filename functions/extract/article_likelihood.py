@@ -28,6 +28,9 @@ _DENSE = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )  # kana, han, hangul: a character says what three letters do
 _PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:€|£|kr\b|zł|USD|EUR)")
+# A report of two sentences that names an amount has as many prices for its length as a shop, and few such were trained.
+MAX_BRIEF = 2_000  # characters of a page on which an amount or two, all in the text, are no prices; by judgement
+MAX_AMOUNTS = 2
 CURRENCIES = ("$", "€", "£", "¥", "₹", "kr", "zł", "USD", "EUR")  # what `_PRICE` looks for
 _LISTS = frozenset({"itemlist", "collectionpage", "searchresultspage", "blog"})
 
@@ -64,7 +67,11 @@ class Findings:
 
 def article_chance(page: Findings, signs: Mapping[str, bool]) -> float:
     """The calibrated probability, 0 to 1, that the page is an article; `signs` are the refusal rules that speak."""
-    return load_trees("articles").probability(page_features(page, signs))
+    features = page_features(page, signs)
+    shown = page.visible(len(page.blocks), MAX_BRIEF + 1)
+    if len(shown) <= MAX_BRIEF and count_prices(shown) <= min(MAX_AMOUNTS, count_prices(page.text)):
+        features[FEATURES.index("prices")] = 0.0
+    return load_trees("articles").probability(features)
 
 
 def page_features(page: Findings, signs: Mapping[str, bool]) -> list[float]:

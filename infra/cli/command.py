@@ -3,14 +3,16 @@
 import functools
 import inspect
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any
 
 import typer
+from typer.models import OptionInfo
 
 from infra.cli.screen.output import emit, emit_lines, err, words
+from infra.errors import CliError
 from infra.local.stack import STACK
 from infra.stack.target import Target, choose
 from infra.stack.topics import topics_that_begin_with
@@ -95,6 +97,7 @@ def add(app: typer.Typer, function: Callable[..., Any], name: str | None = None,
     def run(**given: Any) -> None:  # noqa: ANN401  # the options of any command
         common = {option: given.pop(option) for option in _COMMON}
         context = CommandContext(**common | {"as_json": common["as_json"] or common["as_lines"]})
+        refuse_empty_values(own, given)
         function(context, **given)
 
     let_shells_complete_topics(own)
@@ -104,6 +107,18 @@ def add(app: typer.Typer, function: Callable[..., Any], name: str | None = None,
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in [*parameters, *common]}
     settings = {"ignore_unknown_options": True} if takes_dashes else None
     register_command(app, run, name or function.__name__.rstrip("_").replace("_", "-"), settings)
+
+
+def refuse_empty_values(signature: inspect.Signature, given: Mapping[str, Any]) -> None:
+    """Raises `CliError` for `--person ""`, which a script passes whose variable is not set: it would ask for all."""
+    for name, value in given.items():
+        parameter = signature.parameters[name]
+        said = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        option = next(iter(getattr(parameter.annotation, "__metadata__", ())), None)
+        if isinstance(option, OptionInfo) and value != parameter.default and any(not str(one).strip() for one in said):
+            own = [one for one in (option.default, *(option.param_decls or ())) if str(one).startswith("--")]
+            shown = next(iter(own), f"--{name.replace('_', '-')}")
+            raise CliError(f"{shown} is empty.", f"Leave {shown} out, or say what it is.")
 
 
 def let_shells_complete_topics(signature: inspect.Signature) -> None:

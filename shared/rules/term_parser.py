@@ -15,6 +15,7 @@ MAX_LANGUAGE_LETTERS = 3  # ISO 639 codes have two or three
 MAX_CACHED_TERMS = 65_536  # ten thousand rules have some thirty thousand different terms
 _SMALL_OPERATORS = frozenset({"and", "or", "not"})
 _FOREIGN_OPERATORS = {"&&": "AND", "||": "OR", "!": "NOT"}
+_NEARNESS = re.compile(r"(?:NEAR|ONEAR|ADJ)(?:/?\d+)?|(?:W|N|PRE)/\d+")  # as other programs write it
 _ESCAPE_OR_WILD = re.compile(r"\\(.)|([*?])", re.DOTALL)
 
 
@@ -56,6 +57,10 @@ def parse_phrase_term(field: str, quoted: str, slop: int, shown: str) -> QueryTe
 def refuse_operator_lookalikes(text: str) -> None:
     if text in _SMALL_OPERATORS:
         raise MalformedTerm(f'write {text.upper()} in capitals, or put the word in quotes: "{text}"')
+    if _NEARNESS.fullmatch(text):
+        raise MalformedTerm(
+            f'nearness is a number after a phrase: "two words"~5; put "{text}" in quotes to look for it'
+        )
     meant = _FOREIGN_OPERATORS.get(text[:1] if text[0] == "!" else text[:2])
     if meant:
         raise MalformedTerm(f"write {meant} in place of {text[: 1 if meant == 'NOT' else 2]}")

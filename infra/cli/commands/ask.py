@@ -47,6 +47,8 @@ def ask(
     if context.target.is_local:
         run_export(context.target)
     answer = ask_athena(context.target, found.about_name(replacing) if replacing else found.sql)
+    if found.own_name and not replacing:
+        err.print(words(f"Asked about {found.own_name!r}; `--about NAME` asks about another.", "dim"))
     context.answer({"rows": answer.records, "scanned_bytes": answer.scanned_bytes}, lambda: show_answer(answer))
 
 
@@ -69,4 +71,5 @@ def show_answer(answer: Answer) -> None:
         out.print(table("", answer.columns, answer.rows))
     else:
         err.print("No rows answer that.")
-    err.print(words(f"{len(answer.rows)} rows, {answer.seconds:.1f} s", "dim"))
+    count = "1 row" if len(answer.rows) == 1 else f"{len(answer.rows)} rows"
+    err.print(words(f"{count}, {answer.seconds:.1f} s", "dim"))

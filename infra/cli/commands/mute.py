@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from infra.cli.command import CommandContext, add
+from infra.cli.option_values import rule_names
 from infra.cli.screen.output import err, when, words
 from infra.errors import CliError
 from infra.stack.readers.mutes import mute_view, view_named
@@ -42,6 +43,8 @@ def mute(
     if (until is None) == (not off):
         raise CliError("Give either `--until` or `--off`.", "`clipwire mute topic:sport --until 8h` mutes it.")
     named = view_named(view)
+    if named.kind == "rule" and not off:
+        rule_names(context.target, [named.name])
     end = None if until is None else moment_of(until, datetime.now(UTC))
     mute_view(context.target, named, end.timestamp() if end else None)
     iso = end.isoformat(timespec="seconds") if end else None

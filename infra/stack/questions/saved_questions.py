@@ -34,8 +34,14 @@ class Question:
     def about(self) -> str:
         return self.first_line.partition(": ")[2]
 
+    @property
+    def own_name(self) -> str:
+        """The name or word that it asks about, which stands between `%` signs; empty where it asks about none."""
+        own = OWN_WORD.search(self.sql)
+        return own[1] if own else ""
+
     def about_name(self, name: str) -> str:
-        """The question about another name or word than its own, which stands between `%` signs in it."""
+        """The question about another name or word than its own."""
         own = OWN_WORD.search(self.sql)
         if own is None:
             raise CliError(f"{self.name} asks about no name.", "Leave `--about` out.")

@@ -179,6 +179,22 @@ def test_words_that_are_wrong_end_with_two() -> None:
     assert app.run(["records", "--limit", "none"]) == 2
 
 
+@pytest.mark.parametrize(
+    ("given", "option"),
+    [
+        (["records", "--person", ""], "--person"),
+        (["records", "--site", "Courier", "--author", " "], "--author"),
+        (["ask", "name_over_time", "--about", ""], "--about"),
+        (["subscribe", "you@example.org", "--topic", "sport", "--rule", ""], "--rule"),
+    ],
+)
+def test_an_empty_value_is_told_and_never_asks_for_everything(
+    given: list[str], option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert app.run(given) == 1
+    assert f"{option} is empty." in capsys.readouterr().err
+
+
 def test_an_alert_is_shown_without_what_its_page_could_do_to_a_terminal() -> None:
     line = alert_line(
         {

@@ -98,3 +98,29 @@ def test_an_opening_above_a_paywalls_notice_is_refused() -> None:
     with pytest.raises(Rejected) as refused:
         extract_article(walled_page(*SHORT[:2], NOTICE), None)
     assert refused.value.reason is Reason.STUB
+
+
+BRIEFS = [
+    (
+        "Council meeting: what was decided",
+        "Councillors of Brundall voted by 9 to 4 to sell the old fire station on Kirk Avenue to a trust for £610,000.",
+        "They put off a decision on the library's hours.",
+    ),
+    (
+        "Police appeal after burglary",
+        "A burglar took tools worth $3,000 from a garage on Mill Lane in Acle on Tuesday evening, police said.",
+        "The garage had been locked. A side door had been forced.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "first", "second"), BRIEFS)
+def test_a_brief_that_names_an_amount_of_money_is_no_shop(title: str, first: str, second: str) -> None:
+    page = (
+        f'<html lang=en><head><title>{title} | Dunhollow Mail</title><meta property="og:type" content="article">'
+        f'<link rel="canonical" href="https://dunhollow.example/news/1"><meta property="article:published_time" '
+        f'content="2026-11-22T05:00:00+00:00"></head><body><nav><ul><li><a href="/">Home</a></li><li><a href="/sport">'
+        f"Sport</a></li></ul></nav><main><article><h1>{title}</h1><p>{first}</p><p>{second}</p></article></main>"
+        f"<footer><p>© Dunhollow Mail</p></footer></body></html>"
+    )
+    assert extract_article(page.encode()).title == title

@@ -75,6 +75,8 @@ def test_a_query_is_read_as(query: str, reading: str) -> None:
         ("oil && gas", 5, "write AND"),
         ("oil || gas", 5, "write OR"),
         ("oil !gas", 5, "write NOT"),
+        ("oil NEAR/5 gas", 5, "a number after a phrase"),
+        ("oil W/5 gas", 5, "a number after a phrase"),
         ("oil &", 5, "no word"),
         ("oil 🛢️", 5, "no word"),
         ("1️⃣ ⃣", 5, "no word"),
