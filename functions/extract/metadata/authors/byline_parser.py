@@ -5,6 +5,7 @@ import unicodedata
 from functools import cache, lru_cache
 
 from functions.extract.lexicon import load_lines, load_words
+from functions.extract.metadata.dates.month_words import part_glued_month
 from shared.domain.clean_text import limit_marks
 
 FIRST_NUMBER = re.compile(r"(?<!\w)\d")
@@ -30,6 +31,7 @@ MIN_NAME_WORDS = 2  # words of a person's full name
 MAX_NAME_WORDS = 5  # words of a name such as "Ana María de la Cruz"; longer ones are headings (by judgement)
 MAX_UNCASED_WORDS = 4  # words of a name in a script without capitals, likewise
 MAX_WORDS_WITH_DIGIT = 3  # words of a name that may hold a digit: "Channel 4 News" (by judgement)
+ORNAMENTS = " .:;|-–~•·»«›✍"  # what some pages set before or behind a name
 MIN_ROLE_LEFT = 2  # words that are left of a name when its role goes
 MAX_LINE = 1_000  # characters of a byline that are read, a bound on the time
 MIN_SHOUTED = 5  # letters; names in capitals up to this length are agencies (AFP, DPA) and stay
@@ -63,7 +65,9 @@ def parse_declared_name(text: str) -> list[str]:
     parts = parse_byline(text)
     if len(parts) > 1 and all(" " in part or is_eastern_name(part) for part in parts):
         return parts
-    whole = byline_opening().sub("", BRACKETS.sub("", LINK_OR_ACCOUNT.sub("", text))).split(",")[0].strip(" .:;|-–")
+    whole = (
+        byline_opening().sub("", BRACKETS.sub("", LINK_OR_ACCOUNT.sub("", text))).split(",")[0].strip(" .:;|-–~•·»«›✍")
+    )
     whole = byline_endings().sub("", whole)
     usable = (
         whole
@@ -86,6 +90,7 @@ def distinct_names(names: list[str]) -> list[str]:
 
 def before_date(line: str) -> str:
     """The line up to its date: "Callum Reyes" of "Callum Reyes, Thursday, 9 May 2024"."""
+    line = part_glued_month(line)
     number = FIRST_NUMBER.search(line)
     if not number:
         return line
@@ -231,7 +236,7 @@ def split_han_names(piece: str) -> list[str]:
 
 
 def tidy_name(name: str) -> str:
-    name = byline_opening().sub("", name.strip(" \t\n.,:;–—-_*\"'|／/()（）【】")).strip()
+    name = byline_opening().sub("", name.strip(" \t\n.,:;–—-_*~•·»«›✍\"'|／/()（）【】")).strip()
     name = byline_endings().sub("", PLACE_BEFORE_EQUALS.sub("", name) if not name.isascii() else name)
     name = without_role(without_place(name))
     if not name or len(name) > MAX_NAME or ":" in name or not any(map(str.isalpha, name)) or is_role(name):

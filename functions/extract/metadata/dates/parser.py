@@ -8,6 +8,7 @@ from functools import cache
 from functions.extract.lexicon import load_lines
 from functions.extract.metadata.dates.calendars import calendar_day
 from functions.extract.metadata.dates.moment import Moment
+from functions.extract.metadata.dates.month_words import month_number, with_plain_months
 from functions.extract.metadata.dates.patterns import (
     AFTERNOON,
     CLOCK,
@@ -33,15 +34,7 @@ ERA_STARTS = {"令和": 2018, "平成": 1988}  # the year before the first of ea
 MAX_SHORT_YEAR = 2  # figures of a year that is written without its century
 SHORT_THAI_CENTURY = 2500  # year; Thai pages shorten 2567 of the Buddhist calendar to 67
 SHORT_CENTURY = 2000  # year
-PERSIAN_LETTERS = str.maketrans("يك", "یک")
 THAI_LETTER = re.compile(f"[{THAI}]")
-LEVANTINE_MONTHS = {
-    "كانون الثاني": "يناير",
-    "تشرين الأول": "أكتوبر",
-    "تشرين الثاني": "نوفمبر",
-    "كانون الأول": "ديسمبر",
-}
-LEVANTINE_MONTH = re.compile("|".join(LEVANTINE_MONTHS))
 
 
 def parse_machine_date(text: str) -> Moment | None:
@@ -63,7 +56,7 @@ def parse_text_date(text: str, numeric_order: str | None) -> Moment | None:
     """
     if not any(map(str.isdigit, text)):
         return None
-    text = LEVANTINE_MONTH.sub(lambda match: LEVANTINE_MONTHS[match[0]], text)
+    text = with_plain_months(text)
     for pattern in TEXT_DATES:
         for match in pattern.finditer(text):
             day = day_of_parts(match, numeric_order)
@@ -98,15 +91,6 @@ def full_year(parts: dict[str, str]) -> int:
     if len(parts["year"]) > MAX_SHORT_YEAR:
         return year
     return year + (SHORT_THAI_CENTURY if THAI_LETTER.match(parts.get("name", "")) else SHORT_CENTURY)
-
-
-def month_number(name: str) -> int:
-    """The month's number in any language that is known, else 0; Hebrew joins its preposition.
-
-    Persian months are often written with the Arabic forms of two letters.
-    """
-    name = name.casefold().strip(".").translate(PERSIAN_LETTERS)
-    return months_by_name().get(name) or months_by_name().get(name.removeprefix("ב"), 0)
 
 
 def add_clock(day: date, text: str, found: re.Match[str]) -> Moment:
@@ -182,17 +166,6 @@ def zone_offset(written: str) -> timezone | None:
         return None
     minutes = int(match["hours"]) * 60 + int(match["minutes"] or 0)
     return timezone(timedelta(minutes=-minutes if match["sign"] == "-" else minutes)) if minutes < DAY_MINUTES else None
-
-
-@cache
-def months_by_name() -> dict[str, int]:
-    """Numbers of the months by their names in all languages of the list."""
-    return {
-        name.casefold().translate(PERSIAN_LETTERS): number
-        for line in load_lines("dates/month_names")
-        for number, names in enumerate(line.split(), start=1)
-        for name in names.split("/")
-    }
 
 
 @cache

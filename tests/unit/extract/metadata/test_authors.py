@@ -172,8 +172,23 @@ def test_an_agency_beside_people_is_no_author() -> None:
         ("Lou Park, 9 May 2024", "Lou Park"),
         ("Lou Park | Tuesday, May 9, 2024", "Lou Park"),
         ("Lou Park Fr. 09.05.2024", "Lou Park"),
+        ("Lou ParkMay 9, 2024", "Lou Park"),
+        ("Zoë PrévertMärz 9, 2024", "Zoë Prévert"),
         ("Lou Park", "Lou Park"),
     ],
 )
 def test_a_line_is_read_up_to_its_date(line: str, kept: str) -> None:
     assert before_date(line) == kept
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("~ Lou Park", ["Lou Park"]),
+        ("• Lou Park •", ["Lou Park"]),
+        ("Von Rechtsanwältin Lou Park", ["Lou Park"]),
+        ("By Lou Park RDN", ["Lou Park"]),
+    ],
+)
+def test_ornaments_and_titles_are_no_part_of_a_name(line: str, names: list[str]) -> None:
+    assert parse_byline(line) == names

@@ -108,3 +108,18 @@ def test_the_future_and_the_first_year_are_impossible() -> None:
     assert ancient is not None
     assert not future.is_possible(now)
     assert not ancient.is_possible(now)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("Lou ParkFeb 16, 2026", "2026-02-16"),
+        ("Lou ParkApril 8, 2024", "2024-04-08"),
+        ("24 نيسان / أبريل 2020", "2020-04-24"),
+        ("5 Mai/May 2020", "2020-05-05"),
+        ("3 / 4 March 2024", "2024-03-04"),
+        ("March / April 2024, 5 copies", ""),
+    ],
+)
+def test_a_month_is_read_behind_another_word_and_where_it_is_named_twice(text: str, iso: str) -> None:
+    assert written(text) == iso
