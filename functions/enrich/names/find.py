@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from functions.enrich.names.forms.inflection import place_of_genitive
 from functions.enrich.names.forms.short_forms import fold_short_forms
 from functions.enrich.names.listed.countries import listed_country
 from functions.enrich.names.listed.gazetteer import find_listed_names
@@ -19,8 +20,6 @@ from functions.enrich.names.model import load_model, model_languages
 from functions.enrich.names.tagger import label_text
 from shared.domain.documents import Name
 
-INFLECTED = frozenset(["ru"])  # languages with a model whose lists of countries know the cases
-
 
 def find_names(text: str, language: str = "en") -> list[Name]:
     """The names in the text, main ones first; a lone surname counts for the person named in full.
@@ -30,15 +29,15 @@ def find_names(text: str, language: str = "en") -> list[Name]:
     """
     code = language.lower().replace("_", "-").split("-")[0] or "en"
     names = rank_names(fold_short_forms(group_mentions(find_mentions(text, code)), code))
-    return with_listed_places(names, code) if code in INFLECTED else names
+    return [with_plain_form(name, code) if name.kind == "place" else name for name in names]
 
 
-def with_listed_places(names: list[Name], language: str) -> list[Name]:
-    """The names, with the list's form of each country that the text has in another case."""
-    return [
-        name.model_copy(update={"listed": listed_country(name.text, language)}) if name.kind == "place" else name
-        for name in names
-    ]
+def with_plain_form(place: Name, language: str) -> Name:
+    """The place, with the list's form where the text has it in another case: `Россия` for `России`."""
+    listed = listed_country(place.text, language) if language == "ru" else ""
+    if language in model_languages():
+        listed = listed or place_of_genitive(place.text, load_model(language).lists.places, language)
+    return place.model_copy(update={"listed": listed}) if listed else place
 
 
 def find_mentions(text: str, language: str) -> Iterable[Mention]:
@@ -46,7 +45,7 @@ def find_mentions(text: str, language: str) -> Iterable[Mention]:
     if language in model_languages():
         model = load_model(language)
         tokens, labels, totals = label_text(text, model)
-        found = list(read_mentions(text, tokens, labels, totals, model.lists))
+        found = list(read_mentions(text, tokens, labels, totals, model.lists, language))
         overlooked = find_overlooked(tokens, labels, found, model.lists, language)
         found = drop_everyday_words([*found, *overlooked], model.lists)
         return join_acronyms(text, found if language == "en" else in_one_form(found))

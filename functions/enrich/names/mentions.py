@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functions.enrich.lexicon import load_places, load_words
 from functions.enrich.names.false_positives import everyday_openers, is_label, is_numeral_or_letter
 from functions.enrich.names.firm_cues import find_firms, is_firm_by_its_surroundings
-from functions.enrich.names.forms.inflection import is_form_of_any, one_form_each
+from functions.enrich.names.forms.inflection import is_form_of_any, one_form_each, place_of_genitive
 from functions.enrich.names.lists import NameLists
 from functions.enrich.names.spans import find_spans
 from functions.enrich.names.tagger import unpack_scores
@@ -61,7 +61,7 @@ class Named:
 
 
 def read_mentions(
-    text: str, tokens: Tokens, labels: list[int], totals: list[int], lists: NameLists
+    text: str, tokens: Tokens, labels: list[int], totals: list[int], lists: NameLists, language: str
 ) -> Iterator[Mention]:
     """Every name that the labels mark, without a small word that they leave at its end (`Alliance of`)."""
     particles, calendar = lists.particles, load_words("calendar")
@@ -81,6 +81,8 @@ def read_mentions(
             scores = score_kinds(totals[first : last + 1], maybe_place=not speaks or name in lists.places)
             if is_firm_by_its_surroundings(tokens, first, last + 1, lists):
                 scores["organisation"] += FIRM_CUE
+            if place_of_genitive(name, lists.places, language):
+                scores["place"] += FIRM_CUE
             yield Mention(
                 name, scores, tokens.starts[first], tokens.all_caps[first], opening=tokens.opening[first] and not speaks
             )
@@ -99,9 +101,16 @@ def find_overlooked(
         word for word in passed_over if word.lower() not in lists.everyday and is_form_of_any(word, surnames, language)
     }
     votes |= {word: {"person": 0} for word in surnames | forms}
+    votes |= {word: {"place": 0} for word in passed_over if is_sure_genitive(word, lists, language)}
     for i, word in enumerate(tokens.words):
         if not labels[i] and word in votes:
             yield Mention(word, votes[word], tokens.starts[i], tokens.all_caps[i])
+
+
+def is_sure_genitive(word: str, lists: NameLists, language: str) -> bool:
+    """Whether the word is a listed place's genitive and nothing else: `Deutschlands`, but not `Essens`."""
+    place = place_of_genitive(word, lists.places, language)
+    return bool(place) and lists.everyday.isdisjoint((word.lower(), place.lower()))
 
 
 def is_one_word_firm(mention: Mention) -> bool:

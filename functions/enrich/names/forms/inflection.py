@@ -6,6 +6,9 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from functions.enrich.lexicon import load_places
+from functions.enrich.names.listed.countries import listed_countries
+
 # Bounds of what two forms of one name may differ in; by judgement on Slavic names, not measured
 MIN_STEM_LETTERS = 3
 MAX_ENDING_LETTERS = 3
@@ -13,7 +16,8 @@ MAX_LOST_LETTERS = 2
 MIN_SURNAME_LETTERS = 4  # of a lone word, which is easier mistaken than a full name; by judgement
 # Languages whose names change their endings, and languages that write the genitive without an apostrophe
 WITH_CASES = frozenset(["be", "bg", "cs", "et", "fi", "hr", "hu", "lt", "lv", "mk", "pl", "ru", "sk", "sl", "sr", "uk"])
-WITH_GENITIVE_S = frozenset(["da", "de", "nb", "nl", "nn", "no", "sv"])
+ENDS_OF_PLACES = ("us", "is", "as", "os")  # that places have by themselves: `Vilnius`, `Tunis`, `Caracas`, `Burgos`
+WITH_GENITIVE_S = frozenset(["da", "de", "nb", "nn", "no", "sv"])
 
 
 def one_form_each(names: Iterable[str]) -> dict[str, str]:
@@ -40,6 +44,19 @@ def is_form_of(word: str, surname: str, language: str) -> bool:
     if language in WITH_CASES:
         return differ_in_ending(word, surname)
     return language in WITH_GENITIVE_S and word == f"{surname}s"
+
+
+def place_of_genitive(word: str, places: frozenset[str], language: str) -> str:
+    """The listed place that the word is a genitive of, `Israel` for `Israels`; nothing where it is none.
+
+    `Paris` and `Damaskus` are places themselves, though some language calls them `Pari` and `Damasku`.
+    """
+    if language not in WITH_GENITIVE_S or not word.endswith("s") or word in load_places():
+        return ""
+    place = word[:-1]
+    sure = place in load_places() or place in listed_countries(language)
+    known = sure or (place in places and not word.endswith(ENDS_OF_PLACES))
+    return place if known and len(place) >= MIN_SURNAME_LETTERS else ""
 
 
 def is_form_of_any(word: str, surnames: Iterable[str], language: str) -> bool:

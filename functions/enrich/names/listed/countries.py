@@ -41,15 +41,23 @@ def listed_country(name: str, language: str) -> str:
 
 
 @cache
+def listed_countries(code: str) -> tuple[str, ...]:
+    """The language's names of countries and great cities."""
+    rows = (line.partition(": ") for line in load_lines("countries"))
+    names = next((names for language, _, names in rows if language == code), "")
+    return tuple(filter(None, names.split("|")))
+
+
+@cache
 def country_pattern(code: str) -> tuple[re.Pattern[str] | None, dict[str, str]]:
     """Matches the language's names of countries; and the listed name by what stands in the text."""
-    listed = [line.partition(": ")[2].split("|") for line in load_lines("countries") if line.startswith(f"{code}: ")]
+    listed = listed_countries(code)
     if not listed:
         return None, {}
     inflected = {
-        name for name in listed[0] if code in CYRILLIC_WITH_CASES and " " not in name and not _INDECLINABLE.search(name)
+        name for name in listed if code in CYRILLIC_WITH_CASES and " " not in name and not _INDECLINABLE.search(name)
     }
-    names = {_CASE_ENDING.sub("", name) if name in inflected else name: name for name in listed[0]}
+    names = {_CASE_ENDING.sub("", name) if name in inflected else name: name for name in listed}
     choice = alternatives(names)
     if code in _UNSPACED:
         return re.compile(f"(?P<stem>)(?P<name>{choice})"), names

@@ -36,3 +36,10 @@ def test_an_everyday_word_is_no_form_of_a_surname() -> None:
 def test_another_surname_with_the_same_beginning_is_another_person() -> None:
     names = {name.text for name in find_names("Es sprach Otto Weber. Anna Weberling schwieg.", "de")}
     assert names == {"Otto Weber", "Anna Weberling"}
+
+
+def test_a_german_genitive_of_a_place_keeps_its_plain_form_for_records_and_rules() -> None:
+    names = find_names("Israels Armee und Kubas Regierung. Paris schwieg, Tunis und Damaskus auch.", "de")
+    plain = {name.text: name.plain for name in names if name.kind == "place"}
+    assert (plain["Israels"], plain["Kubas"]) == ("Israel", "Kuba")
+    assert all(name == plain[name] for name in plain.keys() - {"Israels", "Kubas"})
