@@ -81,6 +81,11 @@ def test_a_number_is_compared_with_that_of_the_same_noun_and_additions_correct_n
     assert changed(told, record(numbers=["14 wounded", "3 boats"])) == [("number", "12 wounded", "14 wounded")]
 
 
+def test_a_number_is_told_as_the_text_writes_it():
+    told, now = record(numbers=["12 Verletzte"]), record(numbers=["14 Verletzte"])
+    assert changed(told, now) == [("number", "12 Verletzte", "14 Verletzte")]
+
+
 def test_a_name_that_gives_way_to_another_of_its_kind_is_a_correction():
     told = record(people=["Jon Smyth"], places=["Port Cassel"], text="Jon Smyth saw it in Port Cassel.")
     now = record(people=["John Smith"], places=["Port Cassel"], text="John Smith saw it in Port Cassel.")

@@ -99,7 +99,7 @@ def changed_numbers(before: Facts, record: Record, tellers: Mapping[str, ToldDoc
         come = [value for value in now.get(noun, []) if value not in values]
         latest = told_last(noun, tellers)
         changes += [
-            Change(what="number", before=with_noun(old, noun), after=with_noun(new, noun))
+            number_change(as_written(old, noun, before.numbers), as_written(new, noun, record.numbers or []))
             for old, new in zip(gone, come, strict=False)
             if latest != [new]
         ]
@@ -111,7 +111,9 @@ def changed_key_numbers(before: Facts, record: Record, tellers: Mapping[str, Tol
     told, now = by_noun(before.numbers[:MAX_KEY_NUMBERS]), by_noun((record.numbers or [])[:MAX_KEY_NUMBERS])
     known = {(noun, value) for noun in told for value in every_value(noun, tellers)}
     return [
-        Change(what="number", before=with_noun(told[noun][0], noun), after=with_noun(values[0], noun))
+        number_change(
+            as_written(told[noun][0], noun, before.numbers), as_written(values[0], noun, record.numbers or [])
+        )
         for noun, values in now.items()
         if noun in load_lines("key_nouns")
         if len(values) == 1 and len(told.get(noun, [])) == 1
@@ -168,8 +170,14 @@ def by_noun(numbers: Sequence[str]) -> dict[str, list[str]]:
     return found
 
 
-def with_noun(value: str, noun: str) -> str:
-    return f"{value} {noun}".strip()
+def number_change(before: str, after: str) -> Change:
+    return Change(what="number", before=before, after=after)
+
+
+def as_written(value: str, noun: str, numbers: Sequence[str]) -> str:
+    """The number as its text writes it, of a noun that was folded: `12 Verletzte`."""
+    wanted = f"{value} {noun}".strip()
+    return next((number for number in numbers if number.casefold() == wanted.casefold()), wanted)
 
 
 def letters_of(text: str) -> str:

@@ -85,13 +85,13 @@ def records(  # noqa: PLR0913  # each is one way to ask
 
 
 def _show(found: list[dict[str, Any]], mark: str | None, page: int, question: Question) -> None:
-    if not found:
+    if found:
+        out.print(rejected_table(found) if question.attention else records_table(found))
+        _say_more(mark, page)
+    else:
         err.print("No records answer that.")
-        return
-    out.print(rejected_table(found) if question.attention else records_table(found))
-    _say_more(mark, page)
     if question.topic:
-        note = f"These have {question.topic} first of their topics. `clipwire rules test topic:{question.topic}`"
+        note = f"Asked for {question.topic} as the first topic. `clipwire search topic:{question.topic}`"
         err.print(words(f"{note} finds all that have it among theirs.", "dim"))
 
 
