@@ -7,12 +7,14 @@ headlines and tables nearly all words.
 from itertools import pairwise
 
 from functions.enrich.names.lists import NameLists
-from functions.enrich.names.spans import FIRST_NAME_LISTS, PERSON_OPENS
+from functions.enrich.names.spans import FIRST_NAME_LISTS, ORGANISATION_WORDS, PERSON_OPENS
 from functions.enrich.names.tokens import Tokens
 
 CAPITALS_SAY_LITTLE = frozenset({"de", "en"})  # languages with capitals for more than names
 NOUNS_IN_CAPITALS = frozenset({"de"})  # languages that write every noun with a capital
 MIN_NOUN_LETTERS = 4  # of a noun that a person's name may have been taken to begin with; shorter ones: `Abu`, `Van`
+PLACE_OPENS = 5  # the label that opens a place's name
+ROLE = "t"  # letter of the list of roles: `Minister`, `Frau`
 NO_NAMES = frozenset("kdc")  # letters of the lists of days, months and peoples, which some languages write in capitals
 
 
@@ -21,6 +23,7 @@ def join_capitals(tokens: Tokens, labels: list[int], lists: NameLists, language:
 
     On the development halves F1 rose from .709 to .716, and names found from .815 to .829 (decision 0021).
     """
+    drop_roles(tokens, labels, lists)
     if language in NOUNS_IN_CAPITALS:
         drop_nouns(tokens, labels, lists)
     follows = follows_person if language in CAPITALS_SAY_LITTLE else follows_name
@@ -71,11 +74,25 @@ def follows_person(tokens: Tokens, labels: list[int], i: int, lists: NameLists) 
 def opens_name(tokens: Tokens, labels: list[int], i: int, lists: NameLists) -> bool:
     """Whether a word in capitals opens the name behind it.
 
-    Before a person only a first name does, since roles stand there too; and no article (`De Tweede Kamer`).
+    Before a person only a first name does, before another name no role (`Президент России`) and no article (`De`).
     """
+    word = tokens.words[i]
     if labels[i + 1] == PERSON_OPENS:
-        return is_first_name(tokens.words[i], lists)
-    return labels[i + 1] % 2 == 1 and tokens.words[i].lower() not in lists.stop_words
+        return is_first_name(word, lists)
+    return labels[i + 1] % 2 == 1 and word.lower() not in lists.stop_words and ROLE not in lists.letters(word)
+
+
+def drop_roles(tokens: Tokens, labels: list[int], lists: NameLists) -> None:
+    """Lets no name begin with a role before a listed place: `Президент России`."""
+    for i, (word, following) in enumerate(pairwise(tokens.words)):
+        if labels[i] % 2 == 1 and labels[i + 1] and following in lists.places and is_role(word, lists):
+            labels[i], labels[i + 1] = 0, PLACE_OPENS
+
+
+def is_role(word: str, lists: NameLists) -> bool:
+    """Whether the word is a role and neither a name nor a word of organisations: `Präsident`, but not `Rat`."""
+    letters = lists.letters(word)
+    return ROLE in letters and ORGANISATION_WORDS not in letters and not lists.names.get(word)
 
 
 def is_person(label: int) -> bool:

@@ -64,7 +64,7 @@ def read_mentions(
     text: str, tokens: Tokens, labels: list[int], totals: list[int], lists: NameLists, language: str
 ) -> Iterator[Mention]:
     """Every name that the labels mark, without a small word that they leave at its end (`Alliance of`)."""
-    particles, calendar = lists.particles, load_words("calendar")
+    particles, calendar = lists.particles - load_words("organisation_adjectives"), load_words("calendar")
     for first, end in find_spans(tokens, labels, lists):
         last = end - 1
         while last > first and tokens.words[last] in particles:

@@ -47,3 +47,20 @@ def test_days_beside_a_name_are_no_part_of_it() -> None:
 def test_a_headline_in_capitals_is_no_one_name() -> None:
     names = found("INCENDIE À NANTES TROIS BLESSÉS\n\nUn incendie a éclaté à Nantes.", "fr")
     assert "Nantes" in names
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("fr", "L'Assemblée nationale a voté.", "Assemblée nationale"),
+        ("it", "Lo segnala la Protezione civile.", "Protezione civile"),
+        ("en", "She told the Frankfurter Allgemeine Zeitung on Monday.", "Frankfurter Allgemeine Zeitung"),
+    ],
+)
+def test_an_organisation_keeps_its_closing_word(language: str, text: str, name: str) -> None:
+    assert found(text, language)[name] == "organisation"
+
+
+def test_a_role_before_a_country_is_no_part_of_its_name() -> None:
+    names = found("Вчера Президент России Владимир Орлов прилетел в Казань.", "ru")
+    assert (names["России"], names["Владимир Орлов"]) == ("place", "person")
