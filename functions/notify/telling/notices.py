@@ -1,6 +1,9 @@
 """The notice by which a paper corrects itself: `Correction: an earlier version of this article said …`."""
 
 import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import product
 
 from functions.notify.lexicon import load_lines
 from shared.domain.documents import Record
@@ -10,8 +13,10 @@ MAX_OPENING_PARAGRAPHS = 3
 MAX_CLOSING_PARAGRAPHS = 6
 MAX_PARAGRAPH_LENGTH = 800
 
-# What ends the word that opens a notice: `Correction: …`, `Korrektur (2. Mai) …`
-AFTER_OPENING = re.compile(r"\s*[:\uff1a\-–—(\[\uff08\u3010]")
+# What ends the word that opens a notice: `Correction: …`, `Korrektur (2. Mai) …`, `* Correction * …`, `Correction. …`,
+# `Correction, Nov. 12: …`
+AFTER_OPENING = re.compile(r"\s*(?:[:\uff1a\-–—(\[\]*\uff08\u3010\u3011]|\.\s|,[^:]{0,20}\d[^:]{0,8}:)")
+CHOICE = re.compile(r"\{([^{}]*)\}")
 
 
 def correction_notice(record: Record) -> str:
@@ -28,4 +33,17 @@ def is_notice(paragraph: str) -> bool:
         folded.startswith(opening) and AFTER_OPENING.match(folded, len(opening))
         for opening in load_lines("notice_openings")
     )
-    return opened or any(phrase in folded for phrase in load_lines("notice_phrases"))
+    return opened or any(phrase in folded for phrase in notice_phrases())
+
+
+@cache
+def notice_phrases() -> tuple[str, ...]:
+    """Every phrase of the list: `{an|the} error` are two."""
+    return tuple(phrase for line in load_lines("notice_phrases") for phrase in phrases_of(line))
+
+
+def phrases_of(line: str) -> Iterator[str]:
+    """Each way to choose between what braces offer."""
+    parts = CHOICE.split(line)  # plain text and choices by turns
+    choices = [part.split("|") if place % 2 else [part] for place, part in enumerate(parts)]
+    return map("".join, product(*choices))
