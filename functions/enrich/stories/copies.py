@@ -45,10 +45,12 @@ def is_same_text(pair: Pair) -> bool:
 def is_series(pair: Pair) -> bool:
     """Whether two texts stand under one headline and share few phrases: `Letters to the editor`, `Match report`.
 
-    The headline of a series says nothing, and the model takes it for the best sign that there is.
+    The headline of a series says nothing, and the model takes it for the best sign that there is. Of a text without a
+    fingerprint nobody can say which phrases it has.
     """
     one_headline = pair.cosine(pair.new.title, pair.old.title) >= MIN_ONE_HEADLINE
-    return one_headline and phrases_kept(pair) < MAX_SERIES_PHRASES
+    known = bool(pair.new.shingles and pair.old.shingles)
+    return one_headline and known and phrases_kept(pair) < MAX_SERIES_PHRASES
 
 
 def length_ratio(pair: Pair) -> float:
