@@ -2,10 +2,13 @@
 
 from collections import Counter
 
+from functions.enrich.lexicon import load_words
 from functions.enrich.names.lists import NameLists
+from functions.enrich.names.spans import ARTICLES
 from functions.enrich.names.tokens import Tokens
 
 MIN_FIRM_LETTERS = 4  # shorter words are mostly abbreviations or openings of sentences; by judgement, not measured
+MAX_WORDS_TO_ROLE = 3  # before a name, among which a role is looked for: `ministre de l' Écologie`
 POSSESSIVES = frozenset({"'s", "’s", "'"})
 
 
@@ -27,6 +30,15 @@ def does_what_firms_do(tokens: Tokens, end: int, lists: NameLists) -> bool:
     return end < len(tokens.words) and tokens.words[end] in lists.firm_verbs
 
 
+def is_organisation(tokens: Tokens, first: int, end: int, lists: NameLists) -> bool:
+    """Whether a sign stands in or beside the name that it is an organisation's."""
+    return (
+        closes_as_organisation(tokens, first, end)
+        or is_office(tokens, first, lists)
+        or is_firm_by_its_surroundings(tokens, first, end, lists)
+    )
+
+
 def is_firm_by_its_surroundings(tokens: Tokens, first: int, end: int, lists: NameLists) -> bool:
     """Whether one of the signs stands beside a name of one word that is on no list of places or people."""
     word = tokens.words[first]
@@ -37,6 +49,20 @@ def is_firm_by_its_surroundings(tokens: Tokens, first: int, end: int, lists: Nam
         or has_what_firms_have(tokens, end, lists)
         or does_what_firms_do(tokens, end, lists)
     )
+
+
+def closes_as_organisation(tokens: Tokens, first: int, end: int) -> bool:
+    """`St Mary's Hospital`: a name of several words of which the last closes organisations' names."""
+    return end - first > 1 and tokens.words[end - 1] in load_words("organisation_ends")
+
+
+def is_office(tokens: Tokens, first: int, lists: NameLists) -> bool:
+    """`ministre des Transports`: an everyday word with a capital behind a role and "of" is what somebody heads."""
+    word = tokens.words[first]
+    if not lists.of_words or word in lists.places or word.lower() not in lists.everyday:
+        return False
+    before = [word for word in tokens.words[max(first - MAX_WORDS_TO_ROLE, 0) : first] if word not in ARTICLES]
+    return len(before) > 1 and before[-1] in lists.of_words and "t" in lists.letters(before[-2])
 
 
 def find_firms(tokens: Tokens, lists: NameLists) -> set[str]:

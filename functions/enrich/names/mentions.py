@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from functions.enrich.lexicon import load_places, load_words
 from functions.enrich.names.false_positives import everyday_openers, is_label, is_numeral_or_letter
-from functions.enrich.names.firm_cues import find_firms, is_firm_by_its_surroundings
+from functions.enrich.names.firm_cues import find_firms, is_organisation
 from functions.enrich.names.forms.inflection import is_form_of_any, one_form_each, place_of_genitive
 from functions.enrich.names.lists import NameLists
 from functions.enrich.names.spans import find_spans
@@ -79,7 +79,7 @@ def read_mentions(
         ):
             speaks = end < len(tokens.words) and tokens.words[end] in lists.speech_verbs
             scores = score_kinds(totals[first : last + 1], maybe_place=not speaks or name in lists.places)
-            if is_firm_by_its_surroundings(tokens, first, last + 1, lists):
+            if is_organisation(tokens, first, last + 1, lists):
                 scores["organisation"] += FIRM_CUE
             if place_of_genitive(name, lists.places, language):
                 scores["place"] += FIRM_CUE

@@ -2,19 +2,17 @@
 
 import struct
 
-from functions.enrich.lexicon import load_words
 from functions.enrich.names.capitals import has_telling_capital, join_capitals
 from functions.enrich.names.features import View
 from functions.enrich.names.model import LABELS, ROW_BYTES, NameModel
 from functions.enrich.names.tokens import Tokens, find_candidates, title_case_datelines, tokenise
+from functions.enrich.names.whole_names import keep_names_whole
 
 SHORT_LABELS = ("O", "P", "p", "G", "g", "L", "l")  # the labels as features write them
 NO_WEIGHTS = (0,) * 64  # for features without weights; more entries than a token has features
 # What is taken off the score of "no name" for a capital in the middle of a sentence, where the model passes over too
 # many names: Russian F1 rose from .606 to .618 and names found from .791 to .841; elsewhere precision fell by as much
 BOLDNESS = {"ru": 200}
-ORGANISATION_GOES_ON = LABELS.index("I-organisation")
-ORGANISATION_LABELS = frozenset({LABELS.index("B-organisation"), ORGANISATION_GOES_ON})
 _LANES = struct.Struct("<8H")
 
 __all__ = ["LABELS", "SHORT_LABELS", "label_text", "label_tokens", "unpack_scores"]
@@ -28,9 +26,7 @@ def label_text(text: str, model: NameModel) -> tuple[Tokens, list[int], list[int
     bold = BOLDNESS.get(model.language, 0)
     boldness = [bold and bold * has_telling_capital(tokens, i, model.lists) for i in range(len(tokens.words))]
     labels, totals = label_tokens(view, find_candidates(tokens.words, model.lists.particles), boldness, model)
-    keep_places_whole(view, tokens.words, labels)
-    if model.lists.of_words:
-        keep_adjectives(tokens.words, labels)
+    keep_names_whole(view, tokens.words, labels, model.lists)
     join_capitals(tokens, labels, model.lists, model.language)
     return tokens, labels, totals
 
@@ -69,22 +65,3 @@ def best_label(total: int, before: int, boldness: int) -> int:
     scores = [no_name - boldness, *others]
     best = scores.index(max(scores))
     return best - 1 if best and best % 2 == 0 and before not in {best, best - 1} else best
-
-
-def keep_places_whole(view: View, words: list[str], labels: list[int]) -> None:
-    """Lets no name end inside a listed place, nor between `St` or before `Street`.
-
-    `San` and `Diego` are one, whatever it names.
-    """
-    leads, ends = load_words("name_leads"), load_words("name_ends")
-    for i in range(1, len(labels)):
-        if labels[i - 1] and (view.goes_on(i) or (labels[i] and (words[i - 1] in leads or words[i] in ends))):
-            labels[i] = labels[i - 1] + labels[i - 1] % 2
-
-
-def keep_adjectives(words: list[str], labels: list[int]) -> None:
-    """Lets no organisation's name end before an adjective of Romance languages: `Assemblée nationale`."""
-    adjectives = load_words("organisation_adjectives")
-    for i in range(1, len(labels)):
-        if not labels[i] and words[i] in adjectives and labels[i - 1] in ORGANISATION_LABELS:
-            labels[i] = ORGANISATION_GOES_ON

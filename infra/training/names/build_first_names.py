@@ -54,8 +54,9 @@ def faker_names(locale: str) -> set[str]:
 
 def main() -> None:
     known = set((WORDS / "first_names.txt").read_text(encoding="utf-8").split())
-    own = own_names()
-    names = {language: faker_names(locale) | own.get(language, set()) for language, locale in LOCALES.items()}
+    names = {language: faker_names(locale) for language, locale in LOCALES.items()}
+    for language, own in own_names().items():
+        names[language] = names.get(language, set()) | own
     rows = [f"{language}: {' '.join(sorted(entries - known))}" for language, entries in names.items()]
     note = "# First names by language: Faker (MIT) and own list; made by infra/training/names/build_first_names.py"
     (WORDS / "first_names_by_language.txt").write_text("\n".join([note, *rows, ""]), encoding="utf-8")

@@ -16,6 +16,7 @@ from functions.enrich.names.listed.countries import (
     ListedName,
     country_pattern,
     find_countries,
+    listed_countries,
 )
 from functions.enrich.names.listed.people import MAX_RUN_WORDS, find_lone_surnames, read_person
 from shared.text.sentences import split_sentences
@@ -98,11 +99,13 @@ def judge_run(run: list[str], before: str, code: str, *, opening: bool) -> Liste
     if len(run) > 1 and set(run) & load_words("organisation_words_world"):
         opens_surely = not opening or run[0] in load_places() or run[0] in load_words("organisation_words_world")
         return ListedName(name, "organisation") if len(run) <= MAX_RUN_WORDS and opens_surely else None
-    return read_person(run, before, code, opening) or read_city(run, opening)
+    return read_person(run, before, code, opening) or read_city(run, code, opening)
 
 
-def read_city(run: list[str], opening: bool) -> ListedName | None:
+def read_city(run: list[str], code: str, opening: bool) -> ListedName | None:
     name = " ".join(run)
     if opening or name in load_words("surnames") or name in load_words("first_names"):
         return None
-    return ListedName(name, "place") if name in load_places() and len(name) >= MIN_CITY_LETTERS else None
+    counted = name in listed_countries(_ALIAS.get(code, code))
+    is_city = name in load_places() and len(name) >= MIN_CITY_LETTERS and not counted
+    return ListedName(name, "place") if is_city else None

@@ -31,7 +31,8 @@ def read_person(run: list[str], before: str, code: str, opening: bool) -> Listed
     elif known and not (opening or titled):
         return None
     bearer = run[titles if known is None else known :]
-    if not may_be_person(bearer) or (bearer[-1] in load_places() and not titled):
+    sure = titled or (bearer[:1] and bearer[0] in own_first_names(code))
+    if not may_be_person(bearer) or (bearer[-1] in load_places() and not sure):
         return None
     clear = titled or known is not None or are_two_capitals(bearer, code, opening)
     return ListedName(" ".join(bearer), "person") if clear else None
@@ -54,9 +55,14 @@ def is_title(word: str) -> bool:
 @cache
 def first_names(code: str) -> frozenset[str]:
     """The first names of the world and those of the language that are not as often something else."""
+    return (load_words("first_names") | own_first_names(code)) - _AMBIGUOUS_FIRST
+
+
+@cache
+def own_first_names(code: str) -> frozenset[str]:
+    """The first names of the language that are rare elsewhere."""
     rows = (line.partition(": ") for line in load_lines("first_names_by_language"))
-    own = next((names for language, _, names in rows if language == code), "")
-    return load_words("first_names").union(own.split()) - _AMBIGUOUS_FIRST
+    return frozenset(next((names for language, _, names in rows if language == code), "").split())
 
 
 def are_two_capitals(run: list[str], code: str, opening: bool) -> bool:

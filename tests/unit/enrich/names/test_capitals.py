@@ -54,6 +54,9 @@ def test_a_headline_in_capitals_is_no_one_name() -> None:
     [
         ("fr", "L'Assemblée nationale a voté.", "Assemblée nationale"),
         ("it", "Lo segnala la Protezione civile.", "Protezione civile"),
+        ("en", "Nurses at St Mary's Hospital in Leeds said so.", "St Mary's Hospital"),
+        ("en", "Photo: Getty Images. The race was over by noon.", "Getty Images"),
+        ("es", "La ministra de Vivienda, Lucía Arregui, dijo que no.", "Vivienda"),
         ("en", "She told the Frankfurter Allgemeine Zeitung on Monday.", "Frankfurter Allgemeine Zeitung"),
     ],
 )

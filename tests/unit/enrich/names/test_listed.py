@@ -30,6 +30,9 @@ from functions.enrich.names import find_names
             "Kata Presiden Prabowo Santoso, Bank Indonesia tenang.",
             {("Prabowo Santoso", 1), ("Bank Indonesia", 1), ("Indonesia", 1)},
         ),
+        ("vi", "Hôm qua Phạm Minh Chính nói. Ông Chính nói thêm.", {("Phạm Minh Chính", 2)}),
+        ("sw", "Rais Samia Suluhu Hassan alizuru Arusha.", {("Samia Suluhu Hassan", 1), ("Arusha", 1)}),
+        ("no", "Jonas Støre møtte Erna Solberg i Bergen.", {("Jonas Støre", 1), ("Erna Solberg", 1), ("Bergen", 1)}),
         ("uk", "Приїхала Олена Коваленко. За словами Коваленко, тихо.", {("Олена Коваленко", 2)}),
     ],
 )
