@@ -45,17 +45,19 @@ def facts_of(record: Record, notice: str = "") -> Facts:
     )
 
 
-def is_other_text(before: str, after: str) -> bool:
-    """Whether two samples, in rising order, are of texts that share next to nothing; not where one text is too short.
+def shared_text(before: str, after: str) -> float | None:
+    """The share, 0 to 1, of the shorter text that the other has too; None where samples are too small to say it.
 
-    They are compared up to the smaller of their largest hashes: of a text that was cut, fewer are left there.
+    Samples are in rising order, and compared up to the smaller of their largest hashes: of a text that was cut, fewer
+    are left there.
     """
     ours, theirs = hashes_of(before), hashes_of(after)
     if not ours or not theirs:
-        return False
+        return None
     reach = min(ours[-1], theirs[-1])
     ours, theirs = ([value for value in each if value <= reach] for each in (ours, theirs))
-    return min(len(ours), len(theirs)) >= MIN_COMPARED_HASHES and not set(ours) & set(theirs)
+    fewer = min(len(ours), len(theirs))
+    return len(set(ours) & set(theirs)) / fewer if fewer >= MIN_COMPARED_HASHES else None
 
 
 def hashes_of(sample: str) -> list[str]:

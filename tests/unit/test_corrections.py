@@ -146,7 +146,14 @@ def test_a_name_that_only_begins_a_longer_one_gave_way_to_it():
     )
 
 
+def sample(*values: int) -> str:
+    return "".join(f"{value:06x}" for value in values)
+
+
 SAME_ADDRESS = {"site": "Vessby Post", "url": "https://www.vessbypost.example/mayor/"}
+FOR_TELEPHONES = {"site": "Vessby Post", "url": "https://m.vessbypost.example/mayor?from=feed"}
+TEXT, EDITED = sample(*range(10, 90, 10)), sample(10, 20, 35, 40, 50, 60, 70, 80)
+REWRITTEN = sample(5, 15, 20, 35, 45, 50, 65, 75)
 
 
 @pytest.mark.parametrize(
@@ -160,6 +167,10 @@ SAME_ADDRESS = {"site": "Vessby Post", "url": "https://www.vessbypost.example/ma
         ({}, {}, False),
         (SAME_ADDRESS, {**SAME_ADDRESS, "url": "https://www.vessbypost.example/bridge"}, False),
         ({"url": "https://vessbypost.example/"}, {"url": "https://vessbypost.example/"}, False),
+        ({**SAME_ADDRESS, "fingerprint": TEXT}, {**FOR_TELEPHONES, "fingerprint": EDITED}, True),
+        ({**SAME_ADDRESS, "fingerprint": TEXT}, {**FOR_TELEPHONES, "fingerprint": REWRITTEN}, False),
+        ({**SAME_ADDRESS, "fingerprint": TEXT}, {**FOR_TELEPHONES, "site": "Almby", "fingerprint": TEXT}, False),
+        ({**SAME_ADDRESS, "fingerprint": TEXT}, {**FOR_TELEPHONES, "title": "Bridge sold", "fingerprint": TEXT}, False),
     ],
 )
 def test_a_page_that_was_saved_under_another_key_is_compared_as_a_version(told, now, is_compared):
@@ -177,10 +188,6 @@ def test_of_a_page_under_several_keys_the_one_that_was_told_last_is_compared():
     assert [(change.before, change.after) for change in back["a"]] == [("15 lots", "14 lots")]
 
 
-def sample(*values: int) -> str:
-    return "".join(f"{value:06x}" for value in values)
-
-
 @pytest.mark.parametrize(
     ("before", "after", "is_told"),
     [
@@ -195,3 +202,10 @@ def test_another_text_under_the_same_headline_is_told(before, after, is_told):
     told, now = record(fingerprint=sample(*before)), record(fingerprint=sample(*after))
     assert [what for what, _, _ in changed(told, now)] == (["text"] if is_told else [])
     assert changed(told, record("b", fingerprint=sample(*after))) == []
+
+
+def test_without_an_address_a_page_is_known_by_its_text_under_another_headline_too():
+    told = record(site="Vessby Post", fingerprint=TEXT, numbers=["14 lots"])
+    now = record("b", site="Vessby Post", title="Bridge sold", fingerprint=EDITED, numbers=["15 lots"])
+    assert changed(told, now) == [("headline", told.title, "Bridge sold"), ("number", "14 lots", "15 lots")]
+    assert changed(told, now.model_copy(update={"fingerprint": REWRITTEN})) == []

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from functions.notify.lexicon import load_lines
 from functions.notify.telling.notices import correction_notice
-from shared.domain.addresses import url_identity
+from functions.notify.telling.same_page import facts_told, is_same_page, letters_of
 from shared.domain.documents import Record
-from shared.domain.facts import Facts, facts_of, is_other_text
+from shared.domain.facts import Facts, facts_of, shared_text
 from shared.domain.messages import Change
 from shared.domain.told import Told, ToldDocument
 
@@ -45,22 +45,6 @@ def changes_since(name: str, record: Record, tellers: Mapping[str, ToldDocument]
     return changes_of_version(facts_told(max(copies, key=lambda copy: copy.sent_at)), record, sharing)
 
 
-def is_same_page(name: str, told: ToldDocument, record: Record) -> bool:
-    """The document itself, another at its address, or one of its site under its headline where an address is missing.
-
-    Two articles of a site may have one headline, so not where both give an address.
-    """
-    ours, theirs = url_identity(record.url or ""), url_identity(told.url)
-    if name == record.document_id or (ours and theirs):
-        return name == record.document_id or ours == theirs
-    headline = letters_of(facts_of(record).title)
-    return bool(told.site and headline) and (told.site, letters_of(facts_told(told).title)) == (record.site, headline)
-
-
-def facts_told(document: ToldDocument) -> Facts:
-    return document.facts or Facts()
-
-
 def sharing_readers(document: ToldDocument, tellers: Mapping[str, ToldDocument]) -> Mapping[str, ToldDocument]:
     """The documents that told some of the views that this one told."""
     return {name: other for name, other in tellers.items() if set(other.views) & set(document.views)}
@@ -76,7 +60,7 @@ def changes_of_version(before: Facts, record: Record, tellers: Mapping[str, Told
     changes += changed_names(before, record)
     if after.notice and after.notice != before.notice:
         changes.append(Change(what="notice", after=after.notice))
-    if is_other_text(before.sample, after.sample):
+    if shared_text(before.sample, after.sample) == 0:
         changes.append(Change(what="text", after=OTHER_TEXT))
     return changes
 
@@ -178,11 +162,6 @@ def as_written(value: str, noun: str, numbers: Sequence[str]) -> str:
     """The number as its text writes it, of a noun that was folded: `12 Verletzte`."""
     wanted = f"{value} {noun}".strip()
     return next((number for number in numbers if number.casefold() == wanted.casefold()), wanted)
-
-
-def letters_of(text: str) -> str:
-    """Without punctuation, white space and case: `A bridge, open` and `A Bridge open.` are one headline."""
-    return "".join(character for character in text.casefold() if character.isalnum())
 
 
 def all_changes(found: Iterable[Sequence[Change]]) -> list[Change]:
