@@ -15,6 +15,7 @@ from functions.digest.schedule import GRACE_SECONDS, last_end, window_before
 from shared.domain.digests import Digest, DigestMessage, DigestStory, WaitingStory, Window, partition_of
 from shared.domain.documents import Record
 from shared.domain.errors import ClipwireError, Transient
+from shared.domain.messages import Change
 from shared.domain.told import told_by_digest
 from shared.ports import AlertLedger, Ledger
 from shared.telemetry import Telemetry
@@ -158,7 +159,14 @@ class SendDigests:
         if basket.view and is_news and self.was_told(basket.view, rows[0].story_id, list(records.values())):
             return None
         members = self.members.of(rows[0].story_id)
-        return story_line(rows, records, members, basket.digest.languages)
+        line = story_line(rows, records, members, basket.digest.languages)
+        return line.model_copy(update={"changes": self.changes_of(rows)}) if line and line.kind == "corrected" else line
+
+    def changes_of(self, rows: Sequence[WaitingStory]) -> list[Change]:
+        """What the corrections that wait say is otherwise than it was told; the last one of each page is kept."""
+        told, corrected = self.alert_ledger.find(rows[0].story_id), [row for row in rows if row.kind == "corrected"]
+        documents = dict.fromkeys(row.document_id for row in corrected)
+        return [change for name in documents for change in told.of(name).changes]
 
     def was_told(self, view: str, story_id: str, records: Sequence[Record]) -> bool:
         """Whether readers of the view were told of the story since it waits, in each of its languages here."""

@@ -9,7 +9,7 @@ from pydantic import Field, field_validator
 
 from shared.domain.clean_text import CleanLine
 from shared.domain.documents import Frozen
-from shared.domain.messages import AlertKind
+from shared.domain.messages import AlertKind, Change
 
 Rhythm = Literal["hourly", "daily"]
 
@@ -97,7 +97,10 @@ class Source(Frozen):
 
 
 class DigestStory(Frozen):
-    """One line of a digest. `sources` has the newest page first, the one whose title stands here."""
+    """One line of a digest. `sources` has the newest page first, the one whose title stands here.
+
+    `changes` are those of a correction, as far as they are kept.
+    """
 
     story_id: str
     document_id: str
@@ -109,6 +112,7 @@ class DigestStory(Frozen):
     published_at: str | None = None
     sources: list[Source] = Field(default_factory=list)
     more_sources: int = 0
+    changes: list[Change] = Field(default_factory=list)
 
 
 class DigestMessage(Frozen):

@@ -11,7 +11,7 @@ from pydantic import Field
 from shared.domain.clean_text import CleanLine
 from shared.domain.documents import Frozen, Outcome, Record, opened_story_id
 from shared.domain.facts import Facts, facts_of
-from shared.domain.messages import AlertKind
+from shared.domain.messages import AlertKind, Change
 
 CONTENT_KEY_LENGTH = 16  # hex digits of a content hash: 64 bits, for the few versions of one document
 
@@ -43,7 +43,7 @@ class ToldDocument(Frozen):
 
     `version` is the newest that was claimed or is gone. `content` is the one that was told last, empty where there is
     none; `also` are others that count as told. `views` are those that its alerts were first for, `held` those that wait
-    for a digest. `facts` are kept where it told a view.
+    for a digest. `facts` are kept where it told a view, and for digests the `changes` of its last correction.
     """
 
     version: str = ""
@@ -57,6 +57,7 @@ class ToldDocument(Frozen):
     held: list[str] = Field(default_factory=list)
     also: list[str] = Field(default_factory=list)
     facts: Facts | None = None
+    changes: list[Change] = Field(default_factory=list)
     claim: Claim | None = None
 
     def knows(self, content: str) -> bool:

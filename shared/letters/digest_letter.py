@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from shared.domain.digests import DigestMessage, DigestStory
+from shared.letters.letter import change_in_words
 from shared.letters.moments import moment_in_words, published_in_words
 from shared.letters.plain_text import clip_at_word, plain, to_ascii
 from shared.letters.subject import MAX_SUBJECT_LENGTH, OPENINGS
@@ -39,12 +40,13 @@ def digest_letter(message: DigestMessage) -> str:
 
 
 def story_lines(story: DigestStory) -> Iterator[str]:
-    """The headline with the sites that have it, what happened, and where each can be read."""
+    """The headline, what changed, the sites that have it, what happened, and where each can be read."""
     sites = list(dict.fromkeys(plain(source.site) for source in story.sources if plain(source.site)))
     more = f" and {story.more_sources} more" if story.more_sources else ""
     when = published_in_words(story.published_at) if story.published_at else ""
     where = " · ".join(part for part in (", ".join(sites) + more, plain(when)) if part)
     yield OPENINGS.get(story.kind, "") + (plain(story.title) or "(the page gives no title)")
+    yield from map(change_in_words, story.changes)
     yield from (line for line in (where, plain(story.summary)) if line)
     yield from (plain(source.url) for source in story.sources if plain(source.url))
 

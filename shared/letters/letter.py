@@ -3,7 +3,7 @@
 Titles come from hostile pages: each of their texts stays on a line of its own, and none hides or forges another.
 """
 
-from shared.domain.messages import Alert, Mention
+from shared.domain.messages import Alert, Change, Mention
 from shared.letters.moments import published_in_words
 from shared.letters.plain_text import plain
 from shared.letters.subject import OPENINGS
@@ -38,8 +38,13 @@ def changes_in_words(alert: Alert) -> list[str]:
     """What is otherwise than it was told, one change a line: `Number: 14 wounded (before: 12 wounded)`."""
     if alert.kind == "withdrawn":
         return [GONE]
-    said = [(change.what.capitalize(), plain(change.before), plain(change.after)) for change in alert.changes]
-    return [f"{what}: {after}" + (f" (before: {before})" if before else "") for what, before, after in said]
+    return [change_in_words(change) for change in alert.changes]
+
+
+def change_in_words(change: Change) -> str:
+    """`Number: 14 wounded (before: 12 wounded)`."""
+    before = f" (before: {plain(change.before)})" if plain(change.before) else ""
+    return f"{change.what.capitalize()}: {plain(change.after)}{before}"
 
 
 def other_pages(alert: Alert) -> list[str]:

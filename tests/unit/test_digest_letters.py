@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain.digests import DigestMessage, DigestStory, Source
+from shared.domain.messages import Change
 from shared.letters.digest_letter import OVER_THE_LIMIT, TO_CHANGE, digest_letter, digest_subject
 from tests.unit.test_letters import SAID
 
@@ -38,6 +39,13 @@ def test_its_subject_says_what_was_asked_for_how_many_stories_and_the_day():
     assert len(digest_subject(second)) <= 100
 
 
+def test_a_correction_says_what_changed_below_its_headline():
+    changes = [Change(what="number", before="12 wounded", after="14 wounded")]
+    corrected = SAMPLE.stories[0].model_copy(update={"kind": "corrected", "changes": changes})
+    said = digest_letter(SAMPLE.model_copy(update={"stories": [corrected]}))
+    assert "\n\nCorrection: Breakwater to be rebuilt\nNumber: 14 wounded (before: 12 wounded)\nPort Cassel" in said
+
+
 def test_what_was_over_the_limit_says_so():
     assert OVER_THE_LIMIT in digest_letter(SAMPLE.model_copy(update={"view": "topic:politics", "digest": ""}))
 
@@ -47,13 +55,14 @@ def test_what_was_over_the_limit_says_so():
 )
 def test_no_text_of_a_page_begins_a_line_of_the_letter_or_a_header(title, summary, site, url, view, kind):
     story = DigestStory(
-        story_id="s", document_id="d", kind=kind, title=title, summary=summary, sources=[Source(site=site, url=url)]
-    )
+        story_id="s", document_id="d", kind=kind, title=title, summary=summary, sources=[Source(site=site, url=url)],
+        changes=[Change(what="name", before=title, after=summary)],
+    )  # fmt: skip
     message = SAMPLE.model_copy(update={"stories": [story, story], "view": view})
     said = digest_letter(message)
     assert not any(
         unicodedata.category(c) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} for c in said.replace("\n", "")
     )
     assert len(said.strip("\n").split("\n\n")) <= 7
-    assert max(block.count("\n") for block in said.split("\n\n")) <= 4
+    assert max(block.count("\n") for block in said.split("\n\n")) <= 5
     assert re.fullmatch(r"[\x21-\x7e][\x20-\x7e]{0,99}", digest_subject(message))

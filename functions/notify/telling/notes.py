@@ -7,6 +7,7 @@ from functions.notify.telling.decision import Silence, Tell
 from shared.domain.documents import Record
 from shared.domain.told import Claim, Told, ToldDocument, content_key
 
+MAX_KEPT_CHANGES = 3  # of a correction, which digests tell later; by judgement: a line of a digest has no room for more
 MAX_LINK_LENGTH = 300  # characters; by judgement: a longer address costs more than it is worth to "also in"
 
 
@@ -38,6 +39,7 @@ def note_sent(told: Told, record: Record, telling: Tell, first_for: list[str], h
         views=views,
         held=[view for view in unique(entry.held, held) if view not in views],
         facts=facts,
+        changes=list(telling.changes)[:MAX_KEPT_CHANGES] or entry.changes,
     )
     return told.with_document(record.document_id, document, record.expires_at)
 

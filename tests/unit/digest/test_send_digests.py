@@ -122,8 +122,15 @@ def test_a_correction_stands_in_the_next_letter():
     desk.story(1, numbers=["12 wounded"])
     desk.tick(HOUR + 100)
     desk.story(1, said="bridge has fallen", numbers=["14 wounded"])
+    desk.story(1, said="bridge, has fallen", numbers=["14 wounded"])  # no news, and it does not hide the correction
     desk.tick(HOUR)
-    assert desk.letters == [["new: bridge falls 1"], ["corrected: bridge has fallen 1"]]
+    assert desk.letters == [["new: bridge falls 1"], ["corrected: bridge, has fallen 1"]]
+    first, second = (sent.stories[0] for sent in desk.line.digest_topics.sent)
+    assert first.changes == []
+    assert [(change.what, change.before, change.after) for change in second.changes] == [
+        ("headline", "bridge falls 1", "bridge has fallen 1"),
+        ("number", "12 wounded", "14 wounded"),
+    ]
 
 
 @pytest.mark.parametrize(
