@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functions.enrich.lexicon import load_places, load_words
 from functions.enrich.names.false_positives import everyday_openers, is_label, is_numeral_or_letter
 from functions.enrich.names.firm_cues import find_firms, is_organisation
-from functions.enrich.names.forms.inflection import is_form_of_any, one_form_each, place_of_genitive
+from functions.enrich.names.forms.inflection import Surnames, one_form_each, place_of_genitive
 from functions.enrich.names.lists import NameLists
 from functions.enrich.names.spans import find_spans
 from functions.enrich.names.tagger import unpack_scores
@@ -97,9 +97,8 @@ def find_overlooked(
     votes |= {word: {"organisation": FIRM_CUE} for word in find_firms(tokens, lists)}
     surnames = {mention.text.split(" ")[-1] for mention in found if " " in mention.text and is_person(mention)}
     passed_over = {word for word, label in zip(tokens.words, labels, strict=True) if not label and word.istitle()}
-    forms = {
-        word for word in passed_over if word.lower() not in lists.everyday and is_form_of_any(word, surnames, language)
-    }
+    known = Surnames(surnames, language)
+    forms = {word for word in passed_over if word.lower() not in lists.everyday and known.of_form(word)}
     votes |= {word: {"person": 0} for word in surnames | forms}
     votes |= {word: {"place": 0} for word in passed_over if is_sure_genitive(word, lists, language)}
     for i, word in enumerate(tokens.words):

@@ -13,6 +13,7 @@ from functions.enrich.names.listed.countries import listed_countries
 MIN_STEM_LETTERS = 3
 MAX_ENDING_LETTERS = 3
 MAX_LOST_LETTERS = 2
+MAX_ALIKE = 50  # names with the same beginnings that others are compared with; no article has so many people alike
 MIN_SURNAME_LETTERS = 4  # of a lone word, which is easier mistaken than a full name; by judgement
 # Languages whose names change their endings, and languages that write the genitive without an apostrophe
 WITH_CASES = frozenset(["be", "bg", "cs", "et", "fi", "hr", "hu", "lt", "lv", "mk", "pl", "ru", "sk", "sl", "sr", "uk"])
@@ -27,13 +28,26 @@ def one_form_each(names: Iterable[str]) -> dict[str, str]:
     """
     counts = Counter(name for name in names if " " in name)
     forms: dict[str, str] = {}
+    alike: dict[str, list[str]] = {}
     for name in sorted(counts, key=lambda name: (-counts[name], len(name), name)):
-        forms[name] = next((form for form in dict.fromkeys(forms.values()) if are_one_person(name, form)), name)
+        others = alike.setdefault(beginnings(name), [])
+        forms[name] = next((form for form in others if are_one_person(name, form)), name)
+        if forms[name] == name and len(others) < MAX_ALIKE:
+            others.append(name)
     return forms
 
 
+def beginnings(name: str) -> str:
+    """What all forms of a name share: the first letters of its words."""
+    return " ".join(word[:MIN_STEM_LETTERS] for word in words_of(name))
+
+
+def words_of(name: str) -> list[str]:
+    return name.replace("-", " ").split(" ")
+
+
 def are_one_person(name: str, other: str) -> bool:
-    ours, theirs = name.replace("-", " ").split(" "), other.replace("-", " ").split(" ")
+    ours, theirs = words_of(name), words_of(other)
     return len(ours) == len(theirs) and all(map(differ_in_ending, ours, theirs))
 
 
@@ -59,9 +73,21 @@ def place_of_genitive(word: str, places: frozenset[str], language: str) -> str:
     return place if known and len(place) >= MIN_SURNAME_LETTERS else ""
 
 
-def is_form_of_any(word: str, surnames: Iterable[str], language: str) -> bool:
-    """Whether a lone word is another case of one of the surnames."""
-    return any(is_form_of(word, surname, language) for surname in surnames)
+class Surnames:
+    """Surnames by their first letters, so that a text with thousands of them is read in one pass."""
+
+    def __init__(self, surnames: Iterable[str], language: str) -> None:
+        self.language = language
+        self.alike: dict[str, list[str]] = {}
+        for surname in dict.fromkeys(surnames):
+            others = self.alike.setdefault(surname[:MIN_STEM_LETTERS], [])
+            if len(others) < MAX_ALIKE:
+                others.append(surname)
+
+    def of_form(self, word: str) -> list[str]:
+        """The surnames that a lone word is another case of."""
+        others = self.alike.get(word[:MIN_STEM_LETTERS], [])
+        return [surname for surname in others if is_form_of(word, surname, self.language)]
 
 
 def differ_in_ending(word: str, other: str) -> bool:

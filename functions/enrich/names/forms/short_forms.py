@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from functions.enrich.lexicon import load_words
-from functions.enrich.names.forms.inflection import is_form_of
+from functions.enrich.names.forms.inflection import Surnames
 from functions.enrich.names.mentions import Named
+
+MAX_NAME_WORDS = 8  # of a name whose parts are looked for: `María del Carmen García de la Torre` has seven
 
 
 def fold_short_forms(names: dict[str, Named], language: str = "en") -> dict[str, Named]:
@@ -32,22 +34,26 @@ def people_by_part(names: dict[str, Named]) -> dict[str, list[str]]:
 
 
 def parts_of(words: list[str]) -> Iterator[str]:
-    """Each run of a name's words but the whole: the first word, the last, then longer ones and those between."""
+    """Each run of a name's words but the whole: the first word, the last, then longer ones and those between.
+
+    Of a run of words too long for a name only the first and the last.
+    """
     count = len(words)
     spans = [(0, 1), (count - 1, count)]
-    spans += [(first, end) for first in range(count) for end in range(first + 1, count + 1)]
+    if count <= MAX_NAME_WORDS:
+        spans += [(first, end) for first in range(count) for end in range(first + 1, count + 1)]
     return iter(dict.fromkeys(" ".join(words[first:end]) for first, end in spans if end - first < count))
 
 
 def people_by_form(names: dict[str, Named], language: str) -> dict[str, list[str]]:
     """The full names of people by lone words that are another form of the last: `Musks`, `Миллера`."""
-    surnames = {key: key.rsplit(" ", 1)[-1] for key, named in names.items() if named.kind == "person" and " " in key}
-    forms = {
-        lone: [key for key, surname in surnames.items() if is_form_of(lone, surname, language)]
-        for lone in names
-        if " " not in lone
-    }
-    return {lone: full for lone, full in forms.items() if full}
+    bearers: dict[str, list[str]] = {}
+    for key, named in names.items():
+        if named.kind == "person" and " " in key:
+            bearers.setdefault(key.rsplit(" ", 1)[-1], []).append(key)
+    surnames = Surnames(bearers, language)
+    forms = {lone: surnames.of_form(lone) for lone in names if " " not in lone}
+    return {lone: [key for surname in found for key in bearers[surname]] for lone, found in forms.items() if found}
 
 
 def may_be_short_for(lone: Named, firm: str) -> bool:

@@ -37,8 +37,8 @@ def find_listed_names(text: str, language: str) -> list[ListedName]:
     if code in load_words("latin_languages") or code in CYRILLIC_WITH_CASES or code == "el":
         for sentence in split_sentences(apart_from_endings(text, code)):
             found.extend(find_capitalised(sentence, code))
-        people = {name for name, kind in found if kind == "person"}
-        forms = one_form_each(name for name, kind in found if kind == "person")
+        people = [name for name, kind in found if kind == "person"]
+        forms = one_form_each(people)
         found = [ListedName(forms.get(name, name) if kind == "person" else name, kind) for name, kind in found]
         found.extend(find_lone_surnames(text, people, code))
     return found

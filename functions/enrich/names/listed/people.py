@@ -1,12 +1,14 @@
 """People by a first name of the lists, by a title, or by two capitals in mid-sentence."""
 
 import re
+from collections import Counter
 from functools import cache
 
 from functions.enrich.lexicon import load_lines, load_places, load_words
-from functions.enrich.names.forms.inflection import is_form_of_any
+from functions.enrich.names.forms.inflection import Surnames
 from functions.enrich.names.listed.countries import ListedName
 
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CYRILLIC_OR_GREEK = re.compile(r"[\u0370-\u03ff\u0400-\u04ff]")
 _ADJECTIVE = re.compile(r"(?:ая|яя|ой|ый|ий|ое|ее|ого|его|ому|ой|ую|ых|их|ым|им|ις|ης|ική|ικό|ικός|ικής)$")
 SURNAME_FIRST = frozenset(["hu"])  # languages in which the first name comes last
@@ -74,12 +76,16 @@ def are_two_capitals(run: list[str], code: str, opening: bool) -> bool:
     return pair and bool(_CYRILLIC_OR_GREEK.match(run[0])) and not _ADJECTIVE.search(run[0])
 
 
-def find_lone_surnames(text: str, people: set[str], code: str) -> list[ListedName]:
-    """Further mentions of people by the last name alone, as the text writes it; in another case too."""
+def find_lone_surnames(text: str, people: list[str], code: str) -> list[ListedName]:
+    """Further mentions of people by the last name alone, as the text writes it; in another case too.
+
+    `people` has the full name of every mention.
+    """
     surnames = {name.split()[0 if code in SURNAME_FIRST else -1] for name in people}
     if not surnames:
         return []
-    in_full = "|".join(re.escape(name) for name in sorted(people, key=len, reverse=True))
-    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", re.sub(rf"(?<!\w)(?:{in_full})(?!\w)", " ", text))
-    forms = {word for word in set(words) if word.istitle() and is_form_of_any(word, surnames, code)} | surnames
-    return [ListedName(word, "person") for word in sorted(words) if word in forms]
+    alone = Counter(_WORD.findall(text))
+    alone.subtract(word for name in people for word in _WORD.findall(name))
+    known = Surnames(surnames, code)
+    forms = [word for word in sorted(alone) if word in surnames or (word.istitle() and known.of_form(word))]
+    return [ListedName(word, "person") for word in forms for _ in range(alone[word])]
