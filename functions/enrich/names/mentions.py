@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from functions.enrich.lexicon import load_places, load_words
-from functions.enrich.names.false_positives import everyday_openers, is_label, is_numeral_or_letter
+from functions.enrich.names.false_positives import everyday_openers, is_label, is_no_name, is_numeral_or_letter
 from functions.enrich.names.firm_cues import find_firms, is_organisation
 from functions.enrich.names.forms.inflection import Surnames, one_form_each, place_of_genitive
 from functions.enrich.names.lists import NameLists
@@ -64,7 +64,7 @@ def read_mentions(
     text: str, tokens: Tokens, labels: list[int], totals: list[int], lists: NameLists, language: str
 ) -> Iterator[Mention]:
     """Every name that the labels mark, without a small word that they leave at its end (`Alliance of`)."""
-    particles, calendar = lists.particles - load_words("organisation_adjectives"), load_words("calendar")
+    particles = lists.particles - load_words("organisation_adjectives")
     for first, end in find_spans(tokens, labels, lists):
         last = end - 1
         while last > first and tokens.words[last] in particles:
@@ -72,8 +72,7 @@ def read_mentions(
         name = trim_name(as_shown(text[tokens.starts[first] : tokens.ends[last]], tokens.words[first : last + 1]))
         if (
             name
-            and name not in calendar
-            and name not in lists.no_names_alone
+            and not is_no_name(name, lists)
             and not is_numeral_or_letter(name)
             and not is_label(tokens, first, end, lists)
         ):

@@ -335,3 +335,18 @@ def test_a_model_is_read_as_it_was_packed() -> None:
     assert unpack_scores(model.weights["wanna"])[:7] == (1, 3, 5, 7, 9, 11, 13)
     assert model.lists.letters("Anna") == "f"
     assert model.lists.place_openers == {"Bad"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wrong"),
+    [
+        ("fr", "Anne Morel ouvre un restaurant à Lausanne. Joyeux Noël !", "Joyeux Noël"),
+        ("it", "Lo ha detto Marco Conti a Roma. Buon Natale!", "Natale"),
+        ("nl", "Burgemeester Jan de Vries is in Utrecht. Het feest komt Zaterdag.", "Zaterdag"),
+        ("en", "Ann Clay works in Geneva. Read our FAQ for more.", "FAQ"),
+    ],
+)
+def test_holidays_greetings_and_days_are_no_names(language: str, text: str, wrong: str) -> None:
+    names = found(text, language)
+    assert names
+    assert wrong not in names
