@@ -7,6 +7,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from shared.domain.errors import Misconfigured
+from shared.plain_words import in_plain_words
 
 
 class Settings(BaseModel):
@@ -23,7 +24,7 @@ class Settings(BaseModel):
         try:
             return cls.model_validate(values)
         except ValidationError as error:
-            wrong = ", ".join(f"{str(e['loc'][0]).upper()} ({e['msg']})" for e in error.errors())
+            wrong = ", ".join(f"{str(e['loc'][0]).upper()} ({in_plain_words(e['msg'])})" for e in error.errors())
             raise Misconfigured(f"environment variables to set or mend: {wrong}") from None
 
 

@@ -11,6 +11,7 @@ from rich.text import Text
 from infra.cli import exit_codes
 from infra.cli.screen.output import err, plain, words
 from infra.errors import CliError
+from shared.plain_words import in_plain_words
 
 
 @dataclass(frozen=True)
@@ -35,15 +36,6 @@ _AWS_SETTINGS = {
         "The service cannot be reached.",
         "Locally: `clipwire status` and `clipwire up`. On AWS: check network and region.",
     ),
-}
-
-
-PYDANTIC_SAYS = {
-    "Value error, ": "",
-    "Input should be a valid integer, unable to parse string as an integer": "a whole number is needed.",
-    "Input should be a valid number, unable to parse string as a number": "a number is needed.",
-    "Input should be greater than or equal to": "the least is",
-    "Input should be less than or equal to": "the most is",
 }
 
 
@@ -85,13 +77,6 @@ def wrong_words(error: typer.TyperException) -> Trouble:
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "clipwire"
     return Trouble(in_plain_words(error.format_message()), f"`{command} --help` shows what it takes.", error.exit_code)
-
-
-def in_plain_words(message: str) -> str:
-    """What typer says of a wrong value, which it takes from pydantic, as one would say it to a person."""
-    for said, plainly in PYDANTIC_SAYS.items():
-        message = message.replace(said, plainly)
-    return message
 
 
 def refused_by_aws(error: Any) -> Trouble:  # noqa: ANN401  # a ClientError

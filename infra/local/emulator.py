@@ -3,6 +3,7 @@
 import json
 import socket
 import subprocess
+import textwrap
 import time
 import uuid
 from collections.abc import Mapping
@@ -21,6 +22,7 @@ from infra.local.moving import move_to, note_port
 READY_WITHIN = 60.0
 STOPPED_WITHIN = 30.0
 WIPED_WITHIN = 5.0
+MAX_COMMAND = 100  # characters of another program's command that are shown, by judgement: it is known by its start
 # Its threads take turns at one interpreter, and its requests wait for them: shorter turns make every answer come
 # sooner.
 _PROGRAM = "import runpy, sys; sys.setswitchinterval(0.0005); runpy.run_module('ministack', run_name='__main__')"
@@ -148,7 +150,10 @@ def check_port_is_free(port: int) -> None:
 
 def describe_listener(port: int) -> str:
     pid = processes.listener(port)
-    return f" by process {pid} ({processes.command_of(pid)})" if pid else ""
+    if not pid:
+        return ""
+    command = textwrap.shorten(processes.command_of(pid), MAX_COMMAND, placeholder=" …")
+    return f" by process {pid} ({command})"
 
 
 def _wait_until_ready(running: Running, log: Path) -> None:

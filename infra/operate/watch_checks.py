@@ -1,6 +1,7 @@
 """Whether a stack reaches people, and whether it calls for one: subscriptions, dead letters, alarms."""
 
 from collections.abc import Iterator
+from shlex import quote
 
 from infra.operate.findings import Finding, Verdict, deploy_command, rebuild_command
 from infra.stack.readers.subscribers import PENDING, list_subscriptions, subscription_attributes
@@ -16,9 +17,8 @@ def check_subscriptions(target: Target) -> Iterator[Finding]:
     for one in found:
         if one["SubscriptionArn"] == PENDING:
             what = f"{one['Endpoint']} has not confirmed, and gets nothing until then"
-            yield Finding(
-                "subscriptions", Verdict.NOTE, what, f"clipwire subscribe {one['Endpoint']} sends the link again"
-            )
+            again = f"clipwire subscribe {quote(one['Endpoint'])} sends the link again: add the options that it had"
+            yield Finding("subscriptions", Verdict.NOTE, what, again)
         elif "RedrivePolicy" not in subscription_attributes(target, one["SubscriptionArn"]):
             what = (
                 f"alerts that {one['Endpoint']} cannot take are lost, since the subscription has no dead-letter queue"

@@ -7,10 +7,12 @@ from typing import Annotated
 import typer
 
 from infra.cli.command import CommandContext, add
-from infra.cli.option_values import rule_names
+from infra.cli.option_values import rule_names, site_names
 from infra.cli.screen.output import err, when, words
 from infra.errors import CliError
 from infra.stack.readers.mutes import mute_view, view_named
+from infra.stack.target import Target
+from shared.domain.views import View
 
 _SPAN = re.compile(r"(\d{1,4})([mhd])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
@@ -42,7 +44,7 @@ def mute(
     """
     if (until is None) == (not off):
         raise CliError("Give either `--until` or `--off`.", "`clipwire mute topic:sport --until 8h` mutes it.")
-    named = view_named(view)
+    named = with_known_site(context.target, view_named(view))
     if named.kind == "rule" and not off:
         rule_names(context.target, [named.name])
     end = None if until is None else moment_of(until, datetime.now(UTC))
@@ -52,15 +54,19 @@ def mute(
     context.answer({"view": named.text, "muted_until": iso}, lambda: err.print(words(said)))
 
 
+def with_known_site(target: Target, view: View) -> View:
+    """The view with its site as records spell it; warns of a site that no record has."""
+    return View(view.kind, view.name, site_names(target, [view.site])[0]) if view.site else view
+
+
 def moment_of(typed: str, now: datetime) -> datetime:
     """The moment, later than `now`, that a span or a time of this machine's zone names; raises `CliError`."""
-    if span := _SPAN.fullmatch(typed):
-        return now + timedelta(**{_UNITS[span[2]]: int(span[1])})
+    span = _SPAN.fullmatch(typed)
     try:
-        moment = datetime.fromisoformat(typed)
-    except ValueError:
+        moment = now + timedelta(**{_UNITS[span[2]]: int(span[1])}) if span else datetime.fromisoformat(typed)
+        zoned = moment.astimezone()  # the first and last days there are have no moment in some zones
+    except (ValueError, OverflowError):
         raise CliError(f"{typed!r} is no time.", "Write 30m, 8h, 3d, 2026-12-01 or 2026-12-01T07:00.") from None
-    zoned = moment.astimezone()
     if zoned <= now:
         raise CliError(f"{typed} is over.", "Name a time that is still to come.")
     return zoned

@@ -4,6 +4,7 @@ The same rows can be written in the console, in the table that the stack's outpu
 """
 
 import time
+from shlex import quote
 from typing import Annotated, Any
 
 import typer
@@ -238,4 +239,6 @@ def unknown_rule_error(name: str) -> CliError:
 
 def _say_added(rule: Rule, read_as: str) -> None:
     out.print(words(f"{rule.name} is {'watched for within a minute' if rule.enabled else 'kept, and off'}: {read_as}"))
-    err.print(words(f"`clipwire rules fill {rule.name}` lists under it what it would have caught before.", "dim"))
+    err.print(
+        words(f"`clipwire rules fill {quote(rule.name)}` lists under it what it would have caught before.", "dim")
+    )

@@ -8,7 +8,7 @@ import typer
 from infra.cli.command import CommandContext, add
 from infra.cli.option_values import checked_wishes
 from infra.cli.screen.output import err, out, table, when, words
-from infra.cli.trials.digest_subscription import Clock, subscribe_to_digest, wished_digest
+from infra.cli.trials.digest_subscription import clock_of, subscribe_to_digest, wished_digest
 from infra.errors import CliError
 from infra.stack.readers import digests
 from infra.stack.readers import subscription_filters as filters
@@ -28,6 +28,8 @@ from infra.stack.target import Target
 from shared.domain.digests import Digest, Rhythm
 from shared.times import iso_utc
 
+MAX_MOST = 100_000  # alerts an hour; by judgement: more than a stack sends, and a number that the table can hold
+DAYS_TRIED = 30  # by a dry run, unless asked otherwise; by judgement: a month shows busy days and quiet ones
 _WHO = "An e-mail address, an https:// address, or the name, ARN or address of an SQS queue."
 
 
@@ -58,6 +60,7 @@ def subscribe(  # noqa: PLR0913  # each is one wish of a subscriber
         int | None,
         typer.Option(
             min=0,
+            max=MAX_MOST,
             help="Alerts an hour, for all who asked for the same; the rest comes in one letter after it. 0: no limit. "
             "Otherwise the stack's MostAlertsAnHour holds.",
         ),
@@ -74,12 +77,16 @@ def subscribe(  # noqa: PLR0913  # each is one wish of a subscriber
     digest: Annotated[
         Rhythm | None, typer.Option(help="In one letter a day or an hour, in place of one alert for each story.")
     ] = None,
-    at: Annotated[str, typer.Option(help="When a daily digest comes.")] = "07:00",
-    zone: Annotated[str, typer.Option(help="The time zone of --at, such as Europe/Berlin.")] = "UTC",
+    at: Annotated[str | None, typer.Option(help="When a daily digest comes. [default: 07:00]")] = None,
+    zone: Annotated[
+        str | None, typer.Option(help="The time zone of --at, such as Europe/Berlin. [default: UTC]")
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Subscribe nobody; show what the last days would have brought.")
     ] = False,
-    days: Annotated[int, typer.Option(min=1, max=366, help="How many days back --dry-run looks.")] = 30,
+    days: Annotated[
+        int | None, typer.Option(min=1, max=366, help="How many days back --dry-run looks. [default: 30]")
+    ] = None,
 ) -> None:
     """Sends alerts to an e-mail address, a web address or a queue.
 
@@ -93,15 +100,18 @@ def subscribe(  # noqa: PLR0913  # each is one wish of a subscriber
     Example: clipwire subscribe you@example.org --topic sport --digest daily
     Example: clipwire subscribe you@example.org --topic sport --dry-run
     """
+    clock = clock_of(digest, at, zone)
+    if days is not None and not dry_run:
+        raise CliError("`--days` is for `--dry-run` alone.", "Add `--dry-run`, or leave out `--days`.")
+    if (digest or dry_run) and (every_copy or version_1 or (digest and most is not None)):
+        raise CliError("A digest or a dry run has each story once.", "Leave out what asks for single alerts.")
     target = context.target
     who = who if name is None else named_endpoint(who, name)
     checked = checked_wishes(target, site, language, rule)
     if digest or dry_run:
-        if every_copy or most is not None or version_1:
-            raise CliError("A digest or a dry run has each story once.", "Leave out what asks for single alerts.")
-        wished = wished_digest(topic or [], *checked, clock=Clock(digest or "daily", at, zone))
+        wished = wished_digest(topic or [], *checked, clock=clock)
         if dry_run:
-            try_wishes(context, wished, days, as_digest=bool(digest))
+            try_wishes(context, wished, days or DAYS_TRIED, as_digest=bool(digest), most=most)
         else:
             context.answer(*subscribe_to_digest(target, *resolve_endpoint(target, who, create=create), wished))
         return
@@ -117,14 +127,14 @@ def subscribe(  # noqa: PLR0913  # each is one wish of a subscriber
     document = {
         "subscription": arn, "protocol": protocol, "endpoint": endpoint, "filter": wanted, "filter_before": before,
     }  # fmt: skip
-    context.answer(document, lambda: say_subscribed(target, document))
+    context.answer(document, lambda: say_subscribed(target, document, most))
 
 
-def try_wishes(context: CommandContext, wished: Digest, days: int, *, as_digest: bool) -> None:
+def try_wishes(context: CommandContext, wished: Digest, days: int, *, as_digest: bool, most: int | None) -> None:
     from infra.cli.trials.backtest import show  # noqa: PLC0415  # models and rules, which no other use of this command needs
     from infra.cli.trials.dry_run import dry_run_of  # noqa: PLC0415
 
-    found = dry_run_of(context.target, wished, days, as_digest=as_digest)
+    found = dry_run_of(context.target, wished, days, as_digest=as_digest, most=most)
     context.answer(found.document(), lambda: show(found, days))
 
 
@@ -217,8 +227,10 @@ def _show(found: list[dict[str, Any]], muted: dict[str, str]) -> None:
     out.print(table("", ("by", "endpoint", "gets", "confirmed"), rows))
 
 
-def say_subscribed(target: Target, document: dict[str, Any]) -> None:
+def say_subscribed(target: Target, document: dict[str, Any], most: int | None) -> None:
     err.print(words(f"{document['endpoint']} gets {filters.in_words(document['filter'])}."))
+    if most:
+        err.print(words(f"Whoever asked for the same gets {most} an hour singly, and the rest in one letter after it."))
     if document["filter_before"] not in (None, document["filter"]):
         err.print(words(f"That replaces {filters.in_words(document['filter_before'])}.", "yellow"))
     if document["protocol"] == "email" and target.is_local:

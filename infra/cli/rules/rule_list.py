@@ -1,5 +1,6 @@
 """How rules, and what a rule caught, are shown to people."""
 
+from shlex import quote
 from typing import Any
 
 from infra.cli.rules import rule_trial
@@ -28,7 +29,9 @@ def show_caught(name: str, found: list[dict[str, Any]], limit: int) -> None:
             rule_trial.told(row["document_id"], at, row.get("site", ""), row.get("title", ""), row.get("sentence", ""))
         )
     if not found:
-        err.print(words(f"{name} has caught nothing yet. `clipwire rules test --rule {name}` tries it on the records."))
+        err.print(
+            words(f"{name} has caught nothing yet. `clipwire rules test --rule {quote(name)}` tries it on the records.")
+        )
     elif len(found) == limit:
         err.print(words("There may be more: raise `--limit`.", "dim"))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from infra.cli.screen.output import err, words
+from infra.errors import CliError
 from infra.stack.readers import digests
 from infra.stack.readers.subscribers import filter_before, put_subscription
 from infra.stack.target import Target
@@ -12,6 +13,8 @@ from infra.stack.topics import one_of_the_topics
 from shared.domain.digests import Digest, Rhythm
 from shared.domain.views import is_any_rule
 
+DEFAULT_AT = "07:00"
+DEFAULT_ZONE = "UTC"
 Answer = tuple[dict[str, Any], Callable[[], None]]
 """What a command says to scripts, and what shows it to people."""
 
@@ -23,6 +26,13 @@ class Clock:
     rhythm: Rhythm
     at: str
     zone: str
+
+
+def clock_of(rhythm: Rhythm | None, at: str | None, zone: str | None) -> Clock:
+    """When letters come; raises `CliError` for a time or zone where no daily digest was asked for."""
+    if rhythm != "daily" and (at is not None or zone is not None):
+        raise CliError("`--at` and `--zone` say when a daily digest comes.", "Add `--digest daily`, or leave them out.")
+    return Clock(rhythm or "daily", DEFAULT_AT if at is None else at, DEFAULT_ZONE if zone is None else zone)
 
 
 def wished_digest(

@@ -36,6 +36,8 @@ def named_endpoint(who: str, name: str) -> str:
 
 
 def resolve_endpoint(target: Target, who: str, *, create: bool) -> tuple[str, str]:
+    if not who.strip():
+        raise CliError("Say who gets the alerts.", "Name an address or a queue: `clipwire subscribe you@example.org`.")
     if who.startswith("https://") and urlsplit(who).hostname and not is_queue_address(target, who):
         return "https", who
     if who.startswith("http://") and not is_queue_address(target, who):

@@ -13,10 +13,12 @@ from shared.domain.views import View, parse_view
 
 def view_named(typed: str) -> View:
     """The view of a name as people type it; raises `CliError` for what is none."""
+    hint = "Write everything, topic:sport or rule:NAME; each may end in a site: topic:sport@SITE."
+    if typed.endswith("@"):  # the site may be a variable that nobody set: then all sites were muted
+        raise CliError(f"{typed!r} names no site.", hint)
     try:
         view = parse_view(typed)
     except ValueError:
-        hint = "Write everything, topic:sport or rule:NAME; each may end in a site: topic:sport@SITE."
         raise CliError(f"{typed!r} is no view.", hint) from None
     return View("topic", one_of_the_topics(view.name), view.site) if view.kind == "topic" else view
 

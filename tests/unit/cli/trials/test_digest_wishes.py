@@ -32,7 +32,20 @@ def test_a_day_without_a_zone_begins_at_midnight_of_this_machine():
     assert moment_of("2026-12-01", NOW) == datetime(2026, 12, 1).astimezone()  # just what is meant
 
 
-@pytest.mark.parametrize("typed", ["soon", "8 hours", "2026-13-01", "2026-11-26T11:00+00:00", "2025-01-01", "-3d"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "soon",
+        "8 hours",
+        "2026-13-01",
+        "2026-11-26T11:00+00:00",
+        "2025-01-01",
+        "-3d",
+        "0m",
+        "0001-01-01",
+        "9999-12-31T23:59-12:00",
+    ],
+)
 def test_a_mute_that_is_over_or_no_time_is_refused_with_an_example(typed):
     with pytest.raises(CliError) as trouble:
         moment_of(typed, NOW)
@@ -52,7 +65,9 @@ def test_a_view_is_named_by_what_it_asks_for(typed, name):
     assert view_named(typed).text == name
 
 
-@pytest.mark.parametrize("typed", ["sport", "topic:", "topic:sports-news", "site:Post", "", "everything:all"])
+@pytest.mark.parametrize(
+    "typed", ["sport", "topic:", "topic:sports-news", "site:Post", "", "everything:all", "topic:sport@"]
+)
 def test_what_is_no_view_is_refused(typed):
     with pytest.raises(CliError):
         view_named(typed)
