@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from botocore.exceptions import ClientError
+
 from infra.local.environment import local_parameters
 from infra.local.home import CLONE
 from infra.local.sources import SOURCES_TAG, source_hash
@@ -16,6 +18,8 @@ from infra.stack.template import load_template
 
 NAME_OF_A_FUNCTION = "FunctionName"  # what the name of each output ends with that names a function
 _SOUND = frozenset({"CREATE_COMPLETE", "UPDATE_COMPLETE", "IMPORT_COMPLETE"})
+
+NO_SUCH_WORKGROUP = "InvalidRequestException"  # what Athena says of one that is not there
 
 
 def check_status(target: Target) -> Iterator[Finding]:
@@ -63,12 +67,15 @@ def check_functions(target: Target) -> Iterator[Finding]:
 def check_questions(target: Target) -> Iterator[Finding]:
     """The workgroup that questions in SQL are asked in is there."""
     name = target.output("QuestionsWorkGroupName")
-    groups = target.client("athena").list_work_groups().get("WorkGroups", [])
-    if any(group["Name"] == name for group in groups):
-        yield Finding("questions", Verdict.WELL, f"the workgroup {name} takes questions in SQL")
-    else:
+    try:
+        target.client("athena").get_work_group(WorkGroup=name)
+    except ClientError as error:
+        if error.response["Error"]["Code"] != NO_SUCH_WORKGROUP:
+            raise
         todo = "clipwire down && clipwire up" if target.is_local else deploy_command(target)
         yield Finding("questions", Verdict.MEND, f"the workgroup {name} is gone", todo)
+    else:
+        yield Finding("questions", Verdict.WELL, f"the workgroup {name} takes questions in SQL")
 
 
 def check_events(target: Target) -> Iterator[Finding]:

@@ -186,6 +186,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "cloudformation stack/${AWS::StackName}/*": {"DescribeStacks", "GetTemplate"},
         "cloudwatch dashboard/${Dashboard}": {"GetDashboard"},
         "cloudwatch *": {"DescribeAlarms", "ListDashboards", "GetMetricData", "ListMetrics"},
+        "athena workgroup/${QuestionsWorkGroup}": {"GetWorkGroup"},
         "lambda *": {"GetAccountSettings"},
         "lambda DeskFunction": {"InvokeFunction"},
         "lambda function:${AWS::StackName}-*": {"GetFunctionConfiguration"},
