@@ -117,6 +117,9 @@ def test_a_second_demo_finds_all_as_it_was_and_alerts_nobody(clipwire: Clipwire)
     assert any(one["outcome"] == "published" for one in said["pages"])
     assert said["one_story"]["alerts"] == said["one_story"]["problems"] == []
     assert len({record["story_id"] for record in said["one_story"]["records"]}) == 1
+    assert [headline["after"] for headline in said["one_story"]["headlines"]] == [
+        "Fire at Ostwick paper mill leaves 14 workers hurt"
+    ]
 
 
 def test_a_second_start_finds_the_port_taken_by_the_first(

@@ -43,9 +43,16 @@ class Removed(Answer):
     deleted: list[str]
 
 
+class Headlines(Answer):
+    before: str
+    after: str
+
+
 class ToldStory(Answer):
+    sent: list[str] = Field(description="Files that this run uploaded; the others were there as they are.")
     records: list[dict[str, Any]]
     alerts: list[dict[str, Any]]
+    headlines: list[Headlines] = Field(description="As the correction has them, or as an earlier run told it.")
     problems: list[str] = Field(description="What went otherwise than it should, a sentence each.")
 
 

@@ -17,49 +17,74 @@ from infra.intake.tally import Tally
 from infra.local.home import CLONE
 from infra.stack.readers.inbox import Inbox, inbox
 from infra.stack.records.documents import Item
+from infra.stack.records.stories import told_item
 from infra.stack.records.told_documents import find_with_alerts, is_told
 from infra.stack.target import Target
-from shared.domain.documents import document_id
+from shared.adapters.dynamodb_told import told_in
+from shared.domain.documents import document_id, opened_story_id
+from shared.domain.told import NEVER_TOLD, ToldDocument
 from shared.domain.views import View
 
 COPIES = CLONE / "tests" / "corpus" / "copies"
 FIRST, SECOND, CORRECTED = "mill-fire-ledger", "mill-fire-post", "mill-fire-ledger-corrected"
 NAMES = {FIRST: FIRST, SECOND: SECOND, CORRECTED: FIRST}  # the page that each file is a version of
 FIELDS = ("outcome", "title", "site", "story_id", "story_evidence")
+EVERYTHING = View("everything").text
 LATE_SECONDS = 2  # in which an alert that was sent reaches the queue; by judgement
 STORY_COMMAND = f".venv/bin/clipwire story {SECOND}.html"
 
 
 @dataclass
 class OneStory:
-    """What became of the three files: which were sent this time, the alert of each, and the records of the two pages.
+    """What became of the three files: which were sent this time, the alert of each, and what is kept of the two pages.
 
-    A file whose page was there before is not sent, and alerts nobody.
+    A file whose page was there before is not sent, and alerts nobody: then `told`, which notify keeps of each page,
+    says what an earlier run told.
     """
 
     sent: set[str] = field(default_factory=set)
     alerts: dict[str, dict[str, Any]] = field(default_factory=dict)
     records: Mapping[str, Item] = field(default_factory=dict)
+    told: Mapping[str, ToldDocument] = field(default_factory=dict)
 
     def problems(self) -> Iterator[str]:
         """What went otherwise than it should, a sentence each."""
         first, second = (self.records.get(name, {}) for name in (FIRST, SECOND))
         if FIRST in self.sent and FIRST not in self.alerts:
             yield "No alert of the first paper's report came in time."
+        if FIRST not in self.sent and EVERYTHING not in self.told_of(FIRST).views:
+            yield "Nobody was told of the first paper's report when it came."
         if not first.get("story_id") or not second.get("story_id"):
             yield "The two papers' pages have no records with a story."
         elif first["story_id"] != second["story_id"]:
             yield "The second paper's report did not join the story of the first."
-        if SECOND in self.alerts:
+        if SECOND in self.alerts or EVERYTHING in self.told_of(SECOND).views:
             yield "The second paper's report was alerted too."
         if CORRECTED in self.sent and self.alerts.get(CORRECTED, {}).get("kind") != "corrected":
             yield "No correction came in time."
+        elif headline_of(CORRECTED) not in (after for _, after in self.headlines()):
+            yield "The correction does not say how the headline changed."
+
+    def told_of(self, name: str) -> ToldDocument:
+        return self.told.get(name, NEVER_TOLD)
+
+    def headlines(self) -> Iterator[tuple[str, str]]:
+        """Headlines before and after, by the correction that came, or as readers were told by an earlier run."""
+        if CORRECTED in self.sent:
+            changes = self.alerts.get(CORRECTED, {}).get("changes") or []
+            yield from ((one.get("before", ""), one["after"]) for one in changes if one["what"] == "headline")
+        elif facts := self.told_of(FIRST).facts:
+            yield headline_of(FIRST), facts.title
 
     def as_document(self) -> dict[str, Any]:
         """The same for scripts."""
         return {
-            "records": [dict(record) for record in self.records.values()],
+            "sent": [f"{file}.html" for file in NAMES if file in self.sent],
+            "records": [
+                {**record, "told_views": sorted(self.told_of(name).views)} for name, record in self.records.items()
+            ],
             "alerts": list(self.alerts.values()),
+            "headlines": [{"before": before, "after": after} for before, after in self.headlines()],
             "problems": list(self.problems()),
         }
 
@@ -67,7 +92,7 @@ class OneStory:
 def tell_one_story(target: Target, timeout: float) -> OneStory:
     """Uploads the files that are not there yet, one after the other; waits `timeout` seconds at most for each."""
     found = OneStory()
-    with inbox(target, {"first_for": [View("everything").text]}) as box:
+    with inbox(target, {"first_for": [EVERYTHING]}) as box:
         for file in files_to_send(target):
             if send_file(target, file):
                 found.sent.add(file)
@@ -75,7 +100,14 @@ def tell_one_story(target: Target, timeout: float) -> OneStory:
     ids = {name: id_of(target, name) for name in (FIRST, SECOND)}
     records = find_with_alerts(target, list(ids.values()), FIELDS)
     found.records = {name: records[document] for name, document in ids.items() if document in records}
+    found.told = {name: told_of_record(target, record) for name, record in found.records.items()}
     return found
+
+
+def told_of_record(target: Target, record: Item) -> ToldDocument:
+    """What notify keeps of the alerts of a page, in the item of its story."""
+    story = record.get("story_id") or opened_story_id(record["document_id"])
+    return told_in(story, told_item(target, story)).of(record["document_id"])
 
 
 def files_to_send(target: Target) -> list[str]:
@@ -119,7 +151,8 @@ def is_dealt_with(target: Target, document: str) -> bool:
 def show_one_story(found: OneStory) -> None:
     """What each file led to, in order."""
     if not found.sent:
-        out.print("The pages are as they were, and unchanged pages alert nobody.")
+        out.print(words("Its pages are as an earlier run left them, and unchanged pages alert nobody. It told then:"))
+        out.print(earlier_line(found))
     if FIRST in found.alerts:
         out.print(alert_line(found.alerts[FIRST]))
     if not any(found.problems()):
@@ -128,6 +161,15 @@ def show_one_story(found: OneStory) -> None:
         out.print(alert_line(found.alerts[CORRECTED]))
     for problem in found.problems():
         out.print(words(f"{problem} `{STORY_COMMAND}` says what its readers were told.", "yellow"))
+
+
+def earlier_line(found: OneStory) -> Text:
+    """What an earlier run told of the first paper's page, which was corrected since."""
+    told, record = found.told_of(FIRST), found.records.get(FIRST, {})
+    changes = [{"what": "headline", "before": before, "after": after} for before, after in found.headlines()]
+    title = record.get("title") or headline_of(CORRECTED)
+    kind = "corrected" if told.sent_at else "not told"
+    return alert_line({"processed_at": told.sent_at, "kind": kind, "title": title, "changes": changes})
 
 
 def joining_line(record: Item) -> Text:
@@ -147,6 +189,11 @@ def key_of(name: str) -> str:
 
 def path_of(file: str) -> Path:
     return COPIES / f"{file}.html"
+
+
+def headline_of(file: str) -> str:
+    """The headline that the page itself shows; these pages are ours, so that a tag is found by its letters."""
+    return path_of(file).read_text(encoding="utf-8").partition("<h1>")[2].partition("</h1>")[0]
 
 
 def page_of_file(file: str) -> Page:
