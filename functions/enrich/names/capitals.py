@@ -61,9 +61,9 @@ def has_telling_capital(tokens: Tokens, i: int, lists: NameLists) -> bool:
     )
 
 
-def follows_name(_tokens: Tokens, labels: list[int], i: int, _lists: NameLists) -> bool:
-    """Whether a word in capitals stands behind a name."""
-    return labels[i - 1] > 0
+def follows_name(tokens: Tokens, labels: list[int], i: int, lists: NameLists) -> bool:
+    """Whether a word in capitals stands behind a name, and does not open a sentence after a lost full stop."""
+    return labels[i - 1] > 0 and tokens.words[i].lower() not in lists.stop_words
 
 
 def follows_person(tokens: Tokens, labels: list[int], i: int, lists: NameLists) -> bool:

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from functions.enrich.lexicon import load_words
+from functions.enrich.names.capitals import is_first_name
 from functions.enrich.names.lists import NameLists
 from functions.enrich.names.spans import ARTICLES
 from functions.enrich.names.tokens import Tokens
@@ -33,7 +34,7 @@ def does_what_firms_do(tokens: Tokens, end: int, lists: NameLists) -> bool:
 def is_organisation(tokens: Tokens, first: int, end: int, lists: NameLists) -> bool:
     """Whether a sign stands in or beside the name that it is an organisation's."""
     return (
-        closes_as_organisation(tokens, first, end)
+        closes_as_organisation(tokens, first, end, lists)
         or is_office(tokens, first, lists)
         or is_firm_by_its_surroundings(tokens, first, end, lists)
     )
@@ -51,9 +52,11 @@ def is_firm_by_its_surroundings(tokens: Tokens, first: int, end: int, lists: Nam
     )
 
 
-def closes_as_organisation(tokens: Tokens, first: int, end: int) -> bool:
-    """`St Mary's Hospital`: a name of several words of which the last closes organisations' names."""
-    return end - first > 1 and tokens.words[end - 1] in load_words("organisation_ends")
+def closes_as_organisation(tokens: Tokens, first: int, end: int, lists: NameLists) -> bool:
+    """`St Mary's Hospital`, `Getty Images`, but not `Lucy Hall`: the last word closes organisations' names."""
+    words = tokens.words[first:end]
+    may_be_person = is_first_name(words[0], lists) and POSSESSIVES.isdisjoint(words)
+    return len(words) > 1 and words[-1] in load_words("organisation_ends") and not may_be_person
 
 
 def is_office(tokens: Tokens, first: int, lists: NameLists) -> bool:

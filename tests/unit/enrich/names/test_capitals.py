@@ -67,3 +67,12 @@ def test_an_organisation_keeps_its_closing_word(language: str, text: str, name: 
 def test_a_role_before_a_country_is_no_part_of_its_name() -> None:
     names = found("Вчера Президент России Владимир Орлов прилетел в Казань.", "ru")
     assert (names["России"], names["Владимир Орлов"]) == ("place", "person")
+
+
+def test_a_person_whose_surname_is_also_a_house_is_no_organisation_for_it() -> None:
+    assert found("Amy Hall won the race, and Peter Hall came second. Amy Hall smiled.", "en")["Amy Hall"] == "person"
+
+
+def test_an_article_behind_a_name_opens_a_sentence_after_a_lost_full_stop() -> None:
+    names = found("Le président a visité Nantes Les habitants de Rennes attendent.", "fr")
+    assert {"Nantes", "Rennes"} <= names.keys()
