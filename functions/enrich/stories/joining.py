@@ -7,7 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from functions.enrich.stories.copies import is_near_identical, is_same_address_and_story, is_same_text, is_series
+from functions.enrich.stories.copies import (
+    is_form_filled_anew,
+    is_near_identical,
+    is_same_address_and_story,
+    is_same_text,
+    is_series,
+)
 from functions.enrich.stories.evidence import describe
 from functions.enrich.stories.lookup import LANGUAGES
 from functions.enrich.stories.model import log_odds, probability_of
@@ -89,10 +95,11 @@ def odds_of(candidate: Candidate, pair: Pair) -> float:
     """The log odds that the pair is of one story: of a copy, else the model's where it judges."""
     if candidate.same_address and is_same_address_and_story(pair):
         return COPY_ODDS
-    is_copy = is_same_text(pair)
+    is_form = is_form_filled_anew(pair)
+    is_copy = not is_form and is_same_text(pair)
     if not is_judged(pair.new, pair.old):
-        return COPY_ODDS if is_copy or is_near_identical(pair) else -COPY_ODDS
-    if is_series(pair):
+        return COPY_ODDS if is_copy or (not is_form and is_near_identical(pair)) else -COPY_ODDS
+    if is_form or is_series(pair):
         return min(SERIES_ODDS, log_odds(pair))
     return max(COPY_ODDS, log_odds(pair)) if is_copy else log_odds(pair)
 

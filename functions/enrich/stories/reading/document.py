@@ -10,6 +10,7 @@ from functions.enrich.stories.reading.guides import is_guide
 from functions.enrich.stories.reading.roundups import is_roundup
 from functions.enrich.stories.reading.sketch import (
     LEAD,
+    NAME,
     PERSON,
     PLACE,
     STREET,
@@ -19,7 +20,7 @@ from functions.enrich.stories.reading.sketch import (
     mark_terms,
 )
 from functions.enrich.stories.reading.term_counts import TermCounts
-from functions.enrich.stories.reading.terms import headline_of, term_of, words_of
+from functions.enrich.stories.reading.terms import headline_of, large_words_of, term_of, words_of
 from functions.enrich.text.fact_words import fact_words
 from functions.enrich.text.fingerprint import HASH_DIGITS, parse_hashes
 from shared.domain.documents import Name, NameKind
@@ -33,6 +34,7 @@ MAX_TERMS = 110  # kept in a sketch: 440 of its bytes; 150 do no better (decisio
 MAX_SHINGLES = 32  # of a fingerprint, its smallest hashes: a third of a text is told from a half (decision 0023)
 MAX_NAMES = 12  # persons and places of a text whose terms are marked: the main ones; by judgement
 MAX_FACTS = 12  # of each kind in a sketch; by judgement, more is a list and no report
+LARGE_NOUNS = frozenset({"de", "lb"})  # languages that write each noun large
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,12 @@ def prepare_document(text: StoryText, counts: TermCounts) -> StoryDocument:
         ]
     )
     kept = choose_terms({**dict.fromkeys(frequency, 0), **marks}, frequency, counts)
-    terms = {term: marks.get(term, 0) | frequency_mark(frequency[term]) for term in kept if term in words}
+    named = names_in(text, body, stem)
+    terms = {
+        term: marks.get(term, 0) | frequency_mark(frequency[term]) | (NAME if term in named else 0)
+        for term in kept
+        if term in words
+    }
     sketch = sketch_of(text, body, terms, len(text_words))
     title = text.title[:MAX_TITLE_CHARACTERS]
     timed = sketch.lead_days or sketch.clock_times
@@ -116,6 +123,13 @@ def terms_of_names(names: Sequence[Name], kind: NameKind, stem: int | None) -> l
     """The terms of the main names of a kind: `Julian Sims` → those of `julian` and `sims`."""
     main = [name.text for name in names if name.kind == kind][:MAX_NAMES]
     return [term_of(word, stem) for name in main for word in words_of(name)]
+
+
+def names_in(text: StoryText, body: str, stem: int | None) -> Collection[int]:
+    """The terms of all names: those that were found, and the words that a text only writes large."""
+    found = [word for name in text.names for word in words_of(name.text)]
+    large = [] if text.language in LARGE_NOUNS else large_words_of(body[:MAX_FACT_CHARACTERS])
+    return {term_of(word, stem) for word in [*found, *large]}
 
 
 def choose_terms(marks: Mapping[int, int], frequency: Mapping[int, int], counts: TermCounts) -> Collection[int]:

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 TITLE, LEAD, PERSON, PLACE, STREET = 1, 2, 4, 8, 16  # marks of a term: it stands in the title, in a person's name …
-FREQUENCY_SHIFT = 5  # the two bits above the marks say how often the term stands in the text
+FREQUENCY_SHIFT = 5  # the two bits above these marks say how often the term stands in the text
+NAME = 128  # the mark of a word that is a name, of whatever kind
 FREQUENCY_LEVELS = (1, 2, 3, 5)  # times from which each level counts; by judgement: a text repeats few words more often
+MAX_FREQUENCY_MARK = len(FREQUENCY_LEVELS) - 1
 FREQUENCY_WEIGHTS = (1.0, 1.7, 2.2, 2.8)  # of each level: one plus the logarithm of its middle
 
 Facts = frozenset[int]
@@ -62,6 +64,16 @@ class StorySketch:
     def streets(self) -> Facts:
         return self.marked(STREET)
 
+    @cached_property
+    def text_lead(self) -> Facts:
+        """Terms of the text's beginning, whether the title has them or not."""
+        return self.marked(LEAD)
+
+    @cached_property
+    def lead_names(self) -> Facts:
+        """Terms of names in the text's beginning."""
+        return self.text_lead & self.marked(NAME)
+
     def marked(self, marks: int) -> Facts:
         """The terms with any of the marks."""
         return frozenset([term for term, mark in self.terms.items() if mark & marks])
@@ -69,7 +81,9 @@ class StorySketch:
     @cached_property
     def frequency_weights(self) -> Mapping[int, float]:
         """How much each term weighs for standing several times in the text."""
-        return {term: FREQUENCY_WEIGHTS[mark >> FREQUENCY_SHIFT] for term, mark in self.terms.items()}
+        return {
+            term: FREQUENCY_WEIGHTS[mark >> FREQUENCY_SHIFT & MAX_FREQUENCY_MARK] for term, mark in self.terms.items()
+        }
 
 
 def frequency_mark(times: int) -> int:

@@ -24,6 +24,16 @@ def words_of(text: str) -> list[str]:
     return WORD.findall(text)
 
 
+def large_words_of(text: str) -> list[str]:
+    """The words that are only written large: `Police said: police in Mill Lane` → `Mill`, `Lane`.
+
+    A word that begins a sentence is among them, since it may be a firm's name.
+    """
+    words = words_of(text)
+    small = {word for word in words if word[0].islower()}
+    return [word for word in words if word[0].isupper() and word.lower() not in small]
+
+
 @lru_cache(MAX_CACHED_WORDS)
 def term_of(word: str, stem: int | None = None) -> int:
     """The same number for `Mayors`, `mayor's` and `MAYOR`. Only the first `stem` letters count, where it is given."""

@@ -93,6 +93,25 @@ def test_one_address_is_one_story_while_it_tells_the_same(stories):
     assert other == opened_story_id("c")
 
 
+FORM = (
+    "{firm} is calling back its {food} because it may hold small pieces of metal. The recall is for all packs that end "
+    "next month. Customers should not eat it, and take it to the store where they bought it for a full refund. No "
+    "receipt is needed. The food agency has put up a notice that says why, and what customers can do. No other food of "
+    "the company is known to be unsafe. The company has said sorry, and that the safety of its customers comes first."
+)
+
+
+@pytest.mark.parametrize("language", ["en", "sv"])
+@pytest.mark.parametrize("other", [("Brekk", "rye bread"), ("Halder", "lentil soup")])
+def test_a_form_with_another_name_or_other_words_is_another_story(stories, language, other):
+    known = {"title": "Food called back", "language": language}
+    first, _ = stories.add(story_text("a", FORM.format(firm="Halder", food="rye bread"), **known))
+    second, _ = stories.add(story_text("b", FORM.format(firm=other[0], food=other[1]), **known))
+    copy, _ = stories.add(story_text("c", FORM.format(firm="Halder", food="rye bread"), **known))
+    assert second == opened_story_id("b")
+    assert copy == first
+
+
 DAILY = "Your horoscope for today"
 MONDAY = (
     "Aries: A letter that you had given up on arrives before noon. Do not answer it at once; sleep on it and speak to a "
