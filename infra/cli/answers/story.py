@@ -23,6 +23,8 @@ class StoryMember(Answer):
     told_at: str | None
     alert_id: str | None
     held_views: list[str] = Field(description="The views that wait for their digest.")
+    alerts_off: bool = Field(description="Whether it was uploaded without alerts.")
+    perhaps_same_story: str | None = Field(description="Another story that it may belong to.")
 
 
 class Story(Answer):

@@ -77,7 +77,7 @@ def records(  # noqa: PLR0913  # each is one way to ask
     )
     found, mark = page_of(context.target, question, limit, after, page)
     if as_csv:
-        write_sheet(with_attributes(context.target, found, NAMES))
+        write_sheet(with_attributes(context.target, with_stories(context.target, found), NAMES))
         _say_more(mark, page)
     else:
         listed = found if attention else with_stories(context.target, found)

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from infra.cli.command import CommandContext, add
@@ -39,7 +40,7 @@ def show_story(found: dict[str, Any]) -> None:
     members = found["members"]
     out.print(Text.assemble(("Story ", "dim"), found["story_id"], (f"  {counted(len(members), 'document')}", "dim")))
     for member in members:
-        out.print(title_line(member))
+        out.print(title_row(member))
         for said in details_of(member):
             out.print(Padding(words(said, "dim"), (0, 0, 0, INDENT)))
         if member["held_views"]:
@@ -48,9 +49,13 @@ def show_story(found: dict[str, Any]) -> None:
     out.print(words(f"Each alert of a document: clipwire show {members[0]['document_id'][:8]} --history", "dim"))
 
 
-def title_line(member: dict[str, Any]) -> Text:
-    title = plain(member.get("title") or member.get("source_key", ""))
-    return one_line(f"{member['document_id'][:8]:<{INDENT}}{title}", "bold")
+def title_row(member: dict[str, Any]) -> Table:
+    """The id and the title, whose further lines stand below its first."""
+    row = Table.grid()
+    row.add_column(width=INDENT, no_wrap=True)
+    row.add_column()
+    row.add_row(member["document_id"][:8], one_line(member.get("title") or member.get("source_key", ""), "bold"))
+    return row
 
 
 def details_of(member: dict[str, Any]) -> Iterator[str]:
@@ -58,6 +63,8 @@ def details_of(member: dict[str, Any]) -> Iterator[str]:
     origin = [plain(member[name]) for name in ("site",) if member.get(name)]
     yield ", ".join([*origin, f"published {when(member.get('published_at')) or 'on an unknown day'}"])
     yield joined_words(member)
+    if member["perhaps_same_story"]:
+        yield f"may also be of another story: clipwire story {member['perhaps_same_story']}"
     yield told_words(member)
 
 
@@ -74,6 +81,8 @@ def told_words(member: dict[str, Any]) -> str:
     """Whom its alerts told first, and when; a copy told nobody who had heard of the story."""
     if member["told_views"]:
         return f"told {when(member['told_at'])}: {views_in_words(member['told_views'])}"
+    if member["alerts_off"]:
+        return "told nobody: it was uploaded without alerts"
     return "told nobody: all had heard of the story" if member["told_at"] else "told nobody yet"
 
 

@@ -11,6 +11,7 @@ from infra.cli.screen.output import plain
 COLUMNS = (
     "document_id", "outcome", "reason", "topic", "topics", "site", "published_at", "processed_at", "language", "title",
     "summary", "url", "rules", "detail", "source_key", "authors", "people", "organisations", "places",
+    "story_id", "story_size",
 )  # fmt: skip
 _STARTS = "=+-@\t\r\n＝＋－＠"  # the last four are folded to the first by some programs
 # Where a semicolon separates cells (much of Europe), one inside quotation marks begins a new cell: commas then separate

@@ -18,6 +18,7 @@ MAX_MEMBERS = 500  # documents of a story that are shown, by judgement: several 
 MAX_SIZED = 100  # records of a list whose stories are counted, by judgement: one query each
 QUERIES_AT_ONCE = 8  # threads, by judgement: twenty stories are counted in three rounds
 STORY_ID_DIGITS = 32  # hexadecimal, as `opened_story_id` makes them
+NOT_IN_THE_INDEX = ("alerts_off", "perhaps_same_story")  # of a record, which few have
 SHOWN = ("document_id", "title", "site", "url", "topic", "published_at", "processed_at", "source_key")
 
 
@@ -30,9 +31,10 @@ def story_named(target: Target, named: str) -> Item:
         story_id = record.get("story_id") or opened_story_id(record["document_id"])
         members = members_of(target, story_id) or [record]
     told = told_in(story_id, told_item(target, story_id))
+    whole = with_attributes(target, members, NOT_IN_THE_INDEX)
     return {
         "story_id": story_id,
-        "members": [member_of(item, story_id, told.of(item["document_id"])) for item in members],
+        "members": [member_of(item, story_id, told.of(item["document_id"])) for item in whole],
     }
 
 
@@ -99,4 +101,6 @@ def member_of(item: Item, story_id: str, told: ToldDocument) -> Item:
         "told_at": told.sent_at or None,
         "alert_id": told.alert_id or None,
         "held_views": sorted(told.held),
+        "alerts_off": bool(item.get("alerts_off")),
+        "perhaps_same_story": item.get("perhaps_same_story"),
     }

@@ -54,7 +54,8 @@ class Tables:
         [(table, wanted)] = RequestItems.items()
         ids = {key["document_id"]["S"] for key in wanted["Keys"]}
         found = [record for record in RECORDS if record["document_id"] in ids]
-        shown = [{name: record[name] for name in ("document_id", "story_id")} for record in found]
+        asked = ("document_id", "story_id", "alerts_off", "perhaps_same_story")
+        shown = [{name: record[name] for name in asked if name in record} for record in found]
         return {"Responses": {table: [{name: to_value(value) for name, value in item.items()} for item in shown]}}
 
     def get_item(self, **asked: Any) -> Any:
@@ -126,5 +127,31 @@ def test_a_story_fits_eighty_columns(target, monkeypatch):
         story.show_story(found)
     drawn = captured.get()
     assert max(len(line.rstrip()) for line in drawn.splitlines()) <= 80
+    assert not [line for line in drawn.splitlines()[1:-1] if not line.startswith((" " * 10, FIRST[:8], COPY[:8]))]
     assert "\x1b[2J" not in drawn
     assert "waits for the digest of topic:sport" in drawn
+
+
+def test_a_page_uploaded_without_alerts_says_so_and_names_the_story_that_it_may_be_of(target, monkeypatch):
+    quiet = {**RECORDS[0], "alerts_off": True, "perhaps_same_story": "9" * 32}
+    monkeypatch.setattr(sys.modules[__name__], "RECORDS", [quiet])
+    monkeypatch.setattr(sys.modules[__name__], "TOLD", Told(story_id=STORY))
+    said = list(story.details_of(story_named(target, STORY)["members"][0]))
+    assert said[-2:] == [
+        f"may also be of another story: clipwire story {'9' * 32}",
+        "told nobody: it was uploaded without alerts",
+    ]
+
+
+@pytest.mark.parametrize("number", [1, 3, 40])
+def test_a_story_of_any_size_fits_eighty_columns(target, monkeypatch, number):
+    many = [{**RECORDS[0], "document_id": f"{n:032x}", "title": "Breakwater rebuilt after the storm " * 4}
+            for n in range(number)]  # fmt: skip
+    monkeypatch.setattr(sys.modules[__name__], "RECORDS", many)
+    screen = Console(width=80)
+    monkeypatch.setattr(story, "out", screen)
+    with screen.capture() as captured:
+        story.show_story(story_named(target, STORY))
+    drawn = captured.get().splitlines()
+    assert max(len(line.rstrip()) for line in drawn) <= 80
+    assert sum(not line.startswith(" ") for line in drawn) == number + 2
