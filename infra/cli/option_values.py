@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from typing import Any
 from urllib.parse import urlsplit
 
 from infra.cli.screen.output import err, words
@@ -37,6 +38,18 @@ def language_code(typed: str) -> str:
     meant = " or ".join(f"{codes[name]} ({names[codes[name]]})" for name in near)
     hint = f"Did you mean {meant}?" if meant else "Give its code, such as en, de or ar."
     raise CliError(f"{typed!r} is no language's code.", hint)
+
+
+def checked_query(typed: str, what: str = "a rule") -> Any:  # noqa: ANN401  # a tree of the rules' own
+    """The query as a tree; raises `CliError` with a caret under what is wrong, on lines of their own."""
+    from shared.domain.rules import BadQuery  # noqa: PLC0415  # likewise
+    from shared.rules.parser import parse  # noqa: PLC0415  # its tables take time, and few commands read a query
+
+    try:
+        return parse(typed)
+    except BadQuery as fault:
+        said = f"this query cannot be {what}, because of its column {fault.position + 1}:\n{fault.pointed()}"
+        raise CliError(said, "`clipwire rules --help` says what a query is made of.") from None
 
 
 def checked_wishes(

@@ -5,19 +5,19 @@ The same rows can be written in the console, in the table that the stack's outpu
 
 import time
 from shlex import quote
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from infra.cli.command import CommandContext, add
+from infra.cli.option_values import checked_query
 from infra.cli.rules import rule_fill, rule_rows, rule_trial
 from infra.cli.rules.rule_list import show_caught, show_rules
 from infra.cli.screen.output import err, out, words
 from infra.errors import CliError
 from shared.adapters.dynamodb_rules import DynamoDbRules
-from shared.domain.rules import BadQuery, Rule, name_problem
+from shared.domain.rules import Rule, name_problem
 from shared.rules.matcher import RuleSet
-from shared.rules.parser import parse
 from shared.times import iso_utc
 
 _ABOUT = """
@@ -81,7 +81,7 @@ def add_(  # noqa: PLR0913  # each is one attribute of a rule
     """
     if problem := name_problem(name):
         raise CliError(f"{name!r} cannot be a name: {problem}.", "")
-    read_as = str(checked(query))
+    read_as = str(checked_query(query))
     store = store_of(context)
     known = store.find(name)
     if known and not replace:
@@ -124,7 +124,7 @@ def try_out(
     if (query is None) == (rule is None):
         raise CliError("Give either a query or `--rule NAME`.", "")
     wanted = query if query is not None else find_rule(context, str(rule)).query
-    node = checked(wanted)
+    node = checked_query(wanted)
     trial = rule_trial.run(context.target, wanted, days)
     context.answer(trial.document(wanted, str(node)), lambda: rule_trial.show(trial, str(node), limit))
 
@@ -204,16 +204,6 @@ def disable(context: CommandContext, name: _Name) -> None:
     switch_rule(context, name, on=False)
 
 
-def checked(query: str) -> Any:  # noqa: ANN401  # a tree of the rules' own
-    """The query as a tree; raises `CliError` with a caret under what is wrong."""
-    try:
-        return parse(query)
-    except BadQuery as fault:
-        raise CliError(
-            f"this query cannot be a rule, because of its column {fault.position + 1}:\n{fault.pointed()}", ""
-        ) from None
-
-
 def store_of(context: CommandContext) -> DynamoDbRules:
     return DynamoDbRules(context.target.client("dynamodb"), context.target.output("RulesTableName"))
 
@@ -221,7 +211,7 @@ def store_of(context: CommandContext) -> DynamoDbRules:
 def switch_rule(context: CommandContext, name: str, *, on: bool) -> None:
     rule = find_rule(context, name).model_copy(update={"enabled": on, "updated_at": iso_utc(time.time())})
     if on:
-        checked(rule.query)
+        checked_query(rule.query)
     store_of(context).save(rule)
     context.answer(rule.model_dump(), lambda: err.print(words(f"{name} is {'on' if on else 'off'}, within a minute.")))
 

@@ -123,8 +123,11 @@ def show(found: Backtest, days: int) -> None:
     singly = sum(found.singly.values())
     parts = [f"{counted_noun(singly, 'alert')} ({kinds})" if singly else "no alerts"]
     if found.letters:
-        parts.append(f"{counted_noun(found.letters, 'letter')} with {found.stories_in_letters} stories")
-    out.print(words(f"In {days} days: {' and '.join(parts)}. One alert a page would have been {found.pages}."))
+        stories = "1 story" if found.stories_in_letters == 1 else f"{found.stories_in_letters} stories"
+        parts.append(f"{counted_noun(found.letters, 'letter')} with {stories}")
+    out.print(
+        words(f"In {counted_noun(days, 'day')}: {' and '.join(parts)}. One alert a page would have been {found.pages}.")
+    )
     most = max(found.by_day.values(), default=0)
     if most:
         rows = ((day, number, "█" * -(-number * BAR_COLUMNS // most)) for day, number in found.by_day.items())

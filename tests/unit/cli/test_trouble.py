@@ -89,3 +89,12 @@ def test_an_option_that_would_change_nothing_is_refused_before_the_stack_is_aske
     said = json.loads(capsys.readouterr().err)["error"]
     assert re.search(r"--at|--days|once", said["what"])
     assert said["todo"]
+
+
+@pytest.mark.parametrize("command", [["search"], ["rules", "test"], ["rules", "add", "ferries"]])
+def test_what_is_wrong_in_a_query_is_pointed_at_below_it(command, capsys):
+    assert app.run([*command, "ferry AND (bridge OR"]) == exit_codes.NOT_DONE
+    lines = capsys.readouterr().err.splitlines()
+    query = lines.index("ferry AND (bridge OR")
+    assert lines[query + 1].strip() == "^"
+    assert f"column {len(lines[query + 1])}" in lines[query - 1]
