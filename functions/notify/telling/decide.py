@@ -34,11 +34,23 @@ def decide(record: Record, told: Told, now: float, muted: Collection[str] = (), 
         return hush(record, told) if record.alerts_off else withdraw(record, told, now, muted)
     fresh = fresh_views(record, told, muted)
     if entry.knows(content_key(record.content_hash)) and not has_new_readers(record, entry, fresh):
-        return Silence()
+        return unchanged(record, told)
     blocked = blocked_by(record, told, fresh, now)
     if blocked and not (finishing and isinstance(blocked, FinishFirst)):
         return blocked
     return tell(record, told, fresh, now, muted)
+
+
+def unchanged(record: Record, told: Told) -> Silence:
+    """A version with the text that was told: it is noted, so that no worker tells of an older one that it still holds.
+
+    A page that says for a moment something else would else be told of with that, and nobody would hear the rest.
+    """
+    entry = told.of(record.document_id)
+    if entry.version == record.sequencer:
+        return Silence()
+    noted = entry.model_copy(update={"version": record.sequencer})
+    return Silence(told.with_document(record.document_id, noted, record.expires_at))
 
 
 def withdraw(record: Record, told: Told, now: float, muted: Collection[str]) -> Decision:

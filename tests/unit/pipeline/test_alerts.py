@@ -97,6 +97,21 @@ def test_a_copy_that_comes_while_the_first_is_being_told_waits_for_a_moment_and_
     assert [alert.first_for[:1] for alert in line.alerts.sent] == [["everything"], ["everything@copy"]]
 
 
+def test_a_worker_that_holds_an_older_version_is_silent_once_the_page_says_again_what_was_told(line):
+    told, other, back = (story_record(line, "a", said) for said in ("bridge falls", "bridge, falls", "bridge falls"))
+    workers = Workers(line)
+    record_it(line, told)
+    line.notify.handle(announcement_of(told))
+    record_it(line, other)
+    late = workers.start(line.notify.handle, announcement_of(other))
+    late.step(1)  # found the other version
+    record_it(line, back)
+    line.notify.handle(announcement_of(back))
+    late.finish()
+    assert len(line.alerts.sent) == 1
+    assert line.contradictions() == []
+
+
 def test_a_copy_that_comes_late_in_a_claim_does_not_wait_for_its_worker(line):
     first, copy = (story_record(line, key, f"bridge falls {key}") for key in ("first", "copy"))
     for record in (first, copy):
