@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from infra.errors import CliError
 from infra.stack.records.documents import with_attributes
 from infra.stack.records.find import find_record
 from infra.stack.target import Target
@@ -29,13 +30,22 @@ def story_named(target: Target, named: str) -> Item:
     if not members:
         record = find_record(target, named)
         story_id = record.get("story_id") or opened_story_id(record["document_id"])
-        members = members_of(target, story_id) or [record]
+        members = members_of(target, story_id) or [published(record)]
     told = told_in(story_id, told_item(target, story_id))
     whole = with_attributes(target, members, NOT_IN_THE_INDEX)
     return {
         "story_id": story_id,
         "members": [member_of(item, story_id, told.of(item["document_id"])) for item in whole],
     }
+
+
+def published(record: Item) -> Item:
+    """The record, if it is of an article; raises `CliError` for a page that tells no story."""
+    outcome = record.get("outcome", "published")
+    if outcome != "published":
+        name = record["document_id"][:8]
+        raise CliError(f"{name} is {outcome}, and tells no story.", f"`clipwire show {name}` says what became of it.")
+    return record
 
 
 def members_of(target: Target, story_id: str) -> list[Item]:

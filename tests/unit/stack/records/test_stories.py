@@ -11,6 +11,7 @@ from infra.cli.answers.story import Story
 from infra.cli.commands import story
 from infra.cli.commands.records import records_table
 from infra.cli.commands.story import joined_words, told_words, views_in_words
+from infra.errors import CliError
 from infra.stack.records.stories import story_named, with_stories
 from shared.adapters.dynamodb_told import item_of
 from shared.adapters.dynamodb_values import to_value
@@ -155,3 +156,10 @@ def test_a_story_of_any_size_fits_eighty_columns(target, monkeypatch, number):
     drawn = captured.get().splitlines()
     assert max(len(line.rstrip()) for line in drawn) <= 80
     assert sum(not line.startswith(" ") for line in drawn) == number + 2
+
+
+def test_a_rejected_page_tells_no_story(target, monkeypatch):
+    rejected = {"document_id": COPY, "outcome": "rejected", "story_id": ""}
+    monkeypatch.setattr(sys.modules[__name__], "RECORDS", [rejected])
+    with pytest.raises(CliError, match="is rejected, and tells no story"):
+        story_named(target, COPY)
