@@ -73,6 +73,8 @@ def runnable(words: list[str]) -> tuple[str, ...]:
     if " ".join(words) in MENTIONS:
         return (words[0], "--help")
     words = words[: words.index("<")] if "<" in words else words
+    if words[0] in {"show", "story"}:  # what is filled in there is a document, and elsewhere a rule
+        words = ["ID" if word == "{}" else word for word in words]
     filled = [STAND_INS.get(word, word) for word in words if word not in {"--aws", "…"}]
     for option in ("--region", "--timeout"):
         if option in filled:
