@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from shared.domain.digests import DigestStory, Source, WaitingStory
+from shared.domain.digests import Digest, DigestStory, Source, WaitingStory
 from shared.domain.documents import Outcome, Record
 from shared.domain.messages import AlertKind
+from shared.domain.views import views_of
 
 MAX_SOURCES = 5  # pages named for one story; by judgement: the others are counted
+MAX_COPIES_READ = 5  # of a story whose first page is gone; by judgement: most stories have fewer
 MAX_SUMMARY_LENGTH = 1_000  # characters, as in an alert
 MAX_ADDRESS_LENGTH = 300  # characters of a page's address; a longer one would break in a letter, by judgement
 
@@ -67,6 +69,13 @@ def line_of(story_id: str, kind: AlertKind, records: Sequence[Record], members: 
         sources=[source_of(record) for record in list(pages.values())[:MAX_SOURCES]],
         more_sources=max(0, len(pages) - MAX_SOURCES),
     )
+
+
+def is_asked_for(record: Record, digest: Digest) -> bool:
+    """Whether a page is of the digest's views and languages, so that it can tell a story for one that is gone."""
+    in_language = not digest.languages or record.language in digest.languages
+    is_told_of = record.outcome is Outcome.PUBLISHED and not record.alerts_off
+    return is_told_of and in_language and not set(digest.views).isdisjoint(views_of(record))
 
 
 def withdrawn_line(story_id: str, record: Record) -> DigestStory:

@@ -9,14 +9,23 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from functions.digest.composition import MAX_STORIES_BYTES, by_story, bytes_of, newest_first, story_line
+from functions.digest.composition import (
+    MAX_COPIES_READ,
+    MAX_STORIES_BYTES,
+    by_story,
+    bytes_of,
+    is_asked_for,
+    line_of,
+    newest_first,
+    story_line,
+)
 from functions.digest.ports import Baskets, DigestPublisher, Members
 from functions.digest.schedule import GRACE_SECONDS, last_end, window_before
 from shared.domain.digests import Digest, DigestMessage, DigestStory, WaitingStory, Window, partition_of
 from shared.domain.documents import Record
 from shared.domain.errors import ClipwireError, Transient
 from shared.domain.messages import Change
-from shared.domain.told import told_by_digest
+from shared.domain.told import story_of, told_by_digest
 from shared.ports import AlertLedger, Ledger
 from shared.telemetry import Telemetry
 from shared.times import iso_utc
@@ -160,7 +169,15 @@ class SendDigests:
             return None
         members = self.members.of(rows[0].story_id)
         line = story_line(rows, records, members, basket.digest.languages)
+        if any(row.kind == "new" for row in rows) and (line is None or line.kind == "withdrawn"):
+            line = self.line_of_a_copy(basket, [one for one in members if one.document_id not in records]) or line
         return line.model_copy(update={"changes": self.changes_of(rows)}) if line and line.kind == "corrected" else line
+
+    def line_of_a_copy(self, basket: Basket, copies: Sequence[Record]) -> DigestStory | None:
+        """A copy that stands tells the story where its first page went before the letter: its readers never heard."""
+        found = (self.ledger.find(copy.document_id) for copy in copies[:MAX_COPIES_READ])
+        standing = next((record for record in found if record and is_asked_for(record, basket.digest)), None)
+        return line_of(story_of(standing), "new", [standing], copies) if standing else None
 
     def changes_of(self, rows: Sequence[WaitingStory]) -> list[Change]:
         """What the corrections that wait say is otherwise than it was told; the last one of each page is kept."""

@@ -117,6 +117,35 @@ def test_a_page_that_is_gone_before_its_letter_is_left_out_and_one_that_was_told
     assert desk.letters == [["new: bridge falls 2"], ["withdrawn: the page 'page 2'"]]
 
 
+@pytest.mark.parametrize(
+    ("copy", "letters"),
+    [
+        ({}, [["new: bridge falls 1"]]),
+        ({"topics": ["sport"]}, []),
+        ({"language": "de"}, []),
+    ],
+)
+def test_a_story_whose_first_page_is_gone_is_told_by_a_copy_that_stands_if_it_is_of_the_digests_views(copy, letters):
+    desk = Desk(hourly(languages=["en"]))
+    desk.story(1, key="first", language="en")
+    desk.story(1, key="copy", **{"language": "en", **copy})
+    desk.remove("first")
+    desk.tick(HOUR + 100)
+    assert desk.letters == letters
+    desk.tick(HOUR)
+    assert desk.letters == letters
+
+
+def test_a_copy_tells_no_story_again_that_an_earlier_letter_told():
+    desk = Desk(hourly())
+    desk.story(1, key="first")
+    desk.story(1, key="copy")
+    desk.tick(HOUR + 100)
+    desk.remove("first")
+    desk.tick(HOUR)
+    assert desk.letters == [["new: bridge falls 1"], ["withdrawn: the page 'first'"]]
+
+
 def test_a_correction_stands_in_the_next_letter():
     desk = Desk(hourly())
     desk.story(1, numbers=["12 wounded"])
